@@ -144,6 +144,53 @@ final class CapacitySection implements AutoCloseable {
         results.setGrowth(units);
     }
 
+    /** Records the requests of each operation for a token of usual size, and repeats their keys in the workloads. */
+    void simulateHotKeys() throws IOException, InterruptedException {
+        String owner = "hot-owner";
+        String project = "hot-project";
+        String json = "{\"name\":\"Deploys the web shop\",\"owner\":\"" + owner + "\",\"project\":\"" + project
+                + "\",\"scopes\":[\"metrics.read\",\"logs.read\",\"apiTokens.read\"]}";
+        Api client = through(managing, admin.token());
+        // The first token creates the project.
+        client.send("POST", TOKENS, json);
+        dynamoDb.takeExchanges();
+        String token = client.send("POST", TOKENS, json).path("token").asText();
+        Map<String, String> placeholders = Map.of(
+                token.substring(0, token.lastIndexOf('.')),
+                "{token}",
+                "user#" + owner,
+                "user#{owner}",
+                "project#" + project,
+                "project#{project}");
+        List<KeyUse> creation = keyUses(placeholders);
+        Api authorized = through(authorizing, token);
+        List<KeyUse> lastUse = List.of();
+        List<KeyUse> authorization = List.of();
+        while (lastUse.isEmpty() || authorization.stream().anyMatch(use -> use.writes() > 0)) {
+            authorized.send("GET", record(token), null);
+            authorization = keyUses(placeholders);
+            List<KeyUse> written =
+                    authorization.stream().filter(use -> use.writes() > 0).toList();
+            lastUse = written.isEmpty() ? lastUse : written;
+        }
+        client.send("PATCH", record(token), "{\"enabled\":false}");
+        HotKeySimulation simulation = new HotKeySimulation(authorization, lastUse, creation, keyUses(placeholders));
+        results.setHotKeys(HotKeySimulation.WORKLOADS.stream()
+                .map(workload -> new Results.HotKeys(workload, simulation.run(workload)))
+                .toList());
+        int memory = Backend.authorizer(stack).memoryMegabytes();
+        results.setCosts(new Costs(
+                memory,
+                authorization.stream().mapToDouble(KeyUse::reads).sum(),
+                lastUse.stream().mapToDouble(KeyUse::writes).sum()));
+    }
+
+    private List<KeyUse> keyUses(Map<String, String> placeholders) {
+        return dynamoDb.takeExchanges().stream()
+                .flatMap(exchange -> KeyUse.of(exchange, placeholders).stream())
+                .toList();
+    }
+
     private void fill(int from, int to) throws Exception {
         try (ExecutorService threads = Executors.newFixedThreadPool(CREATING_THREADS)) {
             List<Future<JsonNode>> created = new ArrayList<>();
@@ -227,7 +274,7 @@ final class CapacitySection implements AutoCloseable {
                 .sum();
     }
 
-    private static boolean isWrite(DynamoDbCall call) {
+    static boolean isWrite(DynamoDbCall call) {
         return List.of("PutItem", "UpdateItem", "DeleteItem", "TransactWriteItems", "BatchWriteItem")
                 .contains(call.operation());
     }

@@ -57,10 +57,15 @@ final class ColdStartSection {
             }
             all.add(zip(setup.stack(Setup.BOOT_CLASS_PATH), cpus));
         }
-        for (Stack rival : setup.rivals()) {
-            all.add(zip(rival, 2));
-            all.add(classPath(rival));
-            all.add(aot(rival, 2));
+        for (Stack stack : setup.all()) {
+            if (!stack.runtime().isJava()) {
+                all.add(zip(stack, 2));
+                all.add(zip(stack, 1));
+            } else if (stack.isRival()) {
+                all.add(zip(stack, 2));
+                all.add(classPath(stack));
+                all.add(aot(stack, 2));
+            }
         }
         return all;
     }

@@ -60,14 +60,28 @@ final class ColdStarts {
     /** Starts a process that is not measured. */
     FunctionProcess start(Configuration configuration, List<String> jvmOptions) throws IOException {
         Stack stack = configuration.stack();
+        int number = processes++;
+        // What a killed function leaves there does not stay on the machine, and no two functions share it.
+        Path temporary = Files.createDirectory(setup.directory().resolve("tmp-" + number));
         List<String> options = new ArrayList<>(setup.tls().jvmOptions());
+        options.add("-Djava.io.tmpdir=" + temporary);
         // The share of the memory that Lambda gives to the heap.
         options.add("-Xmx" + stack.function().memoryMegabytes() * 85 / 100 + "m");
         options.addAll(jvmOptions);
         FunctionLaunch launch = new FunctionLaunch(
-                stack.function(), stack.taskRoot(), configuration.layout(), options, configuration.prefix());
-        Path output = setup.directory().resolve("output-" + processes++ + ".log");
-        return FunctionProcess.start(setup.client(), launch, output);
+                stack.function().with(Map.of("TMPDIR", temporary.toString())),
+                stack.taskRoot(),
+                configuration.layout(),
+                options,
+                configuration.prefix());
+        Path output = setup.directory().resolve("output-" + number + ".log");
+        if (stack.runtime().isJava()) {
+            return FunctionProcess.start(setup.client(), launch, output);
+        }
+        List<String> command = new ArrayList<>(configuration.prefix());
+        command.addAll(stack.runtime().command());
+        command.add(stack.function().handler());
+        return FunctionProcess.start(command, launch, output);
     }
 
     /** Returns the result of the event, which must be that of a success. */

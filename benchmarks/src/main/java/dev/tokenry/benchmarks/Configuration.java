@@ -31,7 +31,9 @@ record Configuration(Stack stack, Layout layout, Cache cache, int cpus) {
     }
 
     String label() {
-        return stack.name() + ", " + layout.name().toLowerCase(Locale.ROOT).replace('_', ' ')
-                + (cache == Cache.AOT ? " + AOT cache" : "") + ", " + (cpus == 1 ? "one CPU" : cpus + " CPUs");
+        String variant =
+                layout.name().toLowerCase(Locale.ROOT).replace('_', ' ') + (cache == Cache.AOT ? " + AOT cache" : "");
+        return stack.name() + ", " + (stack.runtime().isJava() ? variant + ", " : "")
+                + (cpus == 1 ? "one CPU" : cpus + " CPUs");
     }
 }

@@ -47,7 +47,7 @@ final class Machine {
                 .map(jar -> jar.getFileName().toString())
                 .filter(
                         name -> name.matches(
-                                "(aws-lambda-java-runtime-interface-client|aws-crt|dynamodb|DynamoDBLocal|jackson-core)-[0-9].*jar"))
+                                "(aws-lambda-java-runtime-interface-client|aws-crt|dynamodb|DynamoDBLocal|micronaut-function-aws|spring-boot|spring-cloud-function-adapter-aws)-[0-9].*jar|io[.]quarkus[.]quarkus-core-[0-9].*jar"))
                 .map(name -> name.replaceAll("-([0-9][0-9.]*[0-9]).*", " $1"))
                 .distinct()
                 .sorted()

@@ -71,8 +71,8 @@ final class Main {
         if (sections.contains(Section.CACHE)) {
             new StaleCacheSection(directory, results).measure();
         }
-        Report report = new Report(machine, results);
-        System.out.println("\n" + report.markdown());
+        Report report = new Report(machine, results, Notes.read(root));
+        System.out.println("\n" + report.markdown() + "\n\n" + report.capacityMarkdown());
         if (options.write()) {
             report.write(root);
         }
@@ -87,6 +87,7 @@ final class Main {
                 capacity.measureGoals();
             }
             if (options.sections().contains(Section.GROWTH)) {
+                capacity.simulateHotKeys();
                 capacity.measureGrowth(options.tokens());
             }
         } finally {

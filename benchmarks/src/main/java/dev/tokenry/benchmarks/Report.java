@@ -25,10 +25,12 @@ final class Report {
 
     private final Map<String, String> machine;
     private final Results results;
+    private final Notes notes;
 
-    Report(Map<String, String> machine, Results results) {
+    Report(Map<String, String> machine, Results results, Notes notes) {
         this.machine = machine;
         this.results = results;
+        this.notes = notes;
     }
 
     /** Returns all tables. Each goal has a row, also one that was missed or not measured. */
@@ -40,23 +42,36 @@ final class Report {
                         .map(fact -> List.of(fact.getKey(), fact.getValue()))
                         .toList()));
         parts.add(table(List.of("", "what", "goal", "moonshot", "measured", "met"), goalRows()));
+        results.missed().stream()
+                .collect(Collectors.toMap(goal -> goal.id, goal -> goal, (first, _) -> first, LinkedHashMap::new))
+                .values()
+                .forEach(goal -> parts.add(
+                        "**" + goal.id + "** is missed: " + notes.of(goal).orElse("not explained yet.")));
         if (!results.coldStarts().isEmpty()) {
             parts.add(
                     "Cold starts, median [quartiles]. A ratio is the median of the ratios to the floor, round by round,"
-                            + " with the same layout, cache and CPUs:");
+                            + " of the same runtime, and to the authorizer of the zip, with the same layout, cache and"
+                            + " CPUs:");
             parts.add(table(
-                    List.of("cold start", "ms", "÷ floor", "CPU ms", "÷ floor", "MB", "÷ floor"), coldStartRows()));
+                    List.of(
+                            "cold start",
+                            "ms",
+                            "÷ floor",
+                            "÷ authorizer",
+                            "CPU ms",
+                            "÷ floor",
+                            "÷ authorizer",
+                            "MB",
+                            "÷ floor",
+                            "÷ authorizer"),
+                    coldStartRows()));
         }
         if (!results.warm().isEmpty()) {
-            parts.add("Warm invocations through the runtime interface client:");
+            parts.add("Warm invocations through the runtime interface client. A ratio is the median of the ratios of"
+                    + " blocks of a hundred invocations:");
             parts.add(table(
-                    List.of("function", "p50 ms", "p99 ms"),
-                    results.warm().entrySet().stream()
-                            .map(entry -> List.of(
-                                    entry.getKey().name(),
-                                    Goal.number(entry.getValue().median()),
-                                    Goal.number(entry.getValue().p99())))
-                            .toList()));
+                    List.of("function", "p50 ms", "÷ floor", "÷ authorizer", "p99 ms", "CPU µs", "÷ authorizer"),
+                    warmRows()));
         }
         if (!results.cpu().isEmpty()) {
             parts.add("CPU time without I/O, C1 compiler, one thread:");
@@ -73,6 +88,43 @@ final class Report {
             parts.add("Capacity units of the table + of its indexes, by the number of tokens:");
             parts.add(growthTable());
         }
+        return String.join("\n\n", parts);
+    }
+
+    /** Returns the tables of the document on capacity, or an empty text if this run has not measured them. */
+    String capacityMarkdown() {
+        List<String> parts = new ArrayList<>();
+        if (!results.hotKeys().isEmpty()) {
+            parts.add(
+                    "The hottest key of the table and of each index in any second of five minutes, in units a second. The"
+                            + " requests are recorded from the functions, and repeated for the tokens of the workload:");
+            List<List<String>> rows = new ArrayList<>();
+            for (Results.HotKeys workload : results.hotKeys()) {
+                for (HotKeySimulation.Hottest hottest : workload.hottest()) {
+                    rows.add(List.of(
+                            workload.workload().name(),
+                            hottest.place(),
+                            "`" + hottest.key() + "`",
+                            Goal.number(hottest.reads()),
+                            Goal.number(hottest.writes()),
+                            hottest.isWithinLimits() ? "yes" : "**no**"));
+                }
+            }
+            parts.add(table(
+                    List.of(
+                            "in each second",
+                            "place",
+                            "hottest key",
+                            "reads",
+                            "writes",
+                            "≤ " + Goal.number(HotKeySimulation.MAX_READS) + " and "
+                                    + Goal.number(HotKeySimulation.MAX_WRITES)),
+                    rows));
+        }
+        results.costs().ifPresent(costs -> {
+            parts.add(Costs.assumptions());
+            parts.add(table(List.of("", "quantity × price", "not cached", "cached"), costs.rows()));
+        });
         return String.join("\n\n", parts);
     }
 
@@ -93,12 +145,18 @@ final class Report {
             Files.writeString(
                     directory.resolve(file.getKey() + ".json"), JSON.writeValueAsString(file.getValue()) + "\n");
         }
-        Path document = root.resolve("docs/performance.md");
-        Files.writeString(document, insert(Files.readString(document), markdown()));
+        replace(root.resolve("docs/performance.md"), markdown());
+        if (!capacityMarkdown().isEmpty()) {
+            replace(root.resolve("docs/capacity.md"), capacityMarkdown());
+        }
         Path images = Files.createDirectories(root.resolve("docs/images"));
         for (Map.Entry<String, String> plot : plots().entrySet()) {
             Files.writeString(images.resolve(plot.getKey() + ".svg"), plot.getValue());
         }
+    }
+
+    private static void replace(Path document, String tables) throws IOException {
+        Files.writeString(document, insert(Files.readString(document), tables));
     }
 
     private List<List<String>> goalRows() {
@@ -126,20 +184,42 @@ final class Report {
                 Statistics absolute =
                         Statistics.of(ColdStartSection.quantities(results.coldStarts(), entry.getKey(), quantity));
                 row.add(Goal.number(absolute.median()) + " " + quartiles(absolute));
-                row.add(Goal.number(ratioToFloor(entry.getKey(), quantity)));
+                String floor = entry.getKey().stack().runtime().floor();
+                for (String denominator : List.of(floor, Stack.AUTHORIZER)) {
+                    row.add(Goal.number(ratio(entry.getKey(), denominator, quantity)));
+                }
             }
             rows.add(row);
         }
         return rows;
     }
 
-    private double ratioToFloor(Configuration configuration, ToDoubleFunction<Sample> quantity) {
-        Configuration floor = results.coldStarts().keySet().stream()
-                .filter(other -> other.equals(configuration.of(other.stack()))
-                        && other.stack().name().equals("floor"))
+    private List<List<String>> warmRows() {
+        double authorizer = results.warm().entrySet().stream()
+                .filter(entry -> entry.getKey().name().equals(Stack.AUTHORIZER))
+                .mapToDouble(entry -> entry.getValue().cpuMicros())
                 .findFirst()
                 .orElseThrow();
-        return ColdStartSection.ratio(results.coldStarts(), configuration, floor, quantity)
+        return results.warm().entrySet().stream()
+                .map(entry -> List.of(
+                        entry.getKey().name(),
+                        Goal.number(entry.getValue().millis().median()),
+                        Goal.number(entry.getValue().toFloor().median()),
+                        Goal.number(entry.getValue().toAuthorizer().median()),
+                        Goal.number(entry.getValue().millis().p99()),
+                        Goal.number(entry.getValue().cpuMicros()),
+                        Goal.number(entry.getValue().cpuMicros() / authorizer)))
+                .toList();
+    }
+
+    /** Returns the ratio to another function with the same layout, cache and CPUs. */
+    private double ratio(Configuration configuration, String denominator, ToDoubleFunction<Sample> quantity) {
+        Configuration other = results.coldStarts().keySet().stream()
+                .filter(each -> each.equals(configuration.of(each.stack()))
+                        && each.stack().name().equals(denominator))
+                .findFirst()
+                .orElseThrow();
+        return ColdStartSection.ratio(results.coldStarts(), configuration, other, quantity)
                 .median();
     }
 
@@ -222,9 +302,9 @@ final class Report {
             List<Bar> bars = results.warm().entrySet().stream()
                     .map(entry -> new Bar(
                             entry.getKey().name(),
-                            entry.getValue().median(),
-                            entry.getValue().median(),
-                            entry.getValue().p99()))
+                            entry.getValue().millis().median(),
+                            entry.getValue().millis().median(),
+                            entry.getValue().millis().p99()))
                     .toList();
             plots.put("performance-warm", SvgPlot.bars("Warm invocation, p50 and p99", "ms", bars));
         }

@@ -16,14 +16,34 @@ final class Results {
      */
     record Measured(double value, String detail) {}
 
+    /**
+     * Warm invocations of a function.
+     *
+     * @param millis the times of all of them
+     * @param toFloor the ratio of the medians of each round to those of the floor
+     * @param toAuthorizer the same to those of the authorizer
+     * @param cpuMicros the CPU time of one invocation in microseconds, on average
+     */
+    record Warm(Statistics millis, Statistics toFloor, Statistics toAuthorizer, double cpuMicros) {}
+
     /** What one operation costs in a table of some size, in units of the table and of its indexes. */
     record Units(int tokens, String operation, double table, double indexes) {}
 
+    /** The hottest keys of a workload. */
+    record HotKeys(HotKeySimulation.Workload workload, List<HotKeySimulation.Hottest> hottest) {
+
+        boolean isAsDocumented() {
+            return workload.withinLimits() == hottest.stream().allMatch(HotKeySimulation.Hottest::isWithinLimits);
+        }
+    }
+
     private final Map<Goal, Measured> goals = new EnumMap<>(Goal.class);
     private final Map<Configuration, List<Sample>> coldStarts = new LinkedHashMap<>();
-    private final Map<Stack, Statistics> warm = new LinkedHashMap<>();
+    private final Map<Stack, Warm> warm = new LinkedHashMap<>();
     private final Map<String, Statistics> cpu = new LinkedHashMap<>();
     private List<Units> growth = List.of();
+    private List<HotKeys> hotKeys = List.of();
+    private Optional<Costs> costs = Optional.empty();
 
     void put(Goal goal, double value, String detail) {
         goals.put(goal, new Measured(value, detail));
@@ -45,7 +65,7 @@ final class Results {
         return coldStarts;
     }
 
-    Map<Stack, Statistics> warm() {
+    Map<Stack, Warm> warm() {
         return warm;
     }
 
@@ -60,6 +80,22 @@ final class Results {
 
     void setGrowth(List<Units> units) {
         growth = List.copyOf(units);
+    }
+
+    List<HotKeys> hotKeys() {
+        return hotKeys;
+    }
+
+    void setHotKeys(List<HotKeys> simulated) {
+        hotKeys = List.copyOf(simulated);
+    }
+
+    Optional<Costs> costs() {
+        return costs;
+    }
+
+    void setCosts(Costs calculated) {
+        costs = Optional.of(calculated);
     }
 
     List<Goal> missed() {

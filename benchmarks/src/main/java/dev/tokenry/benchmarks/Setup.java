@@ -24,6 +24,11 @@ final class Setup implements AutoCloseable {
     private static final String TASKS = "tasks";
     private static final String QUARKUS_HANDLER =
             "io.quarkus.amazon.lambda.runtime.QuarkusStreamHandler::handleRequest";
+    private static final String MICRONAUT_HANDLER = "dev.tokenry.benchmarks.micronaut.AuthorizeFunction";
+    private static final String SPRING_HANDLER =
+            "org.springframework.cloud.function.adapter.aws.FunctionInvoker::handleRequest";
+    private static final String SPRING_APPLICATION = "dev.tokenry.benchmarks.spring.AuthorizeApplication";
+
     /** The authorizer with the parameter {@code AuthorizerBootClassPath}. */
     static final String BOOT_CLASS_PATH = "authorizer with boot class path";
 
@@ -78,18 +83,15 @@ final class Setup implements AutoCloseable {
     }
 
     Stack floor() {
-        return stack("floor");
+        return stack(FunctionRuntime.JAVA.floor());
     }
 
     Stack authorizer() {
-        return stack("authorizer");
+        return stack(Stack.AUTHORIZER);
     }
 
-    /** Returns all that are not the authorizer, and not the floor. */
-    List<Stack> rivals() {
-        return stacks.stream()
-                .filter(stack -> !stack.equals(floor()) && !stack.name().startsWith("authorizer"))
-                .toList();
+    Stack floorOf(Stack stack) {
+        return stack(stack.runtime().floor());
     }
 
     Stack stack(String name) {
@@ -170,9 +172,10 @@ final class Setup implements AutoCloseable {
         Path authorizer = tasks.resolve("authorizer");
         Zip.unpack(zip(), authorizer);
         String allow = "\"Effect\":\"Allow\"";
-        result.add(new Stack("floor", function(HANDLERS + "EmptyHandler"), copyStack("empty"), "{}"));
+        result.add(
+                new Stack(FunctionRuntime.JAVA.floor(), function(HANDLERS + "EmptyHandler"), copyStack("empty"), "{}"));
         FunctionSpec function = function(description.at("/function/handler").asText());
-        result.add(new Stack("authorizer", function, authorizer, allow));
+        result.add(new Stack(Stack.AUTHORIZER, function, authorizer, allow));
         String options = description.path("bootClassPathOptions").asText();
         result.add(new Stack(BOOT_CLASS_PATH, function.with(Map.of(Backend.JVM_OPTIONS, options)), authorizer, allow));
         result.add(new Stack("bare GetItem", function(HANDLERS + "BareGetItemHandler"), copyStack("crt"), "\"Item\""));
@@ -180,7 +183,36 @@ final class Setup implements AutoCloseable {
             result.add(new Stack(name, function(HANDLERS + "ReferenceHandler"), copyStack(name), allow));
         }
         result.add(new Stack("quarkus", function(QUARKUS_HANDLER), unpackQuarkus(tasks.resolve("quarkus")), allow));
+        result.add(new Stack("micronaut", function(MICRONAUT_HANDLER), task("micronaut"), allow));
+        FunctionSpec spring = function(SPRING_HANDLER).with(Map.of("MAIN_CLASS", SPRING_APPLICATION));
+        result.add(new Stack("spring", spring, task("spring"), allow));
+        result.addAll(scripts(allow));
         return List.copyOf(result);
+    }
+
+    /** Returns the functions for Node.js and Python, which have trust stores of their own. */
+    private List<Stack> scripts(String allow) {
+        Path target = root.resolve("benchmarks/target");
+        FunctionSpec floor = function("floor.handler");
+        Map<String, String> trusted = Map.of(
+                "NODE_EXTRA_CA_CERTS", tls.root().toString(),
+                "AWS_CA_BUNDLE", tls.bundle().toString());
+        FunctionSpec authorizer = function("authorizer.handler").with(trusted);
+        Path node = target.resolve("node");
+        FunctionRuntime nodeJs = FunctionRuntime.node(node);
+        Path task = target.resolve("python/task");
+        FunctionRuntime python = FunctionRuntime.python(target.resolve("python"));
+        return List.of(
+                new Stack("node floor", nodeJs, floor, node, "{}"),
+                new Stack("node", nodeJs, authorizer, node, allow),
+                new Stack("node, bundled", nodeJs, authorizer, target.resolve("node-bundled"), allow),
+                new Stack("python floor", python, floor, task, "{}"),
+                new Stack("python", python, authorizer, task, allow));
+    }
+
+    /** Returns the directory with the jars of a rival, which its build creates. */
+    private Path task(String rival) {
+        return root.resolve("benchmarks").resolve(rival).resolve("target/task");
     }
 
     /** Unpacks the zip of Quarkus; its classes are in a jar as well, so that they can be on a class path. */
@@ -219,7 +251,7 @@ final class Setup implements AutoCloseable {
                 .properties()
                 .forEach(variable ->
                         environment.put(variable.getKey(), variable.getValue().asText()));
-        if (handler.startsWith(HANDLERS) || handler.equals(QUARKUS_HANDLER)) {
+        if (!handler.equals(description.at("/function/handler").asText())) {
             environment.remove(Backend.JVM_OPTIONS);
         }
         if (trust == Trust.VARIABLE) {

@@ -21,8 +21,9 @@ import javax.net.ssl.TrustManagerFactory;
  * @param keyStore the leaf with its chain
  * @param trustStore for the JVM: its own authorities and the root
  * @param bundle for OpenSSL and its relatives: the authorities of the system and the root
+ * @param root the root alone, for clients that have all other authorities built in
  */
-record TlsFiles(Path keyStore, Path trustStore, Path bundle) {
+record TlsFiles(Path keyStore, Path trustStore, Path bundle, Path root) {
 
     private static final String PASSWORD = "changeit";
 
@@ -32,7 +33,10 @@ record TlsFiles(Path keyStore, Path trustStore, Path bundle) {
 
     static TlsFiles in(Path directory) {
         return new TlsFiles(
-                directory.resolve("server.p12"), directory.resolve("trust.p12"), directory.resolve("bundle.pem"));
+                directory.resolve("server.p12"),
+                directory.resolve("trust.p12"),
+                directory.resolve("bundle.pem"),
+                directory.resolve("root.pem"));
     }
 
     /** Creates the files in this directory. */
@@ -41,15 +45,14 @@ record TlsFiles(Path keyStore, Path trustStore, Path bundle) {
         generate(files.keyStore, "root", "-ext", "bc:c");
         generate(files.keyStore, "intermediate", "-signer", "root", "-ext", "bc:c");
         generate(files.keyStore, "leaf", "-signer", "intermediate", "-ext", "san=dns:localhost,ip:127.0.0.1");
-        Path root = directory.resolve("root.pem");
-        keytool("-exportcert", "-rfc", "-alias", "root", "-keystore", files.keyStore, "-file", root);
+        keytool("-exportcert", "-rfc", "-alias", "root", "-keystore", files.keyStore, "-file", files.root);
         Files.copy(Path.of(System.getProperty("java.home"), "lib", "security", "cacerts"), files.trustStore);
-        keytool("-importcert", "-noprompt", "-alias", "benchmarks", "-keystore", files.trustStore, "-file", root);
+        keytool("-importcert", "-noprompt", "-alias", "benchmarks", "-keystore", files.trustStore, "-file", files.root);
         StringBuilder bundle = new StringBuilder();
         for (Path system : SYSTEM_BUNDLES.stream().filter(Files::exists).toList()) {
             bundle.append(Files.readString(system, StandardCharsets.US_ASCII));
         }
-        Files.writeString(files.bundle, bundle.append(Files.readString(root, StandardCharsets.US_ASCII)));
+        Files.writeString(files.bundle, bundle.append(Files.readString(files.root, StandardCharsets.US_ASCII)));
         return files;
     }
 

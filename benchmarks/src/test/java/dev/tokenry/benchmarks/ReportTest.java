@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ReportTest {
 
     private final Results results = new Results();
-    private final Report report = new Report(Map.of("CPUs", "2"), results);
+    private final Report report = new Report(Map.of("CPUs", "2"), results, new Notes(Map.of("C1", "The JVM is slow.")));
 
     @Test
     void every_goal_has_a_row_even_if_nothing_was_measured() {
@@ -43,6 +43,45 @@ class ReportTest {
     }
 
     @Test
+    void a_missed_goal_shows_its_note_once() {
+        results.put(Goal.COLD_AOT, 4.37, "");
+        results.put(Goal.COLD_AOT_ONE_CPU, 5, "");
+        results.put(Goal.TAIL, 3, "");
+
+        assertThat(report.markdown())
+                .containsOnlyOnce("**C1** is missed: The JVM is slow.")
+                .contains("**W4** is missed: not explained yet.")
+                .doesNotContain("**C2**");
+    }
+
+    @Test
+    void notes_are_sections_of_a_document() {
+        String document = "# Missed goals\n\nText.\n\n## C1\n\nTried.\n\nWould help.\n\n## W4\n";
+
+        assertThat(Notes.parse(document).of(Goal.COLD_AOT)).hasValue("Tried.\n\nWould help.");
+        assertThat(Notes.parse(document).of(Goal.TAIL)).isEmpty();
+        assertThatThrownBy(() -> Notes.parse("## C99\n\nText.\n"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("C99");
+    }
+
+    @Test
+    void the_notes_of_the_repository_are_about_goals() throws Exception {
+        assertThat(Notes.read(Path.of("..")).byId()).isNotNull();
+    }
+
+    @Test
+    void costs_add_up_and_a_cache_saves_all_but_the_writes() {
+        results.setCosts(new Costs(1769, 2, 1));
+
+        // 0.20 + 17,275 GB-s × 0.0000133334 + 2 M × 0.125 / M + 33,333 × 0.625 / M + 11.1 × 3e-6 + 0.50
+        assertThat(report.capacityMarkdown())
+                .contains("| DynamoDB, reads | 2,000,000 units × $0.125 per million | $0.250 | $0.008 |")
+                .contains("| DynamoDB, writes of the last use | 33,333 units × $0.625 per million | $0.021 | $0.021 |")
+                .contains("| total |  | $1.201 | $0.060 |");
+    }
+
+    @Test
     void cold_starts_have_their_ratio_to_the_floor_of_the_same_configuration() {
         Configuration floor = new Configuration(stack("floor"), Layout.ZIP, Cache.NONE, 2);
         Configuration authorizer = floor.of(stack("authorizer"));
@@ -50,9 +89,12 @@ class ReportTest {
         results.coldStarts().put(floor, List.of(new Sample(50, 40, 10)));
         results.coldStarts().put(authorizer, List.of(new Sample(100, 120, 40)));
         results.coldStarts().put(other, List.of(new Sample(25, 20, 5)));
+        results.coldStarts().put(other.of(stack("authorizer")), List.of(new Sample(50, 60, 15)));
 
         assertThat(report.markdown())
-                .contains("| authorizer, zip, 2 CPUs | 100 [100–100] | 2 | 120 [120–120] | 3 | 40 [40–40] | 4 |");
+                .contains(
+                        "| authorizer, zip, 2 CPUs | 100 [100–100] | 2 | 1 | 120 [120–120] | 3 | 1 | 40 [40–40] | 4 | 1 |")
+                .contains("| floor, zip, 2 CPUs | 50 [50–50] | 1 | 0.50 |");
     }
 
     @Test
@@ -89,9 +131,12 @@ class ReportTest {
         Path document = Files.createDirectories(root.resolve("docs")).resolve("performance.md");
         Files.writeString(document, Report.BEGIN + "\n" + Report.END + "\n");
         results.put(Goal.CREATE, 1, "and 2 of indexes");
-        results.coldStarts()
-                .put(new Configuration(stack("floor"), Layout.ZIP, Cache.NONE, 2), List.of(new Sample(50, 40, 10)));
-        results.warm().put(stack("floor"), Statistics.of(List.of(1.0)));
+        for (String name : List.of("floor", "authorizer")) {
+            results.coldStarts()
+                    .put(new Configuration(stack(name), Layout.ZIP, Cache.NONE, 2), List.of(new Sample(50, 40, 10)));
+            Statistics one = Statistics.of(List.of(1.0));
+            results.warm().put(stack(name), new Results.Warm(one, one, one, 1));
+        }
         results.setGrowth(List.of(new Results.Units(100, "get & list", 1, 0)));
 
         report.write(root);
@@ -103,7 +148,7 @@ class ReportTest {
                 .containsExactly("and 2 of indexes");
         assertThat(Backend.JSON.readTree(
                         root.resolve("benchmarks/results/cold-starts.json").toFile()))
-                .hasSize(1);
+                .hasSize(2);
         assertThat(root.resolve("docs/images/performance-cold.svg")).content().contains("floor, zip", "50 ms");
         assertThat(root.resolve("docs/images/performance-warm.svg")).content().contains("1 ms");
         assertThat(root.resolve("docs/images/performance-growth.svg")).content().contains("get &amp; list");

@@ -97,7 +97,7 @@ final class PackagedStack implements AutoCloseable {
         Path output = Files.createTempFile(directory, function.logicalId(), ".log");
         FunctionLaunch launch = new FunctionLaunch(
                 function.with(stack.aws().environment()), taskRoot, Layout.CLASS_PATH, List.of(), List.of());
-        return FunctionProcess.startImage(launcher, launch, output);
+        return FunctionProcess.start(List.of(launcher.toString()), launch, output);
     }
 
     /** Returns the value of the administrator's token. */

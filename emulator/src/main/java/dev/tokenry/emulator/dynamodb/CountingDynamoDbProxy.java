@@ -2,6 +2,7 @@ package dev.tokenry.emulator.dynamodb;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
@@ -40,6 +41,13 @@ public final class CountingDynamoDbProxy implements AutoCloseable {
      */
     public record DynamoDbCall(String operation, boolean consistent, double tableUnits, double indexUnits) {}
 
+    /**
+     * A request with its content.
+     *
+     * @param consumed the capacity that it consumed, for each table and index; missing if it was not forwarded
+     */
+    public record DynamoDbExchange(DynamoDbCall call, JsonNode request, JsonNode consumed) {}
+
     /** The ways in which requests fail. */
     public enum Fault {
         THROTTLED,
@@ -57,7 +65,7 @@ public final class CountingDynamoDbProxy implements AutoCloseable {
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Map<String, Fault> faults = new ConcurrentHashMap<>();
-    private final List<DynamoDbCall> calls = new CopyOnWriteArrayList<>();
+    private final List<DynamoDbExchange> exchanges = new CopyOnWriteArrayList<>();
 
     /** @param environment the variables that direct an AWS SDK to the emulated services */
     public CountingDynamoDbProxy(Map<String, String> environment) {
@@ -87,8 +95,13 @@ public final class CountingDynamoDbProxy implements AutoCloseable {
 
     /** Returns the requests since the last call of this method. */
     public List<DynamoDbCall> takeCalls() {
-        List<DynamoDbCall> result = List.copyOf(calls);
-        calls.clear();
+        return takeExchanges().stream().map(DynamoDbExchange::call).toList();
+    }
+
+    /** Returns the same requests with their contents. */
+    public List<DynamoDbExchange> takeExchanges() {
+        List<DynamoDbExchange> result = List.copyOf(exchanges);
+        exchanges.clear();
         return result;
     }
 
@@ -114,7 +127,8 @@ public final class CountingDynamoDbProxy implements AutoCloseable {
             if (fault == null) {
                 forward(exchange, operation, consistent, request);
             } else {
-                calls.add(new DynamoDbCall(operation, consistent, 0, 0));
+                DynamoDbCall call = new DynamoDbCall(operation, consistent, 0, 0);
+                exchanges.add(new DynamoDbExchange(call, request, MissingNode.getInstance()));
                 reject(exchange, fault);
             }
         } catch (InterruptedException e) {
@@ -142,8 +156,9 @@ public final class CountingDynamoDbProxy implements AutoCloseable {
                 .valueStream()
                 .mapToDouble(index -> index.path("CapacityUnits").asDouble())
                 .sum();
-        calls.add(new DynamoDbCall(
-                operation, consistent, table.at("/Table/CapacityUnits").asDouble(), indexes));
+        DynamoDbCall call = new DynamoDbCall(
+                operation, consistent, table.at("/Table/CapacityUnits").asDouble(), indexes);
+        exchanges.add(new DynamoDbExchange(call, request, table));
         response.headers()
                 .firstValue("x-amz-crc32")
                 .ifPresent(crc -> exchange.getResponseHeaders().set("x-amz-crc32", crc));

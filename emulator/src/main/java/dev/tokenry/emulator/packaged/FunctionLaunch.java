@@ -63,6 +63,11 @@ public record FunctionLaunch(
         Map<String, String> environment = new LinkedHashMap<>();
         spec.environment()
                 .forEach((name, value) -> environment.put(name, value.replace(LAMBDA_TASK_ROOT, taskRoot.toString())));
+        // Lambda sets both; the SDK for Python reads the second.
+        String region = environment.get("AWS_REGION");
+        if (region != null) {
+            environment.put("AWS_DEFAULT_REGION", region);
+        }
         environment.putAll(Map.of(
                 "AWS_LAMBDA_RUNTIME_API",
                 runtimeApi,
@@ -74,6 +79,10 @@ public record FunctionLaunch(
                 Integer.toString(spec.memoryMegabytes()),
                 "AWS_LAMBDA_LOG_FORMAT",
                 "JSON",
+                "AWS_LAMBDA_LOG_GROUP_NAME",
+                "/aws/lambda/" + spec.name(),
+                "AWS_LAMBDA_LOG_STREAM_NAME",
+                "1",
                 "LD_LIBRARY_PATH",
                 taskRoot + File.pathSeparator + taskRoot.resolve("lib"),
                 "LAMBDA_TASK_ROOT",

@@ -32,15 +32,11 @@ public final class FunctionProcess implements AutoCloseable {
     }
 
     /**
-     * Starts a function by the launcher of a container image, which has a runtime interface client of its own.
+     * Starts a function by another command, such as the launcher of a container image.
      *
-     * @param launch its command is not used
+     * @param command what starts a runtime with a runtime interface client of its own
      */
-    public static FunctionProcess startImage(Path launcher, FunctionLaunch launch, Path output) throws IOException {
-        return start(List.of(launcher.toString()), launch, output);
-    }
-
-    private static FunctionProcess start(List<String> command, FunctionLaunch launch, Path output) throws IOException {
+    public static FunctionProcess start(List<String> command, FunctionLaunch launch, Path output) throws IOException {
         RuntimeApi runtime = new RuntimeApi();
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().clear();

@@ -55,9 +55,22 @@ public final class ReferenceAuthorizer {
         keyArn = Objects.requireNonNull(environment.get("PEPPER_KEYS")).substring((PEPPER_VERSION + "=").length());
     }
 
+    /**
+     * Whether a request is allowed, and on behalf of whom.
+     *
+     * @param principal the id of the token
+     */
+    public record Decision(String principal, boolean allowed) {}
+
     public void authorize(InputStream input, OutputStream output) throws IOException {
         Event event = Event.parse(input);
-        var token = TOKEN.matcher(event.authorization());
+        Decision decision = decide(event.authorization());
+        writePolicy(decision.principal(), decision.allowed() ? "Allow" : "Deny", event.methodArn(), output);
+    }
+
+    /** @throws RuntimeException if the header has no token that is valid */
+    public Decision decide(String authorization) {
+        var token = TOKEN.matcher(authorization);
         if (!token.matches()) {
             throw new IllegalArgumentException("Unauthorized");
         }
@@ -70,7 +83,7 @@ public final class ReferenceAuthorizer {
         }
         boolean allowed = present(item.get("enabled")).bool()
                 && present(item.get("scopes")).l().contains(SCOPE);
-        writePolicy(id, allowed ? "Allow" : "Deny", event.methodArn(), output);
+        return new Decision(id, allowed);
     }
 
     /** Reads the token and its owner: in one call, or in two if the owner is not known yet. */
