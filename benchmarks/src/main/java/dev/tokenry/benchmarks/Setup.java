@@ -207,7 +207,8 @@ final class Setup implements AutoCloseable {
                 new Stack("node", nodeJs, authorizer, node, allow),
                 new Stack("node, bundled", nodeJs, authorizer, target.resolve("node-bundled"), allow),
                 new Stack("python floor", python, floor, task, "{}"),
-                new Stack("python", python, authorizer, task, allow));
+                // Its serializer writes a space after each colon.
+                new Stack("python", python, authorizer, task, allow.replace(":", ": ")));
     }
 
     /** Returns the directory with the jars of a rival, which its build creates. */
