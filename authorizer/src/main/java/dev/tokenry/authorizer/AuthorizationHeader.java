@@ -1,9 +1,8 @@
 package dev.tokenry.authorizer;
 
+import dev.tokenry.text.AsciiSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Extracts the token value from the {@code Authorization} header: {@code Api-Token <token>} or {@code Bearer <token>}
@@ -11,7 +10,10 @@ import java.util.regex.Pattern;
  */
 final class AuthorizationHeader {
 
-    private static final Pattern PATTERN = Pattern.compile("(?i:Api-Token|Bearer) +([^ ,]+)");
+    private static final String API_TOKEN = "Api-Token";
+    private static final String BEARER = "Bearer";
+    private static final AsciiSet SCHEME_CHARACTERS = AsciiSet.of("A-Za-z-");
+    private static final AsciiSet SEPARATORS = AsciiSet.of(" ,");
 
     private AuthorizationHeader() {}
 
@@ -25,7 +27,21 @@ final class AuthorizationHeader {
         if (authorization.size() != 1) {
             return Optional.empty();
         }
-        Matcher matcher = PATTERN.matcher(authorization.getFirst());
-        return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
+        String value = authorization.getFirst();
+        int schemeEnd = value.indexOf(' ');
+        if (schemeEnd < 0 || !isScheme(value.substring(0, schemeEnd))) {
+            return Optional.empty();
+        }
+        int tokenBegin = schemeEnd;
+        while (tokenBegin < value.length() && value.charAt(tokenBegin) == ' ') {
+            tokenBegin++;
+        }
+        String token = value.substring(tokenBegin);
+        return token.isEmpty() || SEPARATORS.containsAnyOf(token) ? Optional.empty() : Optional.of(token);
+    }
+
+    private static boolean isScheme(String text) {
+        return SCHEME_CHARACTERS.containsAll(text)
+                && (text.equalsIgnoreCase(API_TOKEN) || text.equalsIgnoreCase(BEARER));
     }
 }

@@ -17,15 +17,17 @@ import dev.tokenry.crypto.PepperRejectedException;
 import dev.tokenry.error.CorruptRecordException;
 import dev.tokenry.error.ServiceUnavailableException;
 import dev.tokenry.error.ThrottledException;
-import dev.tokenry.model.Scope;
+import dev.tokenry.model.Principal;
 import dev.tokenry.model.SecretGeneration;
+import dev.tokenry.model.TokenId;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /**
  * Lambda authorizer for REST and HTTP APIs. An unavailable dependency or an unknown event format fails the invocation,
@@ -108,7 +110,7 @@ public final class AuthorizeHandler implements RequestStreamHandler {
                 match,
                 api.distinguishesSourceIps(event.maybeCachedPerSourceIp()) ? event.sourceIp() : null,
                 AuthorizerResponses.mustCoverAllRoutes(event, api),
-                (authenticated, result) -> recordUse(authenticated, result.usedScopes(), event, metrics, log));
+                new UseRecording(event, metrics, log));
         logDecision(decision, metrics, log);
         return AuthorizerResponses.toResponse(event, api, decision);
     }
@@ -120,49 +122,22 @@ public final class AuthorizeHandler implements RequestStreamHandler {
                 : api.rules().findByResource(event.method(), resource, event.pathParameters());
     }
 
-    /** Records the use and migrates the digest. Neither affects the decision. */
-    private void recordUse(
-            AuthenticationResult.Authenticated authenticated,
-            List<Scope> usedScopes,
-            AuthorizerEvent event,
-            AuthorizerMetrics metrics,
-            LambdaLogger log) {
-        boolean recorded = lastUseRecorder.record(
-                authenticated.token(), authenticated.secretGeneration(), event.sourceIp(), usedScopes, failure -> {
-                    metrics.count(Metric.LAST_USE_FAILURES);
-                    log.log("last use not recorded: " + errorType(failure));
-                });
-        if (recorded) {
-            metrics.count(Metric.LAST_USE_WRITES);
-        }
-        switch (digestMigration.migrate(authenticated)) {
-            case MigrationResult.Migrated() -> metrics.count(Metric.DIGEST_RENEWALS);
-            case MigrationResult.NotNeeded(), MigrationResult.Paused() -> {}
-            case MigrationResult.Failed(var failure) -> {
-                metrics.count(Metric.DIGEST_RENEWAL_FAILURES);
-                log.log("digest not renewed: " + errorType(failure));
-            }
-        }
-    }
-
     private static void logDecision(AuthorizationDecision decision, AuthorizerMetrics metrics, LambdaLogger log) {
-        switch (decision) {
-            case AuthorizationDecision.Allowed(var principal, var _) -> {
-                metrics.count(
-                        Metric.ALLOWED,
-                        principal.secretGeneration() == SecretGeneration.CURRENT ? "CURRENT" : "PREVIOUS");
-                metrics.setTokenId(principal.tokenId());
-            }
-            case AuthorizationDecision.AllowedPublicly(var _) -> metrics.count(Metric.ALLOWED, "PUBLIC");
-            case AuthorizationDecision.Denied(var principal, var reason, var _) -> {
-                metrics.count(Metric.DENIED, reason.name());
-                metrics.setTokenId(principal.tokenId());
-                log.log("denied: " + reason + " " + principal.tokenId());
-            }
-            case AuthorizationDecision.Unauthenticated(var reason) -> {
-                metrics.count(Metric.DENIED, reason.name());
-                log.log("denied: " + reason);
-            }
+        if (decision instanceof AuthorizationDecision.Allowed allowed) {
+            Principal principal = allowed.principal();
+            metrics.count(
+                    Metric.ALLOWED, principal.secretGeneration() == SecretGeneration.CURRENT ? "CURRENT" : "PREVIOUS");
+            metrics.setTokenId(principal.tokenId());
+        } else if (decision instanceof AuthorizationDecision.AllowedPublicly) {
+            metrics.count(Metric.ALLOWED, "PUBLIC");
+        } else if (decision instanceof AuthorizationDecision.Denied denied) {
+            TokenId tokenId = denied.principal().tokenId();
+            metrics.count(Metric.DENIED, denied.reason().name());
+            metrics.setTokenId(tokenId);
+            log.log("denied: " + denied.reason() + " " + tokenId);
+        } else if (decision instanceof AuthorizationDecision.Unauthenticated unauthenticated) {
+            metrics.count(Metric.DENIED, unauthenticated.reason().name());
+            log.log("denied: " + unauthenticated.reason());
         }
     }
 
@@ -180,5 +155,48 @@ public final class AuthorizeHandler implements RequestStreamHandler {
     private static String errorType(RuntimeException failure) {
         Throwable cause = failure.getCause() == null ? failure : failure.getCause();
         return cause.getClass().getSimpleName();
+    }
+
+    /** Records the use of an authenticated token and migrates its digest. Neither affects the decision. */
+    private final class UseRecording
+            implements BiConsumer<AuthenticationResult.Authenticated, AuthorizationDecision>,
+                    Consumer<RuntimeException> {
+
+        private final AuthorizerEvent event;
+        private final AuthorizerMetrics metrics;
+        private final LambdaLogger log;
+
+        UseRecording(AuthorizerEvent event, AuthorizerMetrics metrics, LambdaLogger log) {
+            this.event = event;
+            this.metrics = metrics;
+            this.log = log;
+        }
+
+        @Override
+        public void accept(AuthenticationResult.Authenticated authenticated, AuthorizationDecision decision) {
+            boolean recorded = lastUseRecorder.record(
+                    authenticated.token(),
+                    authenticated.secretGeneration(),
+                    event.sourceIp(),
+                    decision.usedScopes(),
+                    this);
+            if (recorded) {
+                metrics.count(Metric.LAST_USE_WRITES);
+            }
+            MigrationResult migration = digestMigration.migrate(authenticated);
+            if (migration instanceof MigrationResult.Migrated) {
+                metrics.count(Metric.DIGEST_RENEWALS);
+            } else if (migration instanceof MigrationResult.Failed failed) {
+                metrics.count(Metric.DIGEST_RENEWAL_FAILURES);
+                log.log("digest not renewed: " + errorType(failed.cause()));
+            }
+        }
+
+        /** Accepts the reason why the last use was not recorded. */
+        @Override
+        public void accept(RuntimeException failure) {
+            metrics.count(Metric.LAST_USE_FAILURES);
+            log.log("last use not recorded: " + errorType(failure));
+        }
     }
 }

@@ -1,12 +1,12 @@
 package dev.tokenry.authorizer;
 
+import dev.tokenry.crypto.PepperCheckValues;
 import dev.tokenry.crypto.PepperSource;
 import dev.tokenry.store.ApiRulesFinder;
 import dev.tokenry.store.CredentialFinder;
 import dev.tokenry.store.DigestStore;
 import dev.tokenry.store.LastUseStore;
 import java.time.InstantSource;
-import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /** External dependencies of the authorizer: clock, randomness, what it reads and writes, and the pepper source. */
@@ -26,6 +26,5 @@ interface AuthorizerDependencies {
 
     PepperSource pepperSource();
 
-    /** Returns the stored check value of a pepper version, or empty if there is none. */
-    Optional<byte[]> findPepperCheckValue(int version);
+    PepperCheckValues pepperCheckValues();
 }

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,34 +62,37 @@ final class AuthorizerResponses {
             throw new IllegalStateException(
                     "$context.routeKey and $context.path must be identity sources if simple responses are cached");
         }
-        return switch (decision) {
-            case AuthorizationDecision.Allowed(var principal, var _) ->
-                new SimpleResponse(true, AuthorizerContextCodec.encode(principal));
-            case AuthorizationDecision.AllowedPublicly(var _) -> new SimpleResponse(true, Map.of());
-            case AuthorizationDecision.Denied(var principal, var _, var message) ->
-                new SimpleResponse(false, denialContext(principal, null, message));
-            case AuthorizationDecision.Unauthenticated(var _) -> new SimpleResponse(false, Map.of());
-        };
+        if (decision instanceof AuthorizationDecision.Allowed allowed) {
+            return new SimpleResponse(true, AuthorizerContextCodec.encode(allowed.principal()));
+        }
+        if (decision instanceof AuthorizationDecision.Denied denied) {
+            return new SimpleResponse(false, denialContext(denied.principal(), null, denied.message()));
+        }
+        return new SimpleResponse(decision instanceof AuthorizationDecision.AllowedPublicly, Map.of());
     }
 
     private IamPolicyResponse policyResponse(AuthorizationDecision decision) {
-        return switch (decision) {
-            case AuthorizationDecision.Allowed(var principal, var _) ->
-                policyResponse(principal, true, AuthorizerContextCodec.encode(principal));
-            case AuthorizationDecision.AllowedPublicly(var principal) ->
-                policyResponse(
-                        principal, true, principal == null ? Map.of() : AuthorizerContextCodec.encode(principal));
-            case AuthorizationDecision.Denied(var principal, var reason, var message)
-            when reason == DenialReason.ADDRESS && api.cachesResults() -> publicRoutesOnly(principal, message);
-            case AuthorizationDecision.Denied(var principal, var reason, var message) ->
-                policyResponse(principal, false, denialContext(principal, isRestApi() ? reason : null, message));
-            case AuthorizationDecision.Unauthenticated(var _) ->
-                switch (event.format()) {
-                    // A REST API responds to this failure with 401, an HTTP API with 500.
-                    case REST_REQUEST, REST_TOKEN -> throw new UnauthorizedException();
-                    case HTTP_1, HTTP_2 -> policyResponse(null, false, Map.of());
-                };
-        };
+        if (decision instanceof AuthorizationDecision.Allowed allowed) {
+            return policyResponse(allowed.principal(), true, AuthorizerContextCodec.encode(allowed.principal()));
+        }
+        if (decision instanceof AuthorizationDecision.AllowedPublicly allowed) {
+            Principal principal = allowed.principal();
+            return policyResponse(
+                    principal, true, principal == null ? Map.of() : AuthorizerContextCodec.encode(principal));
+        }
+        if (decision instanceof AuthorizationDecision.Denied denied) {
+            Principal principal = denied.principal();
+            if (denied.reason() == DenialReason.ADDRESS && api.cachesResults()) {
+                return publicRoutesOnly(principal, denied.message());
+            }
+            return policyResponse(
+                    principal, false, denialContext(principal, isRestApi() ? denied.reason() : null, denied.message()));
+        }
+        // Unauthenticated. A REST API responds to this failure with 401, an HTTP API with 500.
+        if (isRestApi()) {
+            throw new UnauthorizedException();
+        }
+        return policyResponse(null, false, Map.of());
     }
 
     /** A cached denial that holds for every route but the public ones, and so does its message. */
@@ -131,7 +133,11 @@ final class AuthorizerResponses {
     }
 
     private List<String> toArns(List<String> patterns) {
-        return patterns.stream().map(event.arn()::forRoute).collect(Collectors.toCollection(ArrayList::new));
+        List<String> arns = new ArrayList<>();
+        for (String pattern : patterns) {
+            arns.add(event.arn().forRoute(pattern));
+        }
+        return arns;
     }
 
     /**

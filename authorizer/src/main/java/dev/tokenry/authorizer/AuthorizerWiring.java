@@ -29,7 +29,7 @@ public final class AuthorizerWiring {
         this.peppers = new PepperCache(
                 dependencies.pepperSource(),
                 pepperKeys(environment),
-                dependencies::findPepperCheckValue,
+                dependencies.pepperCheckValues(),
                 dependencies.clock());
     }
 
@@ -64,18 +64,17 @@ public final class AuthorizerWiring {
     Authorizer authorizer() {
         TokenFormat format = TokenFormat.parse(
                 environment.required("TOKEN_PREFIX"), environment.required("ACCEPTED_PREFIXES"), dependencies.random());
-        return new Authorizer(
-                new Authenticator(format, dependencies.credentials(), peppers, clock()), ScopeCatalogue.builtIn());
+        return new Authorizer(new Authenticator(format, dependencies.credentials(), peppers, clock()));
     }
 
     ProtectedApiRegistry protectedApis() {
-        ScopeCatalogue catalogue = ScopeCatalogue.builtIn();
+        // The rules of the template contain no aliases, so that most cold starts need not read the catalogue.
         ProtectedApi own = new ProtectedApi(
-                RouteRules.parse(environment.required("ROUTE_RULES"), catalogue),
+                RouteRules.parse(environment.required("ROUTE_RULES"), ScopeCatalogue.EMPTY),
                 Duration.ofSeconds(environment.integer("AUTHORIZER_RESULT_TTL")),
                 false,
                 true);
-        return new ProtectedApiRegistry(own, dependencies.apiRules(), catalogue, clock());
+        return new ProtectedApiRegistry(own, dependencies.apiRules(), clock());
     }
 
     LastUseRecorder lastUseRecorder() {

@@ -2,6 +2,7 @@ package dev.tokenry.authorizer;
 
 import dev.tokenry.authorizer.aws.CrtServices;
 import dev.tokenry.aws.Environment;
+import dev.tokenry.crypto.PepperCheckValues;
 import dev.tokenry.crypto.PepperKeys;
 import dev.tokenry.crypto.PepperSource;
 import dev.tokenry.store.ApiRulesFinder;
@@ -74,7 +75,12 @@ final class AwsAuthorizerDependencies implements AuthorizerDependencies {
     }
 
     @Override
-    public Optional<byte[]> findPepperCheckValue(int version) {
-        return checkValues.find(version);
+    public PepperCheckValues pepperCheckValues() {
+        return new PepperCheckValues() {
+            @Override
+            public Optional<byte[]> find(int version) {
+                return checkValues.find(version);
+            }
+        };
     }
 }

@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import dev.tokenry.authorizer.aws.CrtServices;
 import dev.tokenry.aws.Environment;
 import dev.tokenry.crypto.Pepper;
+import dev.tokenry.crypto.PepperCheckValues;
 import dev.tokenry.crypto.PepperSource;
 import dev.tokenry.model.SecretDigest;
 import dev.tokenry.model.TokenFormat;
@@ -105,8 +106,8 @@ final class Priming implements AuthorizerDependencies {
     }
 
     @Override
-    public Optional<byte[]> findPepperCheckValue(int version) {
-        return Optional.of(PEPPER.checkValue());
+    public PepperCheckValues pepperCheckValues() {
+        return version -> Optional.of(PEPPER.checkValue());
     }
 
     private static final class NoLog implements LambdaLogger {

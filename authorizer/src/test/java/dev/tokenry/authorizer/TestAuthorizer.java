@@ -1,5 +1,6 @@
 package dev.tokenry.authorizer;
 
+import dev.tokenry.crypto.PepperCheckValues;
 import dev.tokenry.crypto.PepperSource;
 import dev.tokenry.functions.TestStack;
 import dev.tokenry.store.ApiRulesFinder;
@@ -7,7 +8,6 @@ import dev.tokenry.store.CredentialFinder;
 import dev.tokenry.store.DigestStore;
 import dev.tokenry.store.LastUseStore;
 import java.time.InstantSource;
-import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /** The authorizer of a stack in memory. */
@@ -54,7 +54,7 @@ record TestAuthorizer(TestStack stack) implements AuthorizerDependencies {
     }
 
     @Override
-    public Optional<byte[]> findPepperCheckValue(int version) {
-        return stack.deployments().findPepperCheckValue(version);
+    public PepperCheckValues pepperCheckValues() {
+        return stack.deployments()::findPepperCheckValue;
     }
 }

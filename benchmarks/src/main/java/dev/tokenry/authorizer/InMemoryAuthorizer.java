@@ -2,6 +2,7 @@ package dev.tokenry.authorizer;
 
 import dev.tokenry.aws.Environment;
 import dev.tokenry.crypto.Pepper;
+import dev.tokenry.crypto.PepperCheckValues;
 import dev.tokenry.crypto.PepperSource;
 import dev.tokenry.model.LastUse;
 import dev.tokenry.model.PresentedToken;
@@ -98,7 +99,7 @@ public record InMemoryAuthorizer(Token token, Pepper pepper) implements Authoriz
     }
 
     @Override
-    public Optional<byte[]> findPepperCheckValue(int version) {
-        return Optional.of(pepper.checkValue());
+    public PepperCheckValues pepperCheckValues() {
+        return version -> Optional.of(pepper.checkValue());
     }
 }

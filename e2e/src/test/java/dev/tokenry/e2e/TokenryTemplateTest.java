@@ -104,6 +104,17 @@ class TokenryTemplateTest {
                                 .contains(ScopeCatalogue.Source.BUILTIN));
     }
 
+    /** The authorizer parses them without the catalogue, which knows the aliases. */
+    @Test
+    void rules_of_the_api_contain_no_aliases() {
+        String lines = function("AuthorizeFunction").environment().get("ROUTE_RULES");
+        assertThat(lines.lines().map(line -> RouteRule.parse(line, ScopeCatalogue.EMPTY)))
+                .isNotEmpty()
+                .isEqualTo(lines.lines()
+                        .map(line -> RouteRule.parse(line, ScopeCatalogue.builtIn()))
+                        .toList());
+    }
+
     @Test
     void denial_messages_need_no_escaping_in_the_gateway_template() {
         ScopeCatalogue catalogue = ScopeCatalogue.builtIn();

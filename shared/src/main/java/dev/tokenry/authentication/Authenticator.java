@@ -98,10 +98,10 @@ public final class Authenticator {
         Optional<User> owner = token.origin().bootstrap()
                 ? Optional.empty()
                 : credential.owner().get();
-        return token.origin()
-                .stoppedBy(owner)
-                .<AuthenticationResult>map(Rejected::new)
-                .orElseGet(() -> new Authenticated(presented, token, generation.get(), token.effectiveScopes(owner)));
+        Optional<DenialReason> stopped = token.origin().stoppedBy(owner);
+        return stopped.isPresent()
+                ? new Rejected(stopped.get())
+                : new Authenticated(presented, token, generation.get(), token.effectiveScopes(owner));
     }
 
     private Optional<SecretGeneration> matchSecret(PresentedToken presented, SecretDigests secrets, Instant now) {

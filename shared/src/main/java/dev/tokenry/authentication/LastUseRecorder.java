@@ -13,13 +13,12 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,7 +75,7 @@ public final class LastUseRecorder {
             Token token, SecretGeneration generation, @Nullable String address, List<Scope> scopes, Instant now) {
         LocalDate today = ScopeUse.dayOf(now);
         Map<Scope, LocalDate> days = recordedUse(token).days();
-        ScopeUse due = use(token, now, scopes, scope -> isBefore(days.get(scope), today));
+        ScopeUse due = use(token, now, notUsedOn(today, scopes, days));
         Instant lastUsedAt = token.secrets().lastUsedAt(generation);
         Duration interval = interval(lastUsedAt, now);
         if (isDue(lastUsedAt, now, interval)) {
@@ -84,7 +83,7 @@ public final class LastUseRecorder {
         }
         // A scope that was in use the day before waits for the next use of the secret to be recorded: otherwise all
         // tokens in use would cause a write at midnight.
-        ScopeUse overdue = isStartOfDay(now) ? use(token, now, scopes, scope -> !days.containsKey(scope)) : due;
+        ScopeUse overdue = isStartOfDay(now) ? use(token, now, neverUsed(scopes, days)) : due;
         return !overdue.days().isEmpty() && lastUses.addScopeUse(token, overdue);
     }
 
@@ -96,7 +95,7 @@ public final class LastUseRecorder {
         Duration interval = interval(lastUsedAt, now);
         boolean recorded = isDue(lastUsedAt, now, interval)
                 && lastUses.replaceLastUse(token, generation, lastUse(now, address, ScopeUse.UNKNOWN), interval);
-        ScopeUse due = use(token, now, scopes, scope -> !seenScopes.contains(token.id(), scope, today));
+        ScopeUse due = use(token, now, seenScopes.unseen(token.id(), scopes, today));
         if (due.days().isEmpty()) {
             return recorded;
         }
@@ -109,14 +108,30 @@ public final class LastUseRecorder {
         return new LastUse(now, address != null && IpAddresses.isAddress(address) ? address : null, scopeUse);
     }
 
-    /** Returns a use of those scopes that are due. Of a token that was never used, all uses are recorded. */
-    private static ScopeUse use(Token token, Instant now, List<Scope> scopes, Predicate<Scope> isDue) {
-        return new ScopeUse(
-                token.lastUse() == null ? token.origin().createdAt() : now,
-                scopes.stream()
-                        .filter(isDue)
-                        .distinct()
-                        .collect(Collectors.toMap(Function.identity(), _ -> ScopeUse.dayOf(now))));
+    /** Returns a use of scopes. Of a token that was never used, all uses are recorded. */
+    private static ScopeUse use(Token token, Instant now, List<Scope> scopes) {
+        LocalDate today = ScopeUse.dayOf(now);
+        Map<Scope, LocalDate> days = new HashMap<>();
+        for (Scope scope : scopes) {
+            days.put(scope, today);
+        }
+        return new ScopeUse(token.lastUse() == null ? token.origin().createdAt() : now, days);
+    }
+
+    private static List<Scope> notUsedOn(LocalDate today, List<Scope> scopes, Map<Scope, LocalDate> days) {
+        List<Scope> result = new ArrayList<>();
+        for (Scope scope : scopes) {
+            if (isBefore(days.get(scope), today)) {
+                result.add(scope);
+            }
+        }
+        return result;
+    }
+
+    private static List<Scope> neverUsed(List<Scope> scopes, Map<Scope, LocalDate> days) {
+        List<Scope> result = new ArrayList<>(scopes);
+        result.removeAll(days.keySet());
+        return result;
     }
 
     private static ScopeUse recordedUse(Token token) {

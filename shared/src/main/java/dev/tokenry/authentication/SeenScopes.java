@@ -3,7 +3,9 @@ package dev.tokenry.authentication;
 import dev.tokenry.model.Scope;
 import dev.tokenry.model.TokenId;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -19,8 +21,15 @@ final class SeenScopes {
     private final Set<Seen> seen = new HashSet<>();
     private LocalDate day = LocalDate.MIN;
 
-    synchronized boolean contains(TokenId id, Scope scope, LocalDate today) {
-        return day.equals(today) && seen.contains(new Seen(id, scope));
+    /** Returns those of the scopes that were not seen in use today. */
+    synchronized List<Scope> unseen(TokenId id, List<Scope> scopes, LocalDate today) {
+        List<Scope> unseen = new ArrayList<>();
+        for (Scope scope : scopes) {
+            if (!day.equals(today) || !seen.contains(new Seen(id, scope))) {
+                unseen.add(scope);
+            }
+        }
+        return unseen;
     }
 
     synchronized void add(TokenId id, Set<Scope> scopes, LocalDate today) {
@@ -28,6 +37,8 @@ final class SeenScopes {
             seen.clear();
             day = today;
         }
-        scopes.forEach(scope -> seen.add(new Seen(id, scope)));
+        for (Scope scope : scopes) {
+            seen.add(new Seen(id, scope));
+        }
     }
 }

@@ -21,11 +21,9 @@ public final class Authorizer {
     static final String NOT_BOUND = "Token is not bound to this project.";
 
     private final Authenticator authenticator;
-    private final ScopeCatalogue catalogue;
 
-    public Authorizer(Authenticator authenticator, ScopeCatalogue catalogue) {
+    public Authorizer(Authenticator authenticator) {
         this.authenticator = authenticator;
-        this.catalogue = catalogue;
     }
 
     /**
@@ -56,25 +54,20 @@ public final class Authorizer {
         if (tokenValue.isEmpty()) {
             return new AuthorizationDecision.Unauthenticated(DenialReason.NO_CREDENTIALS);
         }
-        return switch (authenticator.authenticate(tokenValue.get())) {
-            case AuthenticationResult.Rejected(var reason) ->
-                isPublic
-                        ? new AuthorizationDecision.AllowedPublicly(null)
-                        : new AuthorizationDecision.Unauthenticated(reason);
-            case AuthenticationResult.Authenticated authenticated -> {
-                Principal principal = principal(authenticated);
-                if (!authenticated.token().settings().allowedIps().contain(sourceIp)) {
-                    yield isPublic
-                            ? new AuthorizationDecision.AllowedPublicly(null)
-                            : deniedAddress(principal, sourceIp);
-                }
-                AuthorizationDecision decision = isPublic
-                        ? new AuthorizationDecision.AllowedPublicly(principal)
-                        : evaluate(principal, routeMatch);
-                onAuthenticated.accept(authenticated, decision);
-                yield decision;
-            }
-        };
+        AuthenticationResult result = authenticator.authenticate(tokenValue.get());
+        if (!(result instanceof AuthenticationResult.Authenticated authenticated)) {
+            return isPublic
+                    ? new AuthorizationDecision.AllowedPublicly(null)
+                    : new AuthorizationDecision.Unauthenticated(((AuthenticationResult.Rejected) result).reason());
+        }
+        Principal principal = principal(authenticated);
+        if (!authenticated.token().settings().allowedIps().contain(sourceIp)) {
+            return isPublic ? new AuthorizationDecision.AllowedPublicly(null) : deniedAddress(principal, sourceIp);
+        }
+        AuthorizationDecision decision =
+                isPublic ? new AuthorizationDecision.AllowedPublicly(principal) : evaluate(principal, routeMatch);
+        onAuthenticated.accept(authenticated, decision);
+        return decision;
     }
 
     private static AuthorizationDecision deniedAddress(Principal principal, @Nullable String sourceIp) {
@@ -93,7 +86,7 @@ public final class Authorizer {
         RouteRule rule = routeMatch.get().rule();
         if (!rule.requirement().isMetBy(principal)) {
             return new AuthorizationDecision.Denied(
-                    principal, DenialReason.MISSING_SCOPE, rule.requirement().denialMessage(catalogue));
+                    principal, DenialReason.MISSING_SCOPE, rule.requirement().denialMessage(ScopeCatalogue.builtIn()));
         }
         if (!rule.matchesProject(principal, routeMatch.get().pathParameters())) {
             return new AuthorizationDecision.Denied(principal, DenialReason.OTHER_PROJECT, NOT_BOUND);

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The APIs that use the authorizer: Tokenry's own API, whose rules are configured, and the attached APIs, whose rules
@@ -24,15 +25,12 @@ public final class ProtectedApiRegistry {
 
     private final ProtectedApi own;
     private final ApiRulesFinder finder;
-    private final ScopeCatalogue catalogue;
     private final InstantSource clock;
     private final Map<String, CachedApi> cache = new LinkedHashMap<>();
 
-    public ProtectedApiRegistry(
-            ProtectedApi own, ApiRulesFinder finder, ScopeCatalogue catalogue, InstantSource clock) {
+    public ProtectedApiRegistry(ProtectedApi own, ApiRulesFinder finder, InstantSource clock) {
         this.own = own;
         this.finder = finder;
-        this.catalogue = catalogue;
         this.clock = clock;
     }
 
@@ -54,7 +52,8 @@ public final class ProtectedApiRegistry {
         if (cached != null && cached.freshness().isFreshAt(now)) {
             return cached.api();
         }
-        ProtectedApi loaded = finder.find(apiId).map(this::parse).orElse(ProtectedApi.DENY_ALL);
+        Optional<ApiRules> stored = finder.find(apiId);
+        ProtectedApi loaded = stored.isEmpty() ? ProtectedApi.DENY_ALL : parse(stored.get());
         if (cache.size() >= MAX_CACHED_APIS) {
             cache.clear();
         }
@@ -65,7 +64,7 @@ public final class ProtectedApiRegistry {
     private ProtectedApi parse(ApiRules rules) {
         try {
             return new ProtectedApi(
-                    RouteRules.of(rules.rules(), catalogue),
+                    RouteRules.of(rules.rules(), ScopeCatalogue.builtIn()),
                     rules.resultTtl(),
                     rules.simpleResponses(),
                     rules.cachedPerSourceIp());

@@ -15,12 +15,16 @@ public record Environment(Map<String, String> variables) {
 
     /** Returns the value of a required variable. */
     public String required(String name) {
-        return optional(name)
-                .orElseThrow(() -> new IllegalStateException("The environment variable " + name + " is not set"));
+        Optional<String> value = optional(name);
+        if (value.isEmpty()) {
+            throw new IllegalStateException("The environment variable " + name + " is not set");
+        }
+        return value.get();
     }
 
     public Optional<String> optional(String name) {
-        return Optional.ofNullable(variables.get(name)).filter(value -> !value.isBlank());
+        String value = variables.get(name);
+        return value == null || value.isBlank() ? Optional.empty() : Optional.of(value);
     }
 
     public boolean bool(String name) {

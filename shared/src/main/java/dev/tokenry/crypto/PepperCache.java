@@ -5,11 +5,11 @@ import dev.tokenry.time.Freshness;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -38,20 +38,21 @@ public final class PepperCache {
     private static final Duration MAX_AGE_OF_DERIVATION = Duration.ofSeconds(1);
 
     private final PepperSource source;
-    private final IntFunction<Optional<byte[]>> checkValues;
+    private final PepperCheckValues checkValues;
     private final InstantSource clock;
     private final int currentVersion;
     private final Map<Integer, CachedPepper> cachedPeppers;
 
-    /** @param checkValues returns the stored check value of a pepper version, or empty if there is none */
-    public PepperCache(
-            PepperSource source, PepperKeys keys, IntFunction<Optional<byte[]>> checkValues, InstantSource clock) {
+    public PepperCache(PepperSource source, PepperKeys keys, PepperCheckValues checkValues, InstantSource clock) {
         this.source = source;
         this.checkValues = checkValues;
         this.clock = clock;
         this.currentVersion = keys.currentVersion();
-        this.cachedPeppers =
-                keys.versions().stream().collect(Collectors.toUnmodifiableMap(Function.identity(), CachedPepper::new));
+        Map<Integer, CachedPepper> peppers = new HashMap<>();
+        for (int version : keys.versions()) {
+            peppers.put(version, new CachedPepper(version));
+        }
+        this.cachedPeppers = Map.copyOf(peppers);
     }
 
     /** Returns the versions that have a key, in ascending order. */
@@ -161,9 +162,11 @@ public final class PepperCache {
         }
 
         private Pepper verify(Pepper derived) {
-            byte[] expected =
-                    checkValues.apply(version).orElseThrow(() -> rejected("has no check value: run bootstrap"));
-            if (!derived.matches(expected)) {
+            Optional<byte[]> expected = checkValues.find(version);
+            if (expected.isEmpty()) {
+                throw rejected("has no check value: run bootstrap");
+            }
+            if (!derived.matches(expected.get())) {
                 throw rejected("does not match its check value: it is not the pepper that this table was set up with");
             }
             return derived;

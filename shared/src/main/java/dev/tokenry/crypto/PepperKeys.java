@@ -1,6 +1,8 @@
 package dev.tokenry.crypto;
 
 import dev.tokenry.error.ServiceUnavailableException;
+import dev.tokenry.text.AsciiSet;
+import dev.tokenry.text.Text;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -13,6 +15,14 @@ import java.util.Set;
  */
 public record PepperKeys(Map<Integer, String> keyArns, int currentVersion) {
 
+    private static final int MAX_VERSION_LENGTH = 4;
+    private static final int ARN_PARTS = 6;
+    private static final int ACCOUNT_LENGTH = 12;
+    private static final String KEY_PREFIX = "key/";
+    private static final AsciiSet PARTITION = AsciiSet.of("a-z-");
+    private static final AsciiSet REGION = AsciiSet.of("a-z0-9-");
+    private static final AsciiSet KEY_ID = AsciiSet.of("A-Za-z0-9-");
+
     public PepperKeys {
         keyArns = Map.copyOf(keyArns);
         if (!keyArns.containsKey(currentVersion)) {
@@ -20,7 +30,7 @@ public record PepperKeys(Map<Integer, String> keyArns, int currentVersion) {
         }
         for (Map.Entry<Integer, String> key : keyArns.entrySet()) {
             // Aliases are not accepted: they can be pointed to another key without permission for the keys.
-            if (key.getKey() < 1 || !key.getValue().matches("arn:[a-z-]+:kms:[a-z0-9-]+:\\d{12}:key/[A-Za-z0-9-]+")) {
+            if (key.getKey() < 1 || !isKeyArn(key.getValue())) {
                 throw new IllegalArgumentException(
                         "Pepper version " + key.getKey() + " must be at least 1 and have the ARN of a KMS key");
             }
@@ -64,8 +74,26 @@ public record PepperKeys(Map<Integer, String> keyArns, int currentVersion) {
         return arn;
     }
 
+    /** Returns whether the text has the form {@code arn:partition:kms:region:account:key/id}. */
+    private static boolean isKeyArn(String text) {
+        String[] parts = text.split(":", -1);
+        return parts.length == ARN_PARTS
+                && parts[0].equals("arn")
+                && isWord(PARTITION, parts[1])
+                && parts[2].equals("kms")
+                && isWord(REGION, parts[3])
+                && parts[4].length() == ACCOUNT_LENGTH
+                && Text.isDigits(parts[4], ACCOUNT_LENGTH)
+                && parts[5].startsWith(KEY_PREFIX)
+                && isWord(KEY_ID, parts[5].substring(KEY_PREFIX.length()));
+    }
+
+    private static boolean isWord(AsciiSet characters, String text) {
+        return !text.isEmpty() && characters.containsAll(text);
+    }
+
     private static int parseVersion(String digits) {
-        if (!digits.matches("[0-9]{1,4}")) {
+        if (!Text.isDigits(digits, MAX_VERSION_LENGTH)) {
             throw new IllegalArgumentException("A pepper version must be a number of 1 to 4 digits: " + digits);
         }
         return Integer.parseInt(digits);

@@ -20,7 +20,12 @@ public interface PepperSource {
      * @throws dev.tokenry.error.ServiceUnavailableException if the version has no key
      */
     default Derivation begin(int version) {
-        return () -> derive(version);
+        return new Derivation() {
+            @Override
+            public Pepper await() {
+                return derive(version);
+            }
+        };
     }
 
     /** A derivation that was begun. */

@@ -1,6 +1,7 @@
 package dev.tokenry.model;
 
 import java.nio.ByteBuffer;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -21,12 +22,14 @@ public record AllowedIps(List<IpBlock> blocks) {
     public static final AllowedIps EVERY = new AllowedIps(List.of());
 
     public AllowedIps {
-        blocks = blocks.stream().distinct().toList();
+        blocks = List.copyOf(new LinkedHashSet<>(blocks));
         if (blocks.size() > MAX_BLOCKS) {
             throw new IllegalArgumentException("At most " + MAX_BLOCKS + " blocks");
         }
-        if (blocks.stream().anyMatch(IpBlock::isEveryAddress)) {
-            throw new IllegalArgumentException("A block contains every address");
+        for (IpBlock block : blocks) {
+            if (block.isEveryAddress()) {
+                throw new IllegalArgumentException("A block contains every address");
+            }
         }
     }
 
@@ -84,7 +87,12 @@ public record AllowedIps(List<IpBlock> blocks) {
     }
 
     private boolean containsBlock(IpBlock inner) {
-        return blocks.stream().anyMatch(block -> block.contains(inner));
+        for (IpBlock block : blocks) {
+            if (block.contains(inner)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Returns whether both have the same blocks, in any order. */

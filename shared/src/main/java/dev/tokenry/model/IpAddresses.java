@@ -1,8 +1,9 @@
 package dev.tokenry.model;
 
+import dev.tokenry.text.AsciiSet;
+import dev.tokenry.text.Text;
 import java.net.InetAddress;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * Recognizes IP addresses in text form: IPv4 as four decimal numbers, and IPv6 (RFC 4291 §2.2) without a zone or
@@ -10,13 +11,14 @@ import java.util.regex.Pattern;
  */
 public final class IpAddresses {
 
-    private static final String PART = "(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])";
+    private static final int IPV4_PARTS = 4;
+    private static final int MAX_PART = 255;
+    private static final int MAX_PART_LENGTH = 3;
 
-    // Stricter than the JDK, which also accepts IPv4 addresses with omitted, octal or hexadecimal parts.
-    private static final Pattern IPV4 = Pattern.compile(PART + "(?:\\." + PART + "){3}");
+    /** The longest form of IPv6, six groups and an IPv4 address, has 45 characters. */
+    private static final int MAX_IPV6_LENGTH = 45;
 
-    /** The longest form, six groups and an IPv4 address, has 45 characters. */
-    private static final Pattern IPV6_CANDIDATE = Pattern.compile("(?=.*:)[0-9A-Fa-f:.]{2,45}");
+    private static final AsciiSet IPV6_CHARACTERS = AsciiSet.of("0-9A-Fa-f:.");
 
     private IpAddresses() {}
 
@@ -27,7 +29,7 @@ public final class IpAddresses {
 
     /** Parses an IPv4 or IPv6 address; empty if the text is none. Never resolves a host name. */
     static Optional<InetAddress> parse(String text) {
-        if (!IPV4.matcher(text).matches() && !IPV6_CANDIDATE.matcher(text).matches()) {
+        if (!isIpv4(text) && !mayBeIpv6(text)) {
             return Optional.empty();
         }
         try {
@@ -36,5 +38,24 @@ public final class IpAddresses {
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
+    }
+
+    /** Stricter than the JDK, which also accepts omitted, octal or hexadecimal parts. */
+    private static boolean isIpv4(String text) {
+        String[] parts = text.split("\\.", -1);
+        if (parts.length != IPV4_PARTS) {
+            return false;
+        }
+        for (String part : parts) {
+            boolean leadingZero = part.length() > 1 && part.charAt(0) == '0';
+            if (!Text.isDigits(part, MAX_PART_LENGTH) || leadingZero || Integer.parseInt(part) > MAX_PART) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean mayBeIpv6(String text) {
+        return text.length() <= MAX_IPV6_LENGTH && text.contains(":") && IPV6_CHARACTERS.containsAll(text);
     }
 }

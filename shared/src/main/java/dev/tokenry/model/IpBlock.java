@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A block of IP addresses (CIDR, RFC 4632 and RFC 4291 §2.3), or a single address. An IPv4-mapped IPv6 address (RFC 4291
@@ -39,7 +40,8 @@ public record IpBlock(long high, long low, int prefixLength) {
 
     /** Returns the block that contains this address alone; empty if the text is not an address. */
     public static Optional<IpBlock> ofAddress(String text) {
-        return IpAddresses.parse(text).map(IpBlock::ofAddress);
+        Optional<InetAddress> address = IpAddresses.parse(text);
+        return address.isEmpty() ? Optional.empty() : Optional.of(ofAddress(address.get()));
     }
 
     static IpBlock ofAddress(InetAddress address) {
@@ -94,6 +96,21 @@ public record IpBlock(long high, long low, int prefixLength) {
     /** @throws IllegalArgumentException if the bytes are not those of a block */
     static IpBlock readFrom(ByteBuffer buffer) {
         return new IpBlock(buffer.getLong(), buffer.getLong(), Byte.toUnsignedInt(buffer.get()));
+    }
+
+    // Not those of a record, which need method handles.
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof IpBlock block
+                && high == block.high
+                && low == block.low
+                && prefixLength == block.prefixLength;
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * Long.hashCode(high ^ low) + prefixLength;
     }
 
     /** Returns the block in its canonical form (RFC 5952 §4): a single address without a prefix length. */

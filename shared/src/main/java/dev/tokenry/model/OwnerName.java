@@ -1,8 +1,8 @@
 package dev.tokenry.model;
 
+import dev.tokenry.text.AsciiSet;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * The name of a user or of a technical user, who owns tokens. Names are case-insensitive and case-preserving: names that
@@ -17,7 +17,9 @@ public final class OwnerName {
     /** Stands for an owner that cannot be read from a damaged record. It equals no name. */
     public static final OwnerName UNREADABLE = new OwnerName("");
 
-    private static final Pattern COMPILED_PATTERN = Pattern.compile(PATTERN);
+    private static final int MAX_LENGTH = 64;
+    private static final AsciiSet FIRST_CHARACTERS = AsciiSet.of("A-Za-z0-9");
+    private static final AsciiSet CHARACTERS = AsciiSet.of("A-Za-z0-9._@+-");
 
     private final String spelling;
     private final String key;
@@ -29,12 +31,22 @@ public final class OwnerName {
 
     /** Returns the name with this spelling; empty if the text does not match {@link #PATTERN}. */
     public static Optional<OwnerName> parse(String text) {
-        return COMPILED_PATTERN.matcher(text).matches() ? Optional.of(new OwnerName(text)) : Optional.empty();
+        return isValid(text) ? Optional.of(new OwnerName(text)) : Optional.empty();
     }
 
     /** @throws IllegalArgumentException if the text does not match {@link #PATTERN} */
     public static OwnerName of(String text) {
-        return parse(text).orElseThrow(() -> new IllegalArgumentException("Not a valid owner name"));
+        if (!isValid(text)) {
+            throw new IllegalArgumentException("Not a valid owner name");
+        }
+        return new OwnerName(text);
+    }
+
+    private static boolean isValid(String text) {
+        return !text.isEmpty()
+                && text.length() <= MAX_LENGTH
+                && FIRST_CHARACTERS.contains(text.charAt(0))
+                && CHARACTERS.containsAll(text);
     }
 
     /** Returns the name as it was written, for display. Two spellings can be of one name. */

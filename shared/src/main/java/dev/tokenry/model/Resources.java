@@ -18,8 +18,11 @@ public final class Resources {
      * @throws IllegalStateException when the resource does not exist
      */
     public static String readString(Class<?> base, String name) {
-        return findString(base, name)
-                .orElseThrow(() -> new IllegalStateException(name + " is missing from the package"));
+        Optional<String> text = findString(base, name);
+        if (text.isEmpty()) {
+            throw new IllegalStateException(name + " is missing from the package");
+        }
+        return text.get();
     }
 
     /**

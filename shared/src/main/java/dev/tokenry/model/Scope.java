@@ -1,8 +1,9 @@
 package dev.tokenry.model;
 
+import dev.tokenry.text.AsciiSet;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One thing that a token may do. The {@link ScopeCatalogue} lists the scopes that exist.
@@ -14,8 +15,13 @@ public record Scope(String name) {
 
     public static final int MAX_LENGTH = 64;
 
-    // Declared before the scopes below, because their constructor uses it.
-    public static final Pattern PATTERN = Pattern.compile("[A-Za-z][A-Za-z0-9]*(?:[._:-][A-Za-z0-9]+)*");
+    /** The accepted syntax, as error messages show it. */
+    public static final String PATTERN = "[A-Za-z][A-Za-z0-9]*(?:[._:-][A-Za-z0-9]+)*";
+
+    // Declared before the scopes below, because their constructor uses them.
+    private static final AsciiSet LETTERS = AsciiSet.of("A-Za-z");
+    private static final AsciiSet LETTERS_AND_DIGITS = AsciiSet.of("A-Za-z0-9");
+    private static final AsciiSet SEPARATORS = AsciiSet.of("._:-");
 
     /** Allows managing the tokens of every owner and granting any scope. */
     public static final Scope MANAGE_ALL_TOKENS = new Scope("TenantTokenManagement");
@@ -43,7 +49,18 @@ public record Scope(String name) {
     }
 
     private static boolean isValid(String name) {
-        return name.length() <= MAX_LENGTH && PATTERN.matcher(name).matches();
+        if (name.isEmpty() || name.length() > MAX_LENGTH || !LETTERS.contains(name.charAt(0))) {
+            return false;
+        }
+        boolean afterSeparator = false;
+        for (int i = 1; i < name.length(); i++) {
+            boolean separator = SEPARATORS.contains(name.charAt(i));
+            if (separator ? afterSeparator : !LETTERS_AND_DIGITS.contains(name.charAt(i))) {
+                return false;
+            }
+            afterSeparator = separator;
+        }
+        return !afterSeparator;
     }
 
     /** Returns the name in lower case. Names of scopes that a stack declares differ in more than case. */
@@ -54,6 +71,18 @@ public record Scope(String name) {
     /** Returns the name up to the first separator. */
     public String firstPart() {
         return name.split("[._:-]", 2)[0];
+    }
+
+    // Not those of a record, which need method handles.
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Scope scope && name.equals(scope.name);
+    }
+
+    @Override
+    public int hashCode() {
+        return name.hashCode();
     }
 
     @Override

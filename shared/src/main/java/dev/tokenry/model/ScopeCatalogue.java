@@ -1,6 +1,8 @@
 package dev.tokenry.model;
 
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -75,15 +77,20 @@ public final class ScopeCatalogue {
         }
     }
 
+    /** A catalogue without scopes, and so without aliases. */
+    public static final ScopeCatalogue EMPTY = new ScopeCatalogue(List.of(), Set.of());
+
     private final Map<String, Entry> byName = new LinkedHashMap<>();
     private final Map<String, Entry> byNameOrAlias = new LinkedHashMap<>();
 
     /** The names of vendor scopes that own scopes may have had before. */
     private final Set<String> addedLater;
 
-    private ScopeCatalogue(Stream<Entry> entries, Set<String> addedLater) {
+    private ScopeCatalogue(List<Entry> entries, Set<String> addedLater) {
         this.addedLater = addedLater;
-        entries.forEach(this::add);
+        for (Entry entry : entries) {
+            add(entry);
+        }
     }
 
     /** Returns the catalogue that is part of this package. It is loaded on first use. */
@@ -93,16 +100,18 @@ public final class ScopeCatalogue {
 
     /** Parses the lines of {@code scopes.tsv}. */
     public static ScopeCatalogue parse(String text) {
-        List<List<String>> rows = text.lines()
-                .filter(line -> !line.isBlank() && !line.startsWith("#"))
-                .map(line -> List.of(line.split("\t", -1)))
-                .toList();
-        return new ScopeCatalogue(
-                rows.stream().map(ScopeCatalogue::parseEntry),
-                rows.stream()
-                        .filter(row -> column(row, 6).equals("true"))
-                        .map(List::getFirst)
-                        .collect(Collectors.toUnmodifiableSet()));
+        List<Entry> entries = new ArrayList<>();
+        Set<String> addedLater = new HashSet<>();
+        for (String line : text.split("\n", -1)) {
+            if (!line.isBlank() && !line.startsWith("#")) {
+                List<String> row = List.of(line.split("\t", -1));
+                entries.add(parseEntry(row));
+                if (column(row, 6).equals("true")) {
+                    addedLater.add(row.getFirst());
+                }
+            }
+        }
+        return new ScopeCatalogue(entries, Set.copyOf(addedLater));
     }
 
     /**
@@ -113,17 +122,21 @@ public final class ScopeCatalogue {
         Set<String> keys = own.stream().map(entry -> entry.scope().key()).collect(Collectors.toSet());
         return new ScopeCatalogue(
                 Stream.concat(
-                        byName.values().stream()
-                                .filter(entry -> entry.source() != Source.VENDOR
-                                        || !keys.contains(entry.scope().key())),
-                        own.stream()),
+                                byName.values().stream()
+                                        .filter(entry -> entry.source() != Source.VENDOR
+                                                || !keys.contains(entry.scope().key())),
+                                own.stream())
+                        .toList(),
                 addedLater);
     }
 
     /** Returns a catalogue without the scopes of the vendor. */
     public ScopeCatalogue withoutVendor() {
         return new ScopeCatalogue(
-                byName.values().stream().filter(entry -> entry.source() != Source.VENDOR), addedLater);
+                byName.values().stream()
+                        .filter(entry -> entry.source() != Source.VENDOR)
+                        .toList(),
+                addedLater);
     }
 
     /** Returns all scopes: those of the file in its order, and then the others. */
@@ -133,7 +146,8 @@ public final class ScopeCatalogue {
 
     /** Finds a scope by its name or an alias. Case-sensitive. */
     public Optional<Scope> find(String nameOrAlias) {
-        return Optional.ofNullable(byNameOrAlias.get(nameOrAlias)).map(Entry::scope);
+        Entry entry = byNameOrAlias.get(nameOrAlias);
+        return entry == null ? Optional.empty() : Optional.of(entry.scope());
     }
 
     /** Returns whether a scope has this name or alias in any case. */
@@ -162,11 +176,16 @@ public final class ScopeCatalogue {
 
     private void add(Entry entry) {
         byName.put(entry.scope().name(), entry);
-        Stream.concat(Stream.of(entry.scope().name()), entry.aliases().stream()).forEach(name -> {
-            if (byNameOrAlias.put(name, entry) != null && entry.source() != Source.OWN) {
-                throw new IllegalStateException("scopes.tsv contains " + name + " twice");
-            }
-        });
+        add(entry.scope().name(), entry);
+        for (String alias : entry.aliases()) {
+            add(alias, entry);
+        }
+    }
+
+    private void add(String nameOrAlias, Entry entry) {
+        if (byNameOrAlias.put(nameOrAlias, entry) != null && entry.source() != Source.OWN) {
+            throw new IllegalStateException("scopes.tsv contains " + nameOrAlias + " twice");
+        }
     }
 
     private static Entry parseEntry(List<String> columns) {

@@ -1,11 +1,12 @@
 package dev.tokenry.model;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -19,11 +20,12 @@ public record Scopes(List<Scope> values, Map<Scope, String> aliases) {
     public static final Scopes NONE = new Scopes(List.of());
 
     public Scopes {
-        List<Scope> scopes = values.stream().distinct().toList();
-        values = scopes;
-        aliases = aliases.entrySet().stream()
-                .filter(alias -> scopes.contains(alias.getKey()))
-                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+        values = List.copyOf(new LinkedHashSet<>(values));
+        if (!aliases.isEmpty()) {
+            Map<Scope, String> known = new HashMap<>(aliases);
+            known.keySet().retainAll(values);
+            aliases = Map.copyOf(known);
+        }
     }
 
     public Scopes(List<Scope> values) {
@@ -73,7 +75,9 @@ public record Scopes(List<Scope> values, Map<Scope, String> aliases) {
 
     /** Returns the scopes of this set that the other set contains. */
     public Scopes intersect(Scopes others) {
-        return new Scopes(values.stream().filter(others::contains).toList(), aliases);
+        List<Scope> common = new ArrayList<>(values);
+        common.retainAll(others.values);
+        return new Scopes(common, aliases);
     }
 
     /** Returns the scopes of this set that the other set does not contain. */
@@ -84,7 +88,11 @@ public record Scopes(List<Scope> values, Map<Scope, String> aliases) {
 
     /** Returns the names of the scopes, in order. */
     public List<String> names() {
-        return values.stream().map(Scope::name).toList();
+        List<String> names = new ArrayList<>();
+        for (Scope scope : values) {
+            names.add(scope.name());
+        }
+        return names;
     }
 
     /** Returns the names or aliases by which the scopes were requested, in order. */
@@ -96,6 +104,6 @@ public record Scopes(List<Scope> values, Map<Scope, String> aliases) {
 
     /** Returns the names of the scopes, separated by single spaces. */
     public String format() {
-        return values.stream().map(Scope::name).collect(Collectors.joining(" "));
+        return String.join(" ", names());
     }
 }

@@ -79,7 +79,7 @@ public record SecretDigests(
 
     /** Returns the digest of the previous secret if that secret is valid at the given time. */
     public Optional<PreviousDigest> previousValidAt(Instant now) {
-        return Optional.ofNullable(previous).filter(previousDigest -> now.isBefore(previousDigest.validUntil()));
+        return previous != null && now.isBefore(previous.validUntil()) ? Optional.of(previous) : Optional.empty();
     }
 
     /** Returns the last recorded use of a secret; null if it was never used. */

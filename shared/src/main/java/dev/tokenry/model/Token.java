@@ -52,9 +52,12 @@ public record Token(
      * @param owner the user record of the owner; empty if there is none
      */
     public Scopes effectiveScopes(Optional<User> owner) {
-        return origin.personal()
-                ? owner.map(user -> settings.scopes().intersect(user.scopes())).orElse(Scopes.NONE)
-                : settings.scopes();
+        if (!origin.personal()) {
+            return settings.scopes();
+        }
+        return owner.isEmpty()
+                ? Scopes.NONE
+                : settings.scopes().intersect(owner.get().scopes());
     }
 
     public Token withOrigin(TokenOrigin updated) {

@@ -17,8 +17,8 @@ import java.util.zip.CRC32;
  */
 public final class TokenFormat {
 
-    private static final Pattern TOKEN_VALUE = Pattern.compile("[a-z0-9]{2,12}\\.[A-Z2-7]{24}\\.[A-Z2-7]{64}");
-    private static final int MAX_LENGTH = 12 + 1 + TokenId.PUBLIC_LENGTH + 1 + TokenSecret.LENGTH;
+    private static final int MAX_LENGTH =
+            TokenId.MAX_PREFIX_LENGTH + 1 + TokenId.PUBLIC_LENGTH + 1 + TokenSecret.LENGTH;
 
     private final String mintedPrefix;
     private final Set<String> acceptedPrefixes;
@@ -32,7 +32,7 @@ public final class TokenFormat {
      */
     public TokenFormat(String mintedPrefix, Set<String> acceptedPrefixes, RandomGenerator random) {
         for (String prefix : acceptedPrefixes) {
-            if (!TokenId.PREFIX.matcher(prefix).matches()) {
+            if (!TokenId.isPrefix(prefix)) {
                 throw new IllegalArgumentException("Not a token prefix: " + prefix);
             }
         }
@@ -76,21 +76,22 @@ public final class TokenFormat {
         }
         Optional<TokenId> id = TokenId.parse(tokenValue.substring(0, secretDot));
         String secret = tokenValue.substring(secretDot + 1);
-        if (id.isEmpty() || !Base32.isBase32(secret, TokenSecret.LENGTH)) {
-            return Optional.empty();
-        }
-        return id.filter(tokenId -> acceptedPrefixes.contains(tokenId.prefix()) && hasValidChecksum(tokenId, secret))
-                .map(tokenId -> new PresentedToken(tokenId, new TokenSecret(secret)));
+        return id.isPresent()
+                        && Base32.isBase32(secret, TokenSecret.LENGTH)
+                        && acceptedPrefixes.contains(id.get().prefix())
+                        && hasValidChecksum(id.get(), secret)
+                ? Optional.of(new PresentedToken(id.get(), new TokenSecret(secret)))
+                : Optional.empty();
     }
 
     /** Returns whether the text is a token value, with any prefix and any checksum. */
     public static boolean isTokenValue(String text) {
-        return TOKEN_VALUE.matcher(text).matches();
+        return InText.TOKEN_VALUE.matcher(text).matches();
     }
 
     /** Returns whether the text is at least a token id, and is a token value but for characters at its end. */
     public static boolean isBeginningOfTokenValue(String text) {
-        Matcher matcher = TOKEN_VALUE.matcher(text);
+        Matcher matcher = InText.TOKEN_VALUE.matcher(text);
         return !matcher.matches()
                 && matcher.hitEnd()
                 && TokenId.parse(text.substring(0, Math.min(text.length(), idLength(text))))
@@ -99,7 +100,7 @@ public final class TokenFormat {
 
     /** Returns whether the text contains a token value, with any prefix and any checksum. */
     public static boolean containsTokenValue(String text) {
-        return TOKEN_VALUE.matcher(text).find();
+        return InText.TOKEN_VALUE.matcher(text).find();
     }
 
     /** Returns the length of the token id at the beginning of a text, if there is one. */
@@ -116,5 +117,10 @@ public final class TokenFormat {
         CRC32 crc = new CRC32();
         crc.update((id.value() + "." + randomPart).getBytes(StandardCharsets.US_ASCII));
         return Base32.encode(crc.getValue(), TokenSecret.CHECKSUM_LENGTH);
+    }
+
+    /** The authorizer, which parses values, does not load it. */
+    private static final class InText {
+        static final Pattern TOKEN_VALUE = Pattern.compile("[a-z0-9]{2,12}\\.[A-Z2-7]{24}\\.[A-Z2-7]{64}");
     }
 }

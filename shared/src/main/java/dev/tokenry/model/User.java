@@ -1,7 +1,8 @@
 package dev.tokenry.model;
 
 import java.time.Instant;
-import java.util.Comparator;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +34,9 @@ public record User(
     public static final String FIRST_ID = "0";
 
     public User {
-        leads = leads.stream().sorted(Comparator.comparing(LedProject::name)).toList();
+        List<LedProject> sorted = new ArrayList<>(leads);
+        Collections.sort(sorted);
+        leads = List.copyOf(sorted);
     }
 
     /**

@@ -1,11 +1,9 @@
 package dev.tokenry.store;
 
 import dev.tokenry.model.TokenId;
+import dev.tokenry.text.Text;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * The sort key of a token in the indexes. Keys sort by creation time, then by token id, as records and in their encoded
@@ -17,8 +15,6 @@ import java.util.regex.Pattern;
 public record CreationSortKey(Instant createdAt, TokenId id) implements Comparable<CreationSortKey> {
 
     private static final int DIGITS = 13;
-    private static final Pattern PATTERN = Pattern.compile("([0-9]{13})#(.+)");
-    private static final Comparator<CreationSortKey> ORDER = Comparator.comparing(CreationSortKey::encode);
 
     public CreationSortKey {
         createdAt = Instant.ofEpochMilli(createdAt.toEpochMilli());
@@ -30,12 +26,12 @@ public record CreationSortKey(Instant createdAt, TokenId id) implements Comparab
 
     /** Parses the result of {@link #encode()}; returns empty for any other text. */
     public static Optional<CreationSortKey> parse(String text) {
-        Matcher matcher = PATTERN.matcher(text);
-        if (!matcher.matches()) {
+        if (text.indexOf('#') != DIGITS || !Text.isDigits(text.substring(0, DIGITS), DIGITS)) {
             return Optional.empty();
         }
-        Instant createdAt = Instant.ofEpochMilli(Long.parseLong(matcher.group(1)));
-        return TokenId.parse(matcher.group(2)).map(id -> new CreationSortKey(createdAt, id));
+        Instant createdAt = Instant.ofEpochMilli(Long.parseLong(text.substring(0, DIGITS)));
+        Optional<TokenId> id = TokenId.parse(text.substring(DIGITS + 1));
+        return id.isEmpty() ? Optional.empty() : Optional.of(new CreationSortKey(createdAt, id.get()));
     }
 
     /** Returns 13 digits of milliseconds since 1970, {@code #} and the token id. */
@@ -46,6 +42,6 @@ public record CreationSortKey(Instant createdAt, TokenId id) implements Comparab
 
     @Override
     public int compareTo(CreationSortKey other) {
-        return ORDER.compare(this, other);
+        return encode().compareTo(other.encode());
     }
 }

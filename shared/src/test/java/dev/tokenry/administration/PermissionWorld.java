@@ -174,7 +174,7 @@ public final class PermissionWorld implements PermissionCalls {
 
     private Optional<Principal> authorize(
             PresentedToken caller, BiConsumer<Authenticated, AuthorizationDecision> onAuthenticated) {
-        return switch (new Authorizer(authenticator, CATALOGUE)
+        return switch (new Authorizer(authenticator)
                 .authorize(Optional.of(caller.reveal()), Optional.empty(), SOURCE_IP, false, onAuthenticated)) {
             case AuthorizationDecision.Denied(var principal, var reason, var _) ->
                 reason == DenialReason.ADDRESS ? Optional.empty() : Optional.of(principal);

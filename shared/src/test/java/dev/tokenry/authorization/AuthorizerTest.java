@@ -53,7 +53,7 @@ class AuthorizerTest {
             """, CATALOGUE);
 
     private final TestDependencies dependencies = new TestDependencies();
-    private final Authorizer authorizer = new Authorizer(dependencies.authenticator, CATALOGUE);
+    private final Authorizer authorizer = new Authorizer(dependencies.authenticator);
     private final List<Token> authenticatedTokens = new ArrayList<>();
 
     @ParameterizedTest

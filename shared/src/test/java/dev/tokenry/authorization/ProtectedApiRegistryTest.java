@@ -34,7 +34,7 @@ class ProtectedApiRegistryTest {
         }
         return store.find(apiId);
     };
-    private final ProtectedApiRegistry apis = new ProtectedApiRegistry(OWN, countingFinder, CATALOGUE, () -> now);
+    private final ProtectedApiRegistry apis = new ProtectedApiRegistry(OWN, countingFinder, () -> now);
 
     @Test
     void attached_api_uses_its_own_rules() {

@@ -20,64 +20,75 @@ record DynamoRequests(String table) {
 
     /** Returns a strongly consistent {@code GetItem}. */
     byte[] getItem(String key) {
-        return write(json -> {
-            json.writeStringField("TableName", table);
-            json.writeFieldName("Key");
-            AttributeJson.writeItem(json, keyOf(key));
-            json.writeBooleanField("ConsistentRead", true);
-        });
+        return new JsonBody() {
+            @Override
+            void write(JsonGenerator json) throws IOException {
+                json.writeStringField("TableName", table);
+                json.writeFieldName("Key");
+                AttributeJson.writeItem(json, keyOf(key));
+                json.writeBooleanField("ConsistentRead", true);
+            }
+        }.toByteArray();
     }
 
     /** Returns a strongly consistent {@code BatchGetItem}. */
     byte[] batchGetItem(Collection<String> keys) {
-        return write(json -> {
-            json.writeObjectFieldStart("RequestItems");
-            json.writeObjectFieldStart(table);
-            json.writeArrayFieldStart("Keys");
-            for (String key : keys) {
-                AttributeJson.writeItem(json, keyOf(key));
+        return new JsonBody() {
+            @Override
+            void write(JsonGenerator json) throws IOException {
+                json.writeObjectFieldStart("RequestItems");
+                json.writeObjectFieldStart(table);
+                json.writeArrayFieldStart("Keys");
+                for (String key : keys) {
+                    AttributeJson.writeItem(json, keyOf(key));
+                }
+                json.writeEndArray();
+                json.writeBooleanField("ConsistentRead", true);
+                json.writeEndObject();
+                json.writeEndObject();
             }
-            json.writeEndArray();
-            json.writeBooleanField("ConsistentRead", true);
-            json.writeEndObject();
-            json.writeEndObject();
-        });
+        }.toByteArray();
     }
 
     byte[] updateItem(String key, ConditionalUpdate update) {
-        return write(json -> {
-            json.writeStringField("TableName", table);
-            json.writeFieldName("Key");
-            AttributeJson.writeItem(json, keyOf(key));
-            json.writeStringField("UpdateExpression", update.updateExpression());
-            json.writeStringField("ConditionExpression", update.conditionExpression());
-            json.writeObjectFieldStart("ExpressionAttributeNames");
-            for (Map.Entry<String, String> name : update.names().entrySet()) {
-                json.writeStringField(name.getKey(), name.getValue());
+        return new JsonBody() {
+            @Override
+            void write(JsonGenerator json) throws IOException {
+                json.writeStringField("TableName", table);
+                json.writeFieldName("Key");
+                AttributeJson.writeItem(json, keyOf(key));
+                json.writeStringField("UpdateExpression", update.updateExpression());
+                json.writeStringField("ConditionExpression", update.conditionExpression());
+                json.writeObjectFieldStart("ExpressionAttributeNames");
+                for (Map.Entry<String, String> name : update.names().entrySet()) {
+                    json.writeStringField(name.getKey(), name.getValue());
+                }
+                json.writeEndObject();
+                json.writeFieldName("ExpressionAttributeValues");
+                AttributeJson.writeItem(json, update.values());
             }
-            json.writeEndObject();
-            json.writeFieldName("ExpressionAttributeValues");
-            AttributeJson.writeItem(json, update.values());
-        });
+        }.toByteArray();
     }
 
     private static Map<String, Attribute> keyOf(String key) {
         return Map.of(ItemTable.KEY, Attribute.fromS(key));
     }
 
-    private interface JsonContent {
-        void write(JsonGenerator json) throws IOException;
-    }
+    /** An object whose fields a subclass writes. */
+    private abstract static class JsonBody {
 
-    private static byte[] write(JsonContent content) {
-        ByteArrayOutputStream body = new ByteArrayOutputStream(512);
-        try (JsonGenerator json = JsonStreams.FACTORY.createGenerator(body)) {
-            json.writeStartObject();
-            content.write(json);
-            json.writeEndObject();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        abstract void write(JsonGenerator json) throws IOException;
+
+        byte[] toByteArray() {
+            ByteArrayOutputStream body = new ByteArrayOutputStream(512);
+            try (JsonGenerator json = JsonStreams.FACTORY.createGenerator(body)) {
+                json.writeStartObject();
+                write(json);
+                json.writeEndObject();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            return body.toByteArray();
         }
-        return body.toByteArray();
     }
 }

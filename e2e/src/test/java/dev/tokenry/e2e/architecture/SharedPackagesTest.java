@@ -50,11 +50,11 @@ class SharedPackagesTest extends ArchitectureTest {
                                 "crypto depends on model and KMS",
                                 layer(
                                         CRYPTO,
-                                        resideInAnyPackage(SERVICE_CALLS, MODEL, TIME, ERROR)
+                                        resideInAnyPackage(SERVICE_CALLS, MODEL, TIME, TEXT, ERROR)
                                                 .or(sdkOf("kms"))))
                         .violatedBy("crypto.X", "dev.tokenry.store.DeploymentStore field;")
                         .violatedBy("crypto.X", "software.amazon.awssdk.services.dynamodb.DynamoDbClient field;"),
-                rule("store depends on model", layer(STORE, MODEL, ERROR))
+                rule("store depends on model", layer(STORE, MODEL, TEXT, ERROR))
                         .violatedBy("store.X", "dev.tokenry.crypto.Pepper field;")
                         .violatedBy("store.X", "dev.tokenry.time.Timestamps field;")
                         .violatedBy("store.X", "software.amazon.awssdk.core.SdkBytes field;")
@@ -78,7 +78,7 @@ class SharedPackagesTest extends ArchitectureTest {
                                 "authentication depends on store and crypto",
                                 layer(AUTHENTICATION, STORE, CRYPTO, MODEL, TIME, ERROR))
                         .violatedBy("authentication.X", "dev.tokenry.authorization.Authorizer field;"),
-                rule("route rules depend on model", layer(RULE, MODEL, ERROR))
+                rule("route rules depend on model", layer(RULE, MODEL, TEXT, ERROR))
                         .violatedBy("authorization.rule.X", "dev.tokenry.store.TokenFinder field;"),
                 rule(
                                 "authorization depends on authentication",

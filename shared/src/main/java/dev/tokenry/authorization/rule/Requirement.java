@@ -11,22 +11,81 @@ import java.util.stream.Collectors;
 public sealed interface Requirement {
 
     /** No requirement: the route can be used with or without a token. */
-    record Public() implements Requirement {}
+    record Public() implements Requirement {
+
+        @Override
+        public boolean isMetBy(Principal principal) {
+            return true;
+        }
+    }
 
     /** Any active token. */
-    record Authenticated() implements Requirement {}
+    record Authenticated() implements Requirement {
+
+        @Override
+        public boolean isMetBy(Principal principal) {
+            return true;
+        }
+    }
 
     /** At least one of these scopes. */
     record AnyOf(List<Scope> scopes) implements Requirement {
+
         public AnyOf {
             scopes = requireNotEmpty(scopes);
+        }
+
+        @Override
+        public boolean isMetBy(Principal principal) {
+            return !scopesUsedBy(principal).isEmpty();
+        }
+
+        @Override
+        public List<Scope> scopesUsedBy(Principal principal) {
+            for (Scope scope : scopes) {
+                if (principal.hasScope(scope)) {
+                    return List.of(scope);
+                }
+            }
+            return List.of();
+        }
+
+        @Override
+        public String denialMessage(ScopeCatalogue catalogue) {
+            return missingScopeMessage("one of", scopes, catalogue);
+        }
+
+        @Override
+        public boolean isEquivalentTo(Requirement other) {
+            return other instanceof AnyOf(List<Scope> others) && sameScopes(scopes, others);
         }
     }
 
     /** All of these scopes. */
     record AllOf(List<Scope> scopes) implements Requirement {
+
         public AllOf {
             scopes = requireNotEmpty(scopes);
+        }
+
+        @Override
+        public boolean isMetBy(Principal principal) {
+            return principal.scopes().containsAll(scopes);
+        }
+
+        @Override
+        public List<Scope> scopesUsedBy(Principal principal) {
+            return scopes;
+        }
+
+        @Override
+        public String denialMessage(ScopeCatalogue catalogue) {
+            return missingScopeMessage(scopes.size() == 1 ? "one of" : "all of", scopes, catalogue);
+        }
+
+        @Override
+        public boolean isEquivalentTo(Requirement other) {
+            return other instanceof AllOf(List<Scope> others) && sameScopes(scopes, others);
         }
     }
 
@@ -40,36 +99,18 @@ public sealed interface Requirement {
 
     /** Returns the scopes that the requirement names. */
     default List<Scope> scopes() {
-        return switch (this) {
-            case Public() -> List.of();
-            case Authenticated() -> List.of();
-            case AnyOf(var named) -> named;
-            case AllOf(var named) -> named;
-        };
+        return List.of();
     }
 
     /** Returns whether the principal meets the requirement. */
-    default boolean isMetBy(Principal principal) {
-        return switch (this) {
-            case Public() -> true;
-            case Authenticated() -> true;
-            case AnyOf(var scopes) -> scopes.stream().anyMatch(principal::hasScope);
-            case AllOf(var scopes) -> principal.scopes().containsAll(scopes);
-        };
-    }
+    boolean isMetBy(Principal principal);
 
     /**
      * Returns the scopes by which a principal that meets the requirement meets it: of several that each suffice, the first
      * in the requirement. Without the others of the principal, it is met as well.
      */
     default List<Scope> scopesUsedBy(Principal principal) {
-        return switch (this) {
-            case Public() -> List.of();
-            case Authenticated() -> List.of();
-            case AnyOf(var scopes) ->
-                scopes.stream().filter(principal::hasScope).limit(1).toList();
-            case AllOf(var scopes) -> scopes;
-        };
+        return List.of();
     }
 
     /**
@@ -77,12 +118,7 @@ public sealed interface Requirement {
      * not on the request.
      */
     default String denialMessage(ScopeCatalogue catalogue) {
-        return switch (this) {
-            case Public() -> "Access denied.";
-            case Authenticated() -> "Access denied.";
-            case AnyOf(var scopes) -> missingScopeMessage("one of", scopes, catalogue);
-            case AllOf(var scopes) -> missingScopeMessage(scopes.size() == 1 ? "one of" : "all of", scopes, catalogue);
-        };
+        return "Access denied.";
     }
 
     /**
@@ -90,13 +126,7 @@ public sealed interface Requirement {
      * by the same principals can still differ, for example {@code anyOf(a)} and {@code allOf(a)}.
      */
     default boolean isEquivalentTo(Requirement other) {
-        return equals(other)
-                || switch (this) {
-                    case Public() -> false;
-                    case Authenticated() -> false;
-                    case AnyOf(var scopes) -> other instanceof AnyOf(var others) && sameScopes(scopes, others);
-                    case AllOf(var scopes) -> other instanceof AllOf(var others) && sameScopes(scopes, others);
-                };
+        return equals(other);
     }
 
     private static boolean sameScopes(List<Scope> scopes, List<Scope> others) {

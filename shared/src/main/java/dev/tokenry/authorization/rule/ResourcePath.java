@@ -1,12 +1,11 @@
 package dev.tokenry.authorization.rule;
 
+import dev.tokenry.text.AsciiSet;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,8 +20,19 @@ record ResourcePath(String text, List<Segment> segments) implements Comparable<R
     // A policy allows 512 characters for an ARN, and Region, account, API and stage are part of it.
     private static final int MAX_LENGTH = 300;
 
-    // Excludes all characters with a meaning in a policy: *, ? and ${…}.
-    private static final Pattern SEGMENT = Pattern.compile("[A-Za-z0-9._~:@!&'(),;=+-]+|\\{([A-Za-z0-9._-]+)(\\+?)}");
+    // Exclude all characters with a meaning in a policy: *, ? and ${…}.
+    private static final AsciiSet LITERAL_CHARACTERS = AsciiSet.of("A-Za-z0-9._~:@!&'(),;=+-");
+    private static final AsciiSet NAME_CHARACTERS = AsciiSet.of("A-Za-z0-9._-");
+
+    /** Returns whether a text begins like a resource. */
+    static boolean isAbsolute(String text) {
+        return text.startsWith("/") || text.equals(DEFAULT);
+    }
+
+    /** Returns whether a parameter can have this name. */
+    static boolean isParameterName(String text) {
+        return !text.isEmpty() && NAME_CHARACTERS.containsAll(text);
+    }
 
     /**
      * Parses a resource.
@@ -76,7 +86,12 @@ record ResourcePath(String text, List<Segment> segments) implements Comparable<R
 
     /** Returns whether the resource has a single-segment parameter with this name. */
     boolean hasParameter(String name) {
-        return segments.stream().anyMatch(segment -> segment.isParameter(name));
+        for (Segment segment : segments) {
+            if (segment.isParameter(name)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**
@@ -143,15 +158,17 @@ record ResourcePath(String text, List<Segment> segments) implements Comparable<R
     record Segment(SegmentType type, String text, String name) {
 
         static Segment parse(String text) {
-            Matcher matcher = SEGMENT.matcher(text);
-            if (!matcher.matches()) {
-                throw new IllegalArgumentException("\"" + text + "\" is not a valid part of a resource");
-            }
-            if (matcher.group(1) == null) {
+            if (!text.isEmpty() && LITERAL_CHARACTERS.containsAll(text)) {
                 return new Segment(SegmentType.LITERAL, text, text);
             }
-            return new Segment(
-                    matcher.group(2).isEmpty() ? SegmentType.PARAMETER : SegmentType.GREEDY, text, matcher.group(1));
+            if (text.startsWith("{") && text.endsWith("}")) {
+                boolean greedy = text.endsWith("+}");
+                String name = text.substring(1, text.length() - (greedy ? 2 : 1));
+                if (isParameterName(name)) {
+                    return new Segment(greedy ? SegmentType.GREEDY : SegmentType.PARAMETER, text, name);
+                }
+            }
+            throw new IllegalArgumentException("\"" + text + "\" is not a valid part of a resource");
         }
 
         boolean isParameter(String parameterName) {

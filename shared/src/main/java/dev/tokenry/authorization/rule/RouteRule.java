@@ -3,11 +3,11 @@ package dev.tokenry.authorization.rule;
 import dev.tokenry.model.Principal;
 import dev.tokenry.model.Scope;
 import dev.tokenry.model.ScopeCatalogue;
+import dev.tokenry.text.AsciiSet;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -24,13 +24,18 @@ public record RouteRule(
         String method,
         ResourcePath resource,
         Requirement requirement,
-        @Nullable String projectParameter) {
+        @Nullable String projectParameter) implements Comparable<RouteRule> {
 
     private static final String ANY = "ANY";
     private static final List<String> METHODS = List.of("DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT");
 
-    private static final Pattern PATTERN = Pattern.compile("(\\S+) (/\\S*|\\$default) "
-            + "(public|authenticated|(?:anyOf|allOf)\\([^()]*\\))(?: project \\{([A-Za-z0-9._-]+)})?");
+    private static final String PUBLIC = "public";
+    private static final String AUTHENTICATED = "authenticated";
+    private static final String ANY_OF = "anyOf(";
+    private static final String ALL_OF = "allOf(";
+    private static final String PROJECT_BEGIN = " project {";
+    private static final String PROJECT_END = "}";
+    private static final AsciiSet WHITE_SPACE = AsciiSet.of(" \t\n\u000B\f\r");
 
     /**
      * Parses a rule. Whether its scopes exist is checked when rules are stored, because own scopes are stored, too.
@@ -47,17 +52,20 @@ public record RouteRule(
     }
 
     private static RouteRule parseStripped(String text, ScopeCatalogue catalogue) {
-        Matcher matcher = PATTERN.matcher(text);
-        if (!matcher.matches()) {
-            throw new IllegalArgumentException("must have the form METHOD /resource requirement [project {param}]");
+        // METHOD, resource, and the rest, which can contain blanks.
+        String[] parts = text.split(" ", 3);
+        if (parts.length != 3 || !isWord(parts[0]) || !isWord(parts[1]) || !ResourcePath.isAbsolute(parts[1])) {
+            throw invalidForm();
         }
-        String method = matcher.group(1);
+        String method = parts[0];
+        String requirementText = parts[2].substring(0, requirementLength(parts[2]));
+        String projectText = parts[2].substring(requirementText.length());
+        String projectParameter = projectText.isEmpty() ? null : projectParameter(projectText);
         if (!method.equals(ANY) && !METHODS.contains(method)) {
             throw new IllegalArgumentException("unknown method \"" + method + "\"");
         }
-        ResourcePath resource = ResourcePath.parse(matcher.group(2));
-        Requirement requirement = requirement(matcher.group(3), catalogue);
-        String projectParameter = matcher.group(4);
+        ResourcePath resource = ResourcePath.parse(parts[1]);
+        Requirement requirement = requirement(requirementText, catalogue);
         if (projectParameter != null && !resource.hasParameter(projectParameter)) {
             throw new IllegalArgumentException("the resource has no parameter {" + projectParameter + "}");
         }
@@ -65,6 +73,39 @@ public record RouteRule(
             throw new IllegalArgumentException("a public route must not have a project");
         }
         return new RouteRule(method, resource, requirement, projectParameter);
+    }
+
+    private static boolean isWord(String text) {
+        return !text.isEmpty() && !WHITE_SPACE.containsAnyOf(text);
+    }
+
+    /** Returns the length of the requirement at the beginning of a text. */
+    private static int requirementLength(String text) {
+        if (text.startsWith(ANY_OF) || text.startsWith(ALL_OF)) {
+            int end = text.indexOf(')');
+            if (end > 0 && text.lastIndexOf('(', end) == ANY_OF.length() - 1) {
+                return end + 1;
+            }
+        } else if (text.startsWith(PUBLIC)) {
+            return PUBLIC.length();
+        } else if (text.startsWith(AUTHENTICATED)) {
+            return AUTHENTICATED.length();
+        }
+        throw invalidForm();
+    }
+
+    private static String projectParameter(String text) {
+        if (text.startsWith(PROJECT_BEGIN) && text.endsWith(PROJECT_END)) {
+            String name = text.substring(PROJECT_BEGIN.length(), text.length() - PROJECT_END.length());
+            if (ResourcePath.isParameterName(name)) {
+                return name;
+            }
+        }
+        throw invalidForm();
+    }
+
+    private static IllegalArgumentException invalidForm() {
+        return new IllegalArgumentException("must have the form METHOD /resource requirement [project {param}]");
     }
 
     /** Returns the route: method and resource, separated by a space. */
@@ -141,21 +182,32 @@ public record RouteRule(
     }
 
     private static Requirement requirement(String text, ScopeCatalogue catalogue) {
-        return switch (text) {
-            case "public" -> new Requirement.Public();
-            case "authenticated" -> new Requirement.Authenticated();
-            default -> {
-                String names = text.substring("anyOf(".length(), text.length() - 1);
-                List<Scope> scopes = Stream.of(names.split(",", -1))
-                        .map(name -> scope(name.strip(), catalogue))
-                        .toList();
-                yield text.startsWith("anyOf") ? new Requirement.AnyOf(scopes) : new Requirement.AllOf(scopes);
-            }
-        };
+        if (text.equals(PUBLIC)) {
+            return new Requirement.Public();
+        }
+        if (text.equals(AUTHENTICATED)) {
+            return new Requirement.Authenticated();
+        }
+        List<Scope> scopes = new ArrayList<>();
+        for (String name : text.substring(ANY_OF.length(), text.length() - 1).split(",", -1)) {
+            scopes.add(scope(name.strip(), catalogue));
+        }
+        return text.startsWith(ANY_OF) ? new Requirement.AnyOf(scopes) : new Requirement.AllOf(scopes);
     }
 
     private static Scope scope(String name, ScopeCatalogue catalogue) {
-        Optional<Scope> scope = catalogue.find(name).or(() -> Scope.parse(name));
-        return scope.orElseThrow(() -> new IllegalArgumentException("invalid scope \"" + name + "\""));
+        Optional<Scope> known = catalogue.find(name);
+        Optional<Scope> scope = known.isPresent() ? known : Scope.parse(name);
+        if (scope.isEmpty()) {
+            throw new IllegalArgumentException("invalid scope \"" + name + "\"");
+        }
+        return scope.get();
+    }
+
+    /** Places the more specific of two rules that match the same request first. */
+    @Override
+    public int compareTo(RouteRule other) {
+        int byResource = resource.compareTo(other.resource);
+        return byResource == 0 ? Boolean.compare(matchesAnyMethod(), other.matchesAnyMethod()) : byResource;
     }
 }

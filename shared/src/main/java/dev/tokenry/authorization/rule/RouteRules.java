@@ -2,7 +2,8 @@ package dev.tokenry.authorization.rule;
 
 import dev.tokenry.model.Principal;
 import dev.tokenry.model.ScopeCatalogue;
-import java.util.Comparator;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,10 +22,12 @@ public final class RouteRules {
     private final List<RouteRule> mostSpecificFirst;
 
     private RouteRules(List<RouteRule> rules) {
-        rules.forEach(this::add);
-        mostSpecificFirst = rules.stream()
-                .sorted(Comparator.comparing(RouteRule::resource).thenComparing(RouteRule::matchesAnyMethod))
-                .toList();
+        for (RouteRule rule : rules) {
+            add(rule);
+        }
+        List<RouteRule> sorted = new ArrayList<>(rules);
+        Collections.sort(sorted);
+        mostSpecificFirst = List.copyOf(sorted);
     }
 
     /**
@@ -33,7 +36,13 @@ public final class RouteRules {
      * @throws IllegalArgumentException if a rule is not valid or a route has two rules; the message contains the rule
      */
     public static RouteRules parse(String lines, ScopeCatalogue catalogue) {
-        return of(lines.lines().filter(line -> !line.isBlank()).toList(), catalogue);
+        List<String> rules = new ArrayList<>();
+        for (String line : lines.split("\n", -1)) {
+            if (!line.isBlank()) {
+                rules.add(line);
+            }
+        }
+        return of(rules, catalogue);
     }
 
     /**
@@ -42,8 +51,11 @@ public final class RouteRules {
      * @throws IllegalArgumentException if a rule is not valid or a route has two rules; the message contains the rule
      */
     public static RouteRules of(List<String> rules, ScopeCatalogue catalogue) {
-        return new RouteRules(
-                rules.stream().map(rule -> RouteRule.parse(rule, catalogue)).toList());
+        List<RouteRule> parsed = new ArrayList<>();
+        for (String rule : rules) {
+            parsed.add(RouteRule.parse(rule, catalogue));
+        }
+        return new RouteRules(parsed);
     }
 
     /**
@@ -52,8 +64,8 @@ public final class RouteRules {
      */
     public Optional<RouteMatch> findByResource(String method, String resource, Map<String, String> pathParameters) {
         RouteRule exact = byRoute.get(RouteRule.route(method, resource));
-        return Optional.ofNullable(exact != null ? exact : byRoute.get(RouteRule.anyMethodRoute(resource)))
-                .map(rule -> new RouteMatch(rule, pathParameters));
+        RouteRule rule = exact == null ? byRoute.get(RouteRule.anyMethodRoute(resource)) : exact;
+        return rule == null ? Optional.empty() : Optional.of(new RouteMatch(rule, pathParameters));
     }
 
     /**
@@ -62,11 +74,14 @@ public final class RouteRules {
      * @param path the path as it was sent, not decoded
      */
     public Optional<RouteMatch> matchPath(String method, String path) {
-        return mostSpecificFirst.stream()
-                .filter(rule -> rule.matchesMethod(method))
-                .flatMap(rule ->
-                        rule.resource().match(path).map(parameters -> new RouteMatch(rule, parameters)).stream())
-                .findFirst();
+        for (RouteRule rule : mostSpecificFirst) {
+            Optional<Map<String, String>> parameters =
+                    rule.matchesMethod(method) ? rule.resource().match(path) : Optional.empty();
+            if (parameters.isPresent()) {
+                return Optional.of(new RouteMatch(rule, parameters.get()));
+            }
+        }
+        return Optional.empty();
     }
 
     /** Returns the routes that have a rule, each in the form {@code METHOD /resource}. */

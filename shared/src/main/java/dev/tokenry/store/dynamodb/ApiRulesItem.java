@@ -4,6 +4,7 @@ import dev.tokenry.model.ApiRules;
 import dev.tokenry.model.Scope;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -65,10 +66,14 @@ final class ApiRulesItem {
     }
 
     private static List<Scope> scopes(ItemReader item) {
-        return item.has(SCOPES)
-                ? item.stringList(SCOPES).stream()
-                        .map(name -> Scope.parse(name).orElseThrow(() -> item.corrupt(SCOPES)))
-                        .toList()
-                : List.of();
+        List<Scope> scopes = new ArrayList<>();
+        for (String name : item.has(SCOPES) ? item.stringList(SCOPES) : List.<String>of()) {
+            Optional<Scope> scope = Scope.parse(name);
+            if (scope.isEmpty()) {
+                throw item.corrupt(SCOPES);
+            }
+            scopes.add(scope.get());
+        }
+        return scopes;
     }
 }

@@ -3,12 +3,14 @@ package dev.tokenry.store.dynamodb;
 import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.Token;
 import dev.tokenry.model.TokenId;
+import dev.tokenry.model.User;
 import dev.tokenry.store.CredentialFinder;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,7 +43,7 @@ public final class DynamoCredentialFinder implements CredentialFinder {
 
     /** Creates a finder that reads a check value together with the first token, if that is wanted. */
     public DynamoCredentialFinder(ItemTable table, DynamoPepperCheckValues checkValues) {
-        this(table, checkValues, TokenItem::fromItem);
+        this(table, checkValues, new ItemParser());
     }
 
     /** Creates a finder with a parser for tokens that counts its calls, for tests. */
@@ -59,19 +61,16 @@ public final class DynamoCredentialFinder implements CredentialFinder {
         OwnerName owner = remembered(id);
         String userKey = owner == null ? keyOfNoUser(id) : UserItem.key(owner);
         Map<String, Map<String, Attribute>> items = checkValues.readWith(List.of(id.value(), userKey));
-        Optional<Token> found = Optional.ofNullable(items.get(id.value())).flatMap(item -> parser.apply(id, item));
+        Map<String, Attribute> item = items.get(id.value());
+        Optional<Token> found = item == null ? Optional.empty() : parser.apply(id, item);
         if (found.isEmpty()) {
             Optional<Token> _ = parser.apply(DecoyToken.ID, decoy);
+            return Optional.empty();
         }
-        return found.map(token -> {
-            OwnerName current = token.origin().owner();
-            return UserItem.key(current).equals(userKey)
-                    ? new Credential(
-                            token,
-                            () -> Optional.ofNullable(items.get(userKey))
-                                    .flatMap(item -> UserItem.fromItem(current, item)))
-                    : withOwnerReadLater(token);
-        });
+        Token token = found.get();
+        boolean ownerIsRead = UserItem.key(token.origin().owner()).equals(userKey);
+        return Optional.of(new Credential(
+                token, ownerIsRead ? new OwnerOf(token, items.get(userKey)) : new OwnerReadLater(token)));
     }
 
     /**
@@ -80,14 +79,6 @@ public final class DynamoCredentialFinder implements CredentialFinder {
      */
     private static String keyOfNoUser(TokenId id) {
         return UserItem.KEY_PREFIX + "." + id.value();
-    }
-
-    private Credential withOwnerReadLater(Token token) {
-        OwnerName owner = token.origin().owner();
-        return new Credential(token, () -> {
-            remember(token.id(), owner);
-            return table.getItem(UserItem.key(owner)).flatMap(item -> UserItem.fromItem(owner, item));
-        });
     }
 
     private @Nullable OwnerName remembered(TokenId id) {
@@ -99,6 +90,46 @@ public final class DynamoCredentialFinder implements CredentialFinder {
     private void remember(TokenId id, OwnerName owner) {
         synchronized (owners) {
             owners.put(id, owner);
+        }
+    }
+
+    private static final class ItemParser implements BiFunction<TokenId, Map<String, Attribute>, Optional<Token>> {
+
+        @Override
+        public Optional<Token> apply(TokenId id, Map<String, Attribute> item) {
+            return TokenItem.fromItem(id, item);
+        }
+    }
+
+    /**
+     * The owner of a token whose item was read with the token.
+     *
+     * @param item the item of the owner, null if there is none
+     */
+    private record OwnerOf(Token token, @Nullable Map<String, Attribute> item) implements Supplier<Optional<User>> {
+
+        @Override
+        public Optional<User> get() {
+            return item == null
+                    ? Optional.empty()
+                    : UserItem.fromItem(token.origin().owner(), item);
+        }
+    }
+
+    /** The owner of a token, which is read when it is needed. */
+    private final class OwnerReadLater implements Supplier<Optional<User>> {
+
+        private final Token token;
+
+        OwnerReadLater(Token token) {
+            this.token = token;
+        }
+
+        @Override
+        public Optional<User> get() {
+            OwnerName owner = token.origin().owner();
+            remember(token.id(), owner);
+            return new OwnerOf(token, table.getItem(UserItem.key(owner)).orElse(null)).get();
         }
     }
 }

@@ -48,7 +48,7 @@ public final class DynamoPepperCheckValues {
         if (item.isEmpty()) {
             item = table.getItem(key);
         }
-        return item.map(attributes -> new ItemReader(key, attributes).bytes(CHECK_VALUE));
+        return item.isEmpty() ? Optional.empty() : Optional.of(new ItemReader(key, item.get()).bytes(CHECK_VALUE));
     }
 
     /** Reads items in one call, and the wanted check value with them. */

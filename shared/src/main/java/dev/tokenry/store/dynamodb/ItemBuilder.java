@@ -9,8 +9,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Collects the attributes of a new item or of an update. Setting an attribute to null removes it in an update. */
@@ -36,7 +34,11 @@ final class ItemBuilder {
     }
 
     ItemBuilder stringList(String name, List<String> values) {
-        return put(name, Attribute.fromL(values.stream().map(Attribute::fromS).toList()));
+        List<Attribute> attributes = new ArrayList<>();
+        for (String value : values) {
+            attributes.add(Attribute.fromS(value));
+        }
+        return put(name, Attribute.fromL(attributes));
     }
 
     /** Sets a map from strings to strings, whose order is not kept; absent if it is empty. */
@@ -119,11 +121,13 @@ final class ItemBuilder {
     ConditionalUpdate update(WriteCondition condition) {
         Map<String, String> names = new LinkedHashMap<>();
         Map<String, Attribute> values = new LinkedHashMap<>();
-        assigned.forEach((name, value) -> {
+        for (Map.Entry<String, Attribute> attribute : assigned.entrySet()) {
+            names.put("#" + attribute.getKey(), attribute.getKey());
+            values.put(":" + attribute.getKey(), attribute.getValue());
+        }
+        for (String name : removed) {
             names.put("#" + name, name);
-            values.put(":" + name, value);
-        });
-        removed.forEach(name -> names.put("#" + name, name));
+        }
         for (int i = 0; i < entries.size(); i++) {
             Entry entry = entries.get(i);
             if (entry.map() != null) {
@@ -134,7 +138,9 @@ final class ItemBuilder {
                 values.put(entryValue(i), entry.value());
             }
         }
-        shiftedNonces().keySet().forEach(name -> names.put("#" + name, name));
+        for (String name : shiftedNonces().keySet()) {
+            names.put("#" + name, name);
+        }
         names.putAll(condition.names());
         values.putAll(condition.values());
         return new ConditionalUpdate(updateExpression(), condition.expression(), names, values);
@@ -143,9 +149,15 @@ final class ItemBuilder {
     private String updateExpression() {
         List<String> sets = new ArrayList<>();
         List<String> removals = new ArrayList<>();
-        shiftedNonces().forEach((name, value) -> sets.add("#" + name + " = " + value));
-        assigned.keySet().forEach(name -> sets.add("#" + name + " = " + assignment(name)));
-        removed.forEach(name -> removals.add("#" + name));
+        for (Map.Entry<String, String> shift : shiftedNonces().entrySet()) {
+            sets.add("#" + shift.getKey() + " = " + shift.getValue());
+        }
+        for (String name : assigned.keySet()) {
+            sets.add("#" + name + " = " + assignment(name));
+        }
+        for (String name : removed) {
+            removals.add("#" + name);
+        }
         for (int i = 0; i < entries.size(); i++) {
             Entry entry = entries.get(i);
             String path = entry.map() == null ? entryName(i) : "#" + entry.map() + "." + entryName(i);
@@ -155,9 +167,7 @@ final class ItemBuilder {
                 sets.add(path + " = " + entryValue(i));
             }
         }
-        return Stream.of(clause("SET ", sets), clause("REMOVE ", removals))
-                .filter(clause -> !clause.isEmpty())
-                .collect(Collectors.joining(" "));
+        return (clause("SET ", sets) + clause(" REMOVE ", removals)).strip();
     }
 
     private String assignment(String name) {

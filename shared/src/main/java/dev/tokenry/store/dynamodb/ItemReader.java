@@ -4,12 +4,13 @@ import dev.tokenry.error.CorruptRecordException;
 import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.Scope;
 import dev.tokenry.model.Scopes;
+import dev.tokenry.text.Text;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +22,9 @@ final class ItemReader {
     static final String RECORD_VERSION = "recordVersion";
 
     static final Instant MIN_INSTANT = Instant.EPOCH;
-    static final Instant MAX_INSTANT = Instant.parse("9999-12-31T23:59:59.999Z");
+
+    /** 9999-12-31T23:59:59.999Z. */
+    static final Instant MAX_INSTANT = Instant.ofEpochMilli(253_402_300_799_999L);
 
     /** Every number of this many digits fits into a long. */
     private static final int MAX_DIGITS = 18;
@@ -59,7 +62,12 @@ final class ItemReader {
     }
 
     boolean hasNone(String... names) {
-        return Stream.of(names).noneMatch(this::has);
+        for (String name : names) {
+            if (has(name)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     String string(String name) {
@@ -67,7 +75,11 @@ final class ItemReader {
     }
 
     OwnerName ownerName(String name) {
-        return OwnerName.parse(string(name)).orElseThrow(() -> corrupt(name));
+        Optional<OwnerName> owner = OwnerName.parse(string(name));
+        if (owner.isEmpty()) {
+            throw corrupt(name);
+        }
+        return owner.get();
     }
 
     /**
@@ -86,18 +98,23 @@ final class ItemReader {
     }
 
     List<String> stringList(String name) {
-        return value(name, Attribute.Type.L).l().stream()
-                .map(element -> requireType(name, element, Attribute.Type.S).s())
-                .toList();
+        List<String> strings = new ArrayList<>();
+        for (Attribute element : value(name, Attribute.Type.L).l()) {
+            strings.add(requireType(name, element, Attribute.Type.S).s());
+        }
+        return List.copyOf(strings);
     }
 
     /** Returns a map from strings to strings. */
     Map<String, String> stringMap(String name) {
-        return value(name, Attribute.Type.M).m().entrySet().stream()
-                .collect(Collectors.toMap(
-                        Map.Entry::getKey,
-                        entry -> requireType(name, entry.getValue(), Attribute.Type.S)
-                                .s()));
+        Map<String, String> strings = new HashMap<>();
+        for (Map.Entry<String, Attribute> entry :
+                value(name, Attribute.Type.M).m().entrySet()) {
+            strings.put(
+                    entry.getKey(),
+                    requireType(name, entry.getValue(), Attribute.Type.S).s());
+        }
+        return strings;
     }
 
     /**
@@ -109,13 +126,16 @@ final class ItemReader {
         List<String> names = stringList(name);
         List<String> requested = has(requestedName) ? stringList(requestedName) : names;
         try {
+            List<Scope> values = new ArrayList<>();
             Map<Scope, String> aliases = new HashMap<>();
             for (int i = 0; i < names.size() && names.size() == requested.size(); i++) {
+                Scope scope = new Scope(names.get(i));
+                values.add(scope);
                 if (!names.get(i).equals(requested.get(i))) {
-                    aliases.put(new Scope(names.get(i)), new Scope(requested.get(i)).name());
+                    aliases.put(scope, new Scope(requested.get(i)).name());
                 }
             }
-            Scopes scopes = new Scopes(names.stream().map(Scope::new).toList(), aliases);
+            Scopes scopes = new Scopes(values, aliases);
             if (scopes.values().size() == names.size() && names.size() == requested.size()) {
                 return scopes;
             }
@@ -145,8 +165,7 @@ final class ItemReader {
     long number(String name, long min, long max) {
         String digits = value(name, Attribute.Type.N).n();
         // Fractions, exponents and signs are never written, and parseLong also accepts digits outside ASCII.
-        boolean isPlainDigits = digits.length() <= MAX_DIGITS && digits.chars().allMatch(c -> c >= '0' && c <= '9');
-        long number = isPlainDigits && !digits.isEmpty() ? Long.parseLong(digits) : -1;
+        long number = Text.isDigits(digits, MAX_DIGITS) ? Long.parseLong(digits) : -1;
         if (number < min || number > max) {
             throw corrupt(name);
         }

@@ -3,6 +3,7 @@ package dev.tokenry.store.dynamodb;
 import dev.tokenry.model.Scope;
 import dev.tokenry.model.ScopeUse;
 import dev.tokenry.model.Scopes;
+import dev.tokenry.text.Text;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashMap;
@@ -10,8 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.StringJoiner;
-import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +25,11 @@ final class ScopeUseAttributes {
 
     private static final long MAX_DAY = LocalDate.of(9999, 12, 31).toEpochDay();
 
+    /** Every number of this many digits fits into a long. */
+    private static final int MAX_DIGITS = 15;
+
+    private static final long NONE = -1;
+
     private ScopeUseAttributes() {}
 
     static ScopeUse fromItem(Map<String, Attribute> item) {
@@ -36,17 +40,16 @@ final class ScopeUseAttributes {
     /** Returns the use of the scopes that are the names of these values. */
     static ScopeUse of(@Nullable Attribute since, Map<String, Attribute> values) {
         Map<Scope, LocalDate> days = new HashMap<>();
-        values.forEach((name, value) -> {
-            Optional<Scope> scope = scope(name);
-            Optional<LocalDate> day = number(value, MAX_DAY).map(LocalDate::ofEpochDay);
-            if (scope.isPresent() && day.isPresent()) {
-                days.put(scope.get(), day.get());
+        for (Map.Entry<String, Attribute> value : values.entrySet()) {
+            Optional<Scope> scope = Scope.parse(value.getKey());
+            long day = number(value.getValue(), MAX_DAY);
+            if (scope.isPresent() && day != NONE) {
+                days.put(scope.get(), LocalDate.ofEpochDay(day));
             }
-        });
+        }
         boolean complete = days.size() == values.size();
-        Optional<Instant> start =
-                number(since, ItemReader.MAX_INSTANT.toEpochMilli()).map(Instant::ofEpochMilli);
-        return new ScopeUse(complete ? start.orElse(null) : null, days);
+        long start = number(since, ItemReader.MAX_INSTANT.toEpochMilli());
+        return new ScopeUse(complete && start != NONE ? Instant.ofEpochMilli(start) : null, days);
     }
 
     static Attribute day(LocalDate day) {
@@ -56,7 +59,9 @@ final class ScopeUseAttributes {
     /** Adds all attributes, in place of those that an item has. */
     static void replace(ItemBuilder item, ScopeUse use) {
         Map<String, Attribute> days = new LinkedHashMap<>();
-        use.days().forEach((scope, day) -> days.put(scope.name(), day(day)));
+        for (Map.Entry<Scope, LocalDate> used : use.days().entrySet()) {
+            days.put(used.getKey().name(), day(used.getValue()));
+        }
         item.map(SCOPE_USE, days).instant(SINCE, use.since());
     }
 
@@ -74,58 +79,53 @@ final class ScopeUseAttributes {
             replace(item, new ScopeUse(use.since(), days));
             return;
         }
-        use.days().forEach((scope, day) -> item.entry(SCOPE_USE, scope.name(), day(day)));
-        stored.days().keySet().stream()
-                .filter(scope -> !scopes.contains(scope) && !use.days().containsKey(scope))
-                .forEach(scope -> item.entry(SCOPE_USE, scope.name(), null));
+        for (Map.Entry<Scope, LocalDate> used : use.days().entrySet()) {
+            item.entry(SCOPE_USE, used.getKey().name(), day(used.getValue()));
+        }
+        for (Scope scope : stored.days().keySet()) {
+            if (!scopes.contains(scope) && !use.days().containsKey(scope)) {
+                item.entry(SCOPE_USE, scope.name(), null);
+            }
+        }
     }
 
     /** Requires that one of these days is later than that in the map of a record. */
     static WriteCondition anyDayIsNewInMap(Map<Scope, LocalDate> days) {
-        return anyDayIsNew(days, name -> "#storedScopeUse." + name, Scope::name).withName("#storedScopeUse", SCOPE_USE);
+        return anyDayIsNew(days, "#storedScopeUse.", "").withName("#storedScopeUse", SCOPE_USE);
     }
 
     /** Requires that one of these days is later than that of the attribute with the prefix and the name of the scope. */
     static WriteCondition anyDayIsNew(Map<Scope, LocalDate> days, String prefix) {
-        return anyDayIsNew(days, UnaryOperator.identity(), scope -> prefix + scope.name());
+        return anyDayIsNew(days, "", prefix);
     }
 
     /**
      * Requires that one of these days is later than the stored one, or that none is stored that can be compared.
      *
-     * @param path returns the path of a scope from the placeholder of its name
-     * @param name returns the name of a scope in an item
+     * @param path what precedes the placeholders of names in an expression
+     * @param prefix what precedes the name of a scope in an item
      */
-    private static WriteCondition anyDayIsNew(
-            Map<Scope, LocalDate> days, UnaryOperator<String> path, Function<Scope, String> name) {
+    private static WriteCondition anyDayIsNew(Map<Scope, LocalDate> days, String path, String prefix) {
         Map<String, String> names = new HashMap<>();
         Map<String, Attribute> values = new HashMap<>();
         StringJoiner expression = new StringJoiner(" OR ");
-        days.forEach((scope, day) -> {
+        for (Map.Entry<Scope, LocalDate> used : days.entrySet()) {
             // Short, because the length of an expression is limited.
             String placeholder = "day" + names.size();
-            names.put("#" + placeholder, name.apply(scope));
-            values.put(":" + placeholder, day(day));
-            expression.add("NOT (" + path.apply("#" + placeholder) + " BETWEEN :" + placeholder + " AND :max)");
-        });
+            names.put("#" + placeholder, prefix + used.getKey().name());
+            values.put(":" + placeholder, day(used.getValue()));
+            expression.add("NOT (" + path + "#" + placeholder + " BETWEEN :" + placeholder + " AND :max)");
+        }
         values.put(":max", Attribute.fromN(Long.toString(MAX_DAY)));
         return new WriteCondition(expression.toString(), names, values);
     }
 
-    private static Optional<Scope> scope(String name) {
-        try {
-            return Optional.of(new Scope(name));
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
+    /** Returns a number from 0 to {@code max}, or {@link #NONE} for any other value. */
+    private static long number(@Nullable Attribute value, long max) {
+        if (value == null || !value.is(Attribute.Type.N) || !Text.isDigits(value.n(), MAX_DIGITS)) {
+            return NONE;
         }
-    }
-
-    private static Optional<Long> number(@Nullable Attribute value, long max) {
-        return Optional.ofNullable(value)
-                .filter(attribute -> attribute.is(Attribute.Type.N))
-                .map(Attribute::n)
-                .filter(digits -> digits.matches("[0-9]{1,15}"))
-                .map(Long::valueOf)
-                .filter(number -> number <= max);
+        long number = Long.parseLong(value.n());
+        return number <= max ? number : NONE;
     }
 }

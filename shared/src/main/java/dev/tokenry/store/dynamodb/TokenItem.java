@@ -222,9 +222,11 @@ final class TokenItem {
     }
 
     static CreationSortKey sortKey(ItemReader item, TokenId id) {
-        return CreationSortKey.parse(item.string(CREATED_KEY))
-                .filter(sortKey -> sortKey.id().equals(id))
-                .orElseThrow(() -> item.corrupt(CREATED_KEY));
+        Optional<CreationSortKey> sortKey = CreationSortKey.parse(item.string(CREATED_KEY));
+        if (sortKey.isEmpty() || !sortKey.get().id().equals(id)) {
+            throw item.corrupt(CREATED_KEY);
+        }
+        return sortKey.get();
     }
 
     static TokenSettings settings(ItemReader item) {

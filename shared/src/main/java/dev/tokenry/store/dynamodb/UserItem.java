@@ -5,6 +5,7 @@ import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.User;
 import dev.tokenry.store.IndexPosition;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -111,11 +112,14 @@ final class UserItem {
     }
 
     private static List<LedProject> leads(ItemReader item) {
-        return item.has(LEADS)
-                ? item.stringMap(LEADS).entrySet().stream()
-                        .map(lead -> new LedProject(lead.getKey(), lead.getValue()))
-                        .toList()
-                : List.of();
+        if (!item.has(LEADS)) {
+            return List.of();
+        }
+        List<LedProject> leads = new ArrayList<>();
+        for (Map.Entry<String, String> lead : item.stringMap(LEADS).entrySet()) {
+            leads.add(new LedProject(lead.getKey(), lead.getValue()));
+        }
+        return leads;
     }
 
     /** Returns the name of the user from the key of an item; empty if it is no key of a user. */

@@ -9,7 +9,6 @@ import dev.tokenry.authorization.rule.RouteRules;
 import dev.tokenry.backend.RequiresBackend;
 import dev.tokenry.error.CorruptRecordException;
 import dev.tokenry.model.ApiRules;
-import dev.tokenry.model.ScopeCatalogue;
 import dev.tokenry.store.ApiRulesStore;
 import dev.tokenry.store.dynamodb.DamagedItems.Damage;
 import java.security.SecureRandom;
@@ -33,10 +32,7 @@ class DynamoDamagedApiRulesIT {
     private final TestTable table = new TestTable();
     private final ApiRulesStore store = store(table);
     private final ProtectedApiRegistry registry = new ProtectedApiRegistry(
-            new ProtectedApi(RouteRules.NONE, Duration.ZERO, false, false),
-            store,
-            ScopeCatalogue.builtIn(),
-            TestTable.CLOCK);
+            new ProtectedApi(RouteRules.NONE, Duration.ZERO, false, false), store, TestTable.CLOCK);
 
     static Stream<Damage> damages() {
         TestTable table = new TestTable();
