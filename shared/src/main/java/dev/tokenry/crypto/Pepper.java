@@ -4,10 +4,7 @@ import dev.tokenry.model.SecretDigest;
 import dev.tokenry.model.TokenId;
 import dev.tokenry.model.TokenSecret;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * The HMAC key of token digests, derived in KMS (NIST SP 800-63B §5.1.1.2 calls it a secret salt). Without it, access
@@ -15,12 +12,11 @@ import javax.crypto.spec.SecretKeySpec;
  */
 public final class Pepper {
 
-    private static final String ALGORITHM = "HmacSHA256";
     private static final byte[] SECRET_DOMAIN = ascii("tokenry/secret/v1");
     private static final byte[] CHECK = ascii("check");
 
     private final int version;
-    private final SecretKeySpec key;
+    private final HmacSha256 hmac;
 
     /**
      * @param version the version of the pepper, at least 1
@@ -33,7 +29,7 @@ public final class Pepper {
                     "A pepper requires a version of at least 1 and " + SecretDigest.BYTES + " bytes");
         }
         this.version = version;
-        this.key = new SecretKeySpec(bytes, ALGORITHM);
+        this.hmac = new HmacSha256(bytes);
     }
 
     public int version() {
@@ -45,33 +41,25 @@ public final class Pepper {
      * another token.
      */
     public SecretDigest digest(TokenId id, TokenSecret secret) {
-        Mac mac = mac();
-        mac.update(SECRET_DOMAIN);
-        mac.update((byte) 0);
-        mac.update(ascii(id.value()));
-        mac.update((byte) 0);
-        secret.updateMac(mac);
-        return new SecretDigest(version, mac.doFinal());
+        MessageDigest message = hmac.begin();
+        message.update(SECRET_DOMAIN);
+        message.update((byte) 0);
+        message.update(ascii(id.value()));
+        message.update((byte) 0);
+        secret.updateMac(message);
+        return new SecretDigest(version, hmac.finish(message));
     }
 
     /** Returns a value by which this pepper can be verified. It does not reveal the pepper. */
     public byte[] checkValue() {
-        return mac().doFinal(CHECK);
+        MessageDigest message = hmac.begin();
+        message.update(CHECK);
+        return hmac.finish(message);
     }
 
     /** Returns whether this pepper has the check value. */
     boolean matches(byte[] checkValue) {
         return MessageDigest.isEqual(checkValue(), checkValue);
-    }
-
-    private Mac mac() {
-        try {
-            Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(key);
-            return mac;
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("The JDK does not support " + ALGORITHM, e);
-        }
     }
 
     private static byte[] ascii(String text) {

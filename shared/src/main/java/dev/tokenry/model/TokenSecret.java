@@ -2,7 +2,6 @@ package dev.tokenry.model;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import javax.crypto.Mac;
 
 /**
  * The secret of a token. It is returned once and never stored. {@link #toString()} does not contain it, and
@@ -24,11 +23,10 @@ public final class TokenSecret {
     }
 
     /**
-     * Updates a MAC with the secret. A secret is compared with a stored token only through the digest that this MAC
-     * computes.
+     * Updates the inner digest of a MAC with the secret. A secret is compared with a stored token only through that MAC.
      */
-    public void updateMac(Mac mac) {
-        mac.update(ascii());
+    public void updateMac(MessageDigest message) {
+        message.update(ascii());
     }
 
     String value() {

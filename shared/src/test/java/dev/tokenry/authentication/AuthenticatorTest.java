@@ -34,6 +34,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -44,7 +45,13 @@ class AuthenticatorTest {
     private static final Instant OVERLAP_END = NOW.plus(Duration.ofHours(1));
     private static final TokenOrigin PERSONAL = new TokenOrigin("anna", "anna", null, true, NOW);
 
+    private final HmacCounter hmacs = new HmacCounter();
     private final TestDependencies dependencies = new TestDependencies();
+
+    @AfterEach
+    void close() {
+        hmacs.close();
+    }
 
     @Test
     void stored_token_is_authenticated_by_its_secret() {
@@ -106,11 +113,10 @@ class AuthenticatorTest {
         }
     }
 
-    private static int hmacs(Runnable action) {
-        try (HmacCounter hmacs = new HmacCounter()) {
-            action.run();
-            return hmacs.count();
-        }
+    private int hmacs(Runnable action) {
+        int before = hmacs.count();
+        action.run();
+        return hmacs.count() - before;
     }
 
     @Test

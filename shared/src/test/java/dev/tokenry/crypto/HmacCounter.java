@@ -1,22 +1,26 @@
 package dev.tokenry.crypto;
 
 import java.security.GeneralSecurityException;
-import java.security.Key;
+import java.security.MessageDigest;
+import java.security.MessageDigestSpi;
 import java.security.Provider;
 import java.security.Security;
-import java.security.spec.AlgorithmParameterSpec;
-import javax.crypto.Mac;
-import javax.crypto.MacSpi;
 import org.jspecify.annotations.Nullable;
 
-/** Counts the HMACs of the creating thread until it is closed, as the preferred security provider. */
+/**
+ * Counts the HMACs that the creating thread computes with peppers, until it is closed. It is the preferred security
+ * provider, so that it must be created before the peppers.
+ */
 public final class HmacCounter implements AutoCloseable {
 
-    private static final String ALGORITHM = "HmacSHA256";
+    private static final String ALGORITHM = "SHA-256";
+
+    /** An HMAC computes two digests, each from a copy of a state. Others, such as the AWS SDK, copy no states. */
+    private static final int COPIES_PER_HMAC = 2;
 
     private final Thread thread = Thread.currentThread();
     private final Provider provider = new CountingProvider();
-    private int count;
+    private int digestedCopies;
 
     public HmacCounter() {
         Security.insertProviderAt(provider, 1);
@@ -24,7 +28,7 @@ public final class HmacCounter implements AutoCloseable {
 
     /** The number of HMACs since this counter was created. */
     public int count() {
-        return count;
+        return digestedCopies / COPIES_PER_HMAC;
     }
 
     @Override
@@ -36,62 +40,64 @@ public final class HmacCounter implements AutoCloseable {
 
         CountingProvider() {
             super("HmacCounter", "1", "Counts HMACs");
-            putService(new Service(this, "Mac", ALGORITHM, CountingMac.class.getName(), null, null) {
+            putService(new Service(this, "MessageDigest", ALGORITHM, CountingDigest.class.getName(), null, null) {
                 @Override
                 public Object newInstance(@Nullable Object parameter) {
-                    return new CountingMac();
+                    return new CountingDigest(builtIn(), false);
                 }
             });
         }
     }
 
-    private final class CountingMac extends MacSpi {
+    private static MessageDigest builtIn() {
+        try {
+            return MessageDigest.getInstance(ALGORITHM, "SUN");
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
 
-        private final Mac mac = builtIn();
+    private final class CountingDigest extends MessageDigestSpi implements Cloneable {
 
-        private static Mac builtIn() {
-            try {
-                return Mac.getInstance(ALGORITHM, "SunJCE");
-            } catch (GeneralSecurityException e) {
-                throw new IllegalStateException(e);
-            }
+        private final MessageDigest digest;
+        private final boolean copy;
+
+        CountingDigest(MessageDigest digest, boolean copy) {
+            this.digest = digest;
+            this.copy = copy;
         }
 
         @Override
-        protected int engineGetMacLength() {
-            return mac.getMacLength();
-        }
-
-        @Override
-        protected void engineInit(Key key, @Nullable AlgorithmParameterSpec parameters) {
-            try {
-                mac.init(key);
-            } catch (GeneralSecurityException e) {
-                throw new IllegalArgumentException(e);
-            }
+        protected int engineGetDigestLength() {
+            return digest.getDigestLength();
         }
 
         @Override
         protected void engineUpdate(byte input) {
-            mac.update(input);
+            digest.update(input);
         }
 
         @Override
         protected void engineUpdate(byte[] input, int offset, int length) {
-            mac.update(input, offset, length);
+            digest.update(input, offset, length);
         }
 
         @Override
-        protected byte[] engineDoFinal() {
-            if (Thread.currentThread() == thread) {
-                count++;
+        protected byte[] engineDigest() {
+            if (copy && Thread.currentThread() == thread) {
+                digestedCopies++;
             }
-            return mac.doFinal();
+            return digest.digest();
         }
 
         @Override
         protected void engineReset() {
-            mac.reset();
+            digest.reset();
+        }
+
+        @Override
+        public Object clone() throws CloneNotSupportedException {
+            return new CountingDigest((MessageDigest) digest.clone(), true);
         }
     }
 }

@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
@@ -40,6 +41,7 @@ import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 @RequiresBackend
 class DynamoCredentialFinderIT {
 
+    private final HmacCounter hmacs = new HmacCounter();
     private final TestTable table = new TestTable();
     private final RecordingClient client = new RecordingClient();
     private final DynamoTable items = new DynamoTable(client, table.name(), new SecureRandom());
@@ -51,6 +53,11 @@ class DynamoCredentialFinderIT {
             new DynamoUserStore(table.client(), table.name(), () -> NOW, new SecureRandom());
     private final Token token = SampleTokens.full();
     private final User anna = SampleUsers.full("anna");
+
+    @AfterEach
+    void close() {
+        hmacs.close();
+    }
 
     @Test
     void token_and_owner_are_two_calls_at_first_and_then_one() {
@@ -149,10 +156,9 @@ class DynamoCredentialFinderIT {
         client.takeCalls();
         client.keys = 0;
         parsedTokens = 0;
-        try (HmacCounter digests = new HmacCounter()) {
-            assertThat(authenticator.authenticate(format.mint(id).reveal())).isEqualTo(new Rejected(reason));
-            return new Work(client.takeCalls(), client.keys, parsedTokens, digests.count());
-        }
+        int digests = hmacs.count();
+        assertThat(authenticator.authenticate(format.mint(id).reveal())).isEqualTo(new Rejected(reason));
+        return new Work(client.takeCalls(), client.keys, parsedTokens, hmacs.count() - digests);
     }
 
     private Optional<Token> parse(TokenId id, Map<String, Attribute> item) {
