@@ -15,10 +15,8 @@ import dev.tokenry.store.dynamodb.DynamoDigestStore;
 import dev.tokenry.store.dynamodb.DynamoLastUseStore;
 import dev.tokenry.store.dynamodb.DynamoPepperCheckValues;
 import dev.tokenry.store.dynamodb.ItemTable;
-import java.security.SecureRandom;
-import java.time.Clock;
+import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
@@ -26,7 +24,7 @@ import java.util.random.RandomGenerator;
 final class AwsAuthorizerDependencies implements AuthorizerDependencies {
 
     private final PepperKeys pepperKeys;
-    private final RandomGenerator random = new SecureRandom();
+    private final RandomGenerator random = new LazyRandom();
     private final CrtServices services;
     private final ItemTable table;
     private final DynamoPepperCheckValues checkValues;
@@ -40,8 +38,7 @@ final class AwsAuthorizerDependencies implements AuthorizerDependencies {
 
     @Override
     public InstantSource clock() {
-        // Stored times have a precision of milliseconds.
-        return Clock.tickMillis(ZoneOffset.UTC);
+        return new SystemMillis();
     }
 
     @Override
@@ -82,5 +79,19 @@ final class AwsAuthorizerDependencies implements AuthorizerDependencies {
                 return checkValues.find(version);
             }
         };
+    }
+
+    /** The time in milliseconds, the precision of stored times. */
+    private static final class SystemMillis implements InstantSource {
+
+        @Override
+        public Instant instant() {
+            return Instant.ofEpochMilli(millis());
+        }
+
+        @Override
+        public long millis() {
+            return System.currentTimeMillis();
+        }
     }
 }

@@ -52,6 +52,8 @@ final class Packages {
     static final DescribedPredicate<JavaClass> AWS_DEPENDENCIES = anyOf(
                     "dev.tokenry.functions.AwsDependencies",
                     "dev.tokenry.authorizer.AwsAuthorizerDependencies",
+                    "dev.tokenry.authorizer.AwsAuthorizerDependencies$SystemMillis",
+                    "dev.tokenry.authorizer.LazyRandom$Created",
                     "dev.tokenry.authorizer.Priming")
             .as("dependencies of AWS");
     static final DescribedPredicate<JavaClass> COMPOSITIONS = WIRINGS.or(AWS_DEPENDENCIES)
