@@ -19,6 +19,8 @@ import java.util.Map;
 /** Composition root of the authorizer: creates its objects from the environment, which no other class of it reads. */
 public final class AuthorizerWiring {
 
+    private static final String ON_DEMAND = "on-demand";
+
     private final Environment environment;
     private final AuthorizerDependencies dependencies;
     private final PepperCache peppers;
@@ -34,12 +36,17 @@ public final class AuthorizerWiring {
     }
 
     /**
-     * Creates the wiring from the environment of the Lambda runtime, and loads the classes of a request while connections
-     * are opened.
+     * Creates the wiring from the environment of the Lambda runtime. If initialization precedes requests, loads the classes
+     * of a request; on demand, a request would wait for it.
      */
     static AuthorizerWiring fromEnvironment() {
         AuthorizerWiring wiring = from(System.getenv());
-        Priming.run(wiring.environment);
+        if (!wiring.environment
+                .optional("AWS_LAMBDA_INITIALIZATION_TYPE")
+                .orElse(ON_DEMAND)
+                .equals(ON_DEMAND)) {
+            Priming.run(wiring.environment);
+        }
         return wiring;
     }
 
