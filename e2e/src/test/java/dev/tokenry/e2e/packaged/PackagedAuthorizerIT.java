@@ -15,6 +15,8 @@ import dev.tokenry.emulator.packaged.FunctionResult.Type;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.lang.classfile.ClassFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -43,6 +45,9 @@ class PackagedAuthorizerIT {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final long MAX_BYTES = 6_000_000;
     private static final String TOOL_OPTIONS = "JAVA_TOOL_OPTIONS";
+
+    /** Some more than the first request loads: 1,909, of which 1,336 are those of the JVM and of Lambda's runtime. */
+    private static final int MAX_CLASSES = 1_950;
 
     /** Lambda's interfaces, which the runtime has too, and what implements them. */
     private static final List<String> OUTSIDE_BOOT_CLASS_PATH =
@@ -76,10 +81,7 @@ class PackagedAuthorizerIT {
             assertThat(JSON.readTree(garbage.body()).path("errorMessage").asText())
                     .isEqualTo("Unauthorized");
 
-            FunctionResult allowed = function.invoke(stack.eventWithToken("authorize-create"));
-            assertThat(allowed.type()).as(allowed.body()).isEqualTo(Type.RESPONSE);
-            JsonNode statement = JSON.readTree(allowed.body()).at("/policyDocument/Statement/0");
-            assertThat(statement.path("Effect").asText()).isEqualTo("Allow");
+            assertIsAllowed(function);
 
             String output = function.outputText();
             assertThat(output).doesNotContain(token.substring(token.lastIndexOf('.') + 1));
@@ -91,6 +93,68 @@ class PackagedAuthorizerIT {
             assertThat(output.lines())
                     .allMatch(line -> line.startsWith("{") || line.startsWith("Picked up JAVA_TOOL_OPTIONS: "));
         }
+    }
+
+    /** Each class delays the first request. Lambdas, pattern switches and records that are compared load many for little. */
+    @Test
+    void the_first_request_loads_few_classes_and_runs_no_bootstrap_methods_of_the_product() throws Exception {
+        // So that the request does not record the use of the token.
+        try (PackagedFunction function = stack.start(authorizer)) {
+            assertIsAllowed(function);
+        }
+        Path log = directory.resolve("classes.log");
+        try (PackagedFunction function = stack.start(
+                authorizer.with(Map.of(TOOL_OPTIONS, toolOptions("off") + " -Xlog:class+load:file=" + log)))) {
+            assertIsAllowed(function);
+        }
+        List<String> classes;
+        try (Stream<String> lines = Files.lines(log)) {
+            classes = lines.filter(line -> line.contains(" source: "))
+                    .map(line -> line.replaceAll(".*] | source: .*", ""))
+                    .toList();
+        }
+        assertThat(classes)
+                .contains("dev.tokenry.authorizer.AuthorizeHandler", "dev.tokenry.model.AuthorizerContextCodec")
+                .noneMatch(name -> name.startsWith("dev.tokenry.") && name.contains("$$Lambda"))
+                .doesNotContain(
+                        "java.lang.runtime.SwitchBootstraps",
+                        "java.lang.runtime.ObjectMethods",
+                        "java.lang.invoke.StringConcatFactory",
+                        "javax.crypto.Mac",
+                        "java.security.SecureRandom");
+        assertThat(classes.size()).isLessThanOrEqualTo(MAX_CLASSES);
+        assertThat(classes.stream()
+                        .filter(name -> name.startsWith("dev.tokenry."))
+                        .flatMap(this::fieldTypes))
+                .isNotEmpty()
+                .doesNotContain("Ljava/util/regex/Pattern;");
+    }
+
+    private void assertIsAllowed(PackagedFunction function) throws Exception {
+        FunctionResult allowed = function.invoke(stack.eventWithToken("authorize-create"));
+        assertThat(allowed.type()).as(allowed.body()).isEqualTo(Type.RESPONSE);
+        JsonNode statement = JSON.readTree(allowed.body()).at("/policyDocument/Statement/0");
+        assertThat(statement.path("Effect").asText()).isEqualTo("Allow");
+    }
+
+    /** Returns the types of the fields of a class of the product, as a class file names them. */
+    private Stream<String> fieldTypes(String className) {
+        String entry = className.replace('.', '/') + ".class";
+        try {
+            for (Path jar : jars()) {
+                try (ZipFile content = new ZipFile(jar.toFile())) {
+                    if (content.getEntry(entry) != null) {
+                        byte[] bytes =
+                                content.getInputStream(content.getEntry(entry)).readAllBytes();
+                        return ClassFile.of().parse(bytes).fields().stream()
+                                .map(field -> field.fieldType().stringValue());
+                    }
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        throw new IllegalStateException(entry + " is not in the zip");
     }
 
     @Test
