@@ -234,18 +234,17 @@ final class CapacitySection implements AutoCloseable {
             measureLarge(tokens, "one project with 100,000 tokens", "project", LARGE_PROJECT, client, result);
         }
         measure(tokens, "list, sorted by name", client, "GET", first + "&sort=%2Bname", null, result);
-        String json =
-                "{\"name\":\"measured\",\"owner\":\"group-0\",\"project\":\"group-0\",\"scopes\":[\"metrics.read\"]}";
-        JsonNode created =
-                measure(tokens, "create", client, "POST", TOKENS, json, result).orElseThrow();
+        JsonNode created = measure(tokens, "create", client, "POST", TOKENS, newToken(group(0)), result)
+                .orElseThrow();
         String record = TOKENS + "/" + created.path("id").asText();
         measure(tokens, "get", client, "GET", record, null, result);
         measure(tokens, "update", client, "PATCH", record, "{\"name\":\"renamed\"}", result);
-        measure(tokens, "regenerate", client, "POST", record + "/regenerate", "{}", result);
-        Api authorized = through(authorizing, created.path("token").asText());
+        JsonNode regenerated = measure(tokens, "regenerate", client, "POST", record + "/regenerate", "{}", result)
+                .orElseThrow();
+        Api authorized = through(authorizing, regenerated.path("token").asText());
         // The first authorizations record the use of the token.
         for (int i = 0; i < 3; i++) {
-            authorized.exchange("GET", record, null);
+            authorized.send("GET", record, null);
         }
         measure(tokens, "authorize", authorized, "GET", record, null, result);
         measure(tokens, "delete", client, "DELETE", record, null, result);
