@@ -1,8 +1,8 @@
 """Checks the files that `mvn package -Prelease` makes: checksums, components and their licences.
 
 The bill of materials of a zip lists exactly its jars, with the same SHA-512. It describes the jar of the module itself,
-so it cannot contain its hash. The zip of the authorizer has a part of two components: each of its files is one of a
-jar with the SHA-512 of the component. All licences are permissive. No artifact contains a part of DynamoDB Local, whose
+so it cannot contain its hash. A zip has only a part of some components: each of its files is one of a jar with the
+SHA-512 of the component. All licences are permissive. No artifact contains a part of DynamoDB Local, whose
 licence forbids redistribution: it is downloaded by those who run it.
 """
 import collections
@@ -27,9 +27,12 @@ NATIVE_LIBRARIES = {"lib/arm64/libaws-crt-jni.so": "linux/armv8/glibc/libaws-crt
 
 @dataclasses.dataclass(frozen=True)
 class Package:
-    """A zip, its bill of materials, and how the zip names the jar of a component."""
-    name: str
-    jar: str
+    """A zip, its bill of materials, and where its build notes the jars of which the zip contains a part."""
+    module: str
+
+    @property
+    def name(self):
+        return f"tokenry-{self.module}"
 
     @property
     def zip(self):
@@ -39,14 +42,13 @@ class Package:
     def bom(self):
         return f"{self.name}.cdx.json"
 
-    def jar_of(self, component):
-        return "lib/" + self.jar.format(**component)
+    @property
+    def originals(self):
+        return f"{self.module}/target/originals.properties"
 
 
-FUNCTIONS = Package("tokenry-functions", "{name}-{version}.jar")
-AUTHORIZER = Package("tokenry-authorizer", "{name}.jar")
-# The file in which the build of the authorizer notes the jars of which its zip contains a part.
-ORIGINALS = "authorizer/target/originals.properties"
+FUNCTIONS = Package("functions")
+AUTHORIZER = Package("authorizer")
 FILES = sorted([FUNCTIONS.zip, FUNCTIONS.bom, AUTHORIZER.zip, AUTHORIZER.bom, CONSOLE])
 
 
@@ -55,10 +57,10 @@ def main():
     boms = {name: json.loads((RELEASE / name).read_text(encoding="utf-8"))
             for name in (FUNCTIONS.bom, AUTHORIZER.bom, CONSOLE)}
     findings = [*compare_checksums(RELEASE)]
-    for package, originals in (FUNCTIONS, {}), (AUTHORIZER, read_originals(ROOT / ORIGINALS)):
+    for package in FUNCTIONS, AUTHORIZER:
         files = read_files(RELEASE / package.zip)
         print(f"{package.zip}: {sum(name.endswith('.jar') for name in files)} jars")
-        findings += compare_components(package, files, boms[package.bom], originals)
+        findings += compare_components(package, files, boms[package.bom], read_originals(ROOT / package.originals))
     for name, bom in boms.items():
         licences = {component_name(it): licences_of(it) for it in bom["components"]}
         findings += [f"{name}: {it} has the licences {ids or 'none'}" for it, ids in licences.items()
@@ -79,6 +81,10 @@ def read_files(archive):
         return {name: content.read(name) for name in content.namelist() if not name.endswith("/")}
 
 
+def jar_of(component):
+    return f"lib/{component['name']}.jar"
+
+
 def read_originals(file):
     """Returns the bytes of the jars of which the zip contains a part, by the name of the component."""
     lines = file.read_text(encoding="utf-8").splitlines()
@@ -95,13 +101,12 @@ def compare_checksums(folder):
 
 def compare_components(package, files, bom, originals):
     """Yields the files of the zip that the bill of materials does not list, and components that the zip lacks."""
-    components = {package.jar_of(it): it for it in bom["components"]}
-    subject = package.jar_of(bom["metadata"]["component"])
-    libraries = NATIVE_LIBRARIES.keys() if originals else set()
+    components = {jar_of(it): it for it in bom["components"]}
+    subject = jar_of(bom["metadata"]["component"])
     yield from (f"{package.zip}: {name} is no component"
-                for name in sorted(files.keys() - components.keys() - {subject} - libraries))
+                for name in sorted(files.keys() - components.keys() - {subject} - NATIVE_LIBRARIES.keys()))
     yield from (f"{package.zip} lacks {name}"
-                for name in sorted(components.keys() | {subject} | libraries) if name not in files)
+                for name in sorted(components.keys() | {subject} | NATIVE_LIBRARIES.keys()) if name not in files)
     for name in sorted(files.keys() & components.keys()):
         component = components[name]
         original = originals.get(component["name"])
@@ -109,7 +114,7 @@ def compare_components(package, files, bom, originals):
             yield f"{package.zip}: {name} has another SHA-512 than its component"
         if original is not None:
             yield from compare_part(package, name, read_files(files[name]), read_files(original))
-    for name in sorted(files.keys() & libraries):
+    for name in sorted(files.keys() & NATIVE_LIBRARIES.keys()):
         yield from compare_part(package, name, {NATIVE_LIBRARIES[name]: files[name]}, read_files(originals["aws-crt"]))
 
 

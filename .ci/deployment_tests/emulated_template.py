@@ -22,7 +22,7 @@ def runtime(template, _values):
     functions = template["Globals"]["Function"]
     yield (f"Runtime {functions['Runtime']} -> provided.al2023: MiniStack runs Java in Docker only. The archive is a "
            "copy with an entry point that starts the same handler with the same runtime interface client on a JDK 25, "
-           "on the architecture of this machine. Hidden: the other native library of the authorizer")
+           "on the architecture of this machine. Hidden: the native library of the other architecture")
     functions["Runtime"] = "provided.al2023"
 
 

@@ -30,22 +30,23 @@ def bom(*components):
     return {"metadata": {"component": {"name": "own", "version": "1"}}, "components": list(components)}
 
 
+COMMON_RUNTIME = LIBRARIES | {
+    "lib/aws-crt.jar": archive(**{"META-INF/MANIFEST.MF": b"", "software/Crt.class": b"class"})}
+
+
 @pytest.fixture
 def release(tmp_path, monkeypatch):
     """A release of which every file is correct."""
     folder = tmp_path / "target" / "release"
     folder.mkdir(parents=True)
-    jar, crt = archive(), archive(**CRT)
-    (folder / artifacts.FUNCTIONS.zip).write_bytes(archive(**{"lib/own-1.jar": jar, "lib/a-1.jar": jar}))
-    (folder / artifacts.FUNCTIONS.bom).write_text(json.dumps(bom(component("a", "Apache-2.0", jar))))
-    part = archive(**{"META-INF/MANIFEST.MF": b"", "software/Crt.class": b"class"})
-    (folder / artifacts.AUTHORIZER.zip).write_bytes(
-        archive(**{"lib/own.jar": jar, "lib/aws-crt.jar": part} | LIBRARIES))
-    (folder / artifacts.AUTHORIZER.bom).write_text(json.dumps(bom(component("aws-crt", "Apache-2.0", crt))))
+    crt = archive(**CRT)
     (tmp_path / "aws-crt-1.jar").write_bytes(crt)
-    originals = tmp_path / artifacts.ORIGINALS
-    originals.parent.mkdir(parents=True)
-    originals.write_text("aws-crt=aws-crt-1.jar\n")
+    for package in artifacts.FUNCTIONS, artifacts.AUTHORIZER:
+        (folder / package.zip).write_bytes(archive(**{"lib/own.jar": archive()} | COMMON_RUNTIME))
+        (folder / package.bom).write_text(json.dumps(bom(component("aws-crt", "Apache-2.0", crt))))
+        originals = tmp_path / package.originals
+        originals.parent.mkdir(parents=True)
+        originals.write_text("aws-crt=aws-crt-1.jar\n")
     (folder / artifacts.CONSOLE).write_text(json.dumps(bom(component("react"))))
     sign(folder)
     monkeypatch.setattr(artifacts, "ROOT", tmp_path)
@@ -87,23 +88,29 @@ def test_a_file_that_was_changed_after_its_checksum_is_a_finding(release, capsys
 
 
 @pytest.mark.parametrize(("jars", "components", "finding"), [
-    (["own", "a", "b"], [component("a")], "tokenry-functions.zip: lib/b-1.jar is no component"),
-    (["own"], [component("a")], "tokenry-functions.zip lacks lib/a-1.jar"),
-    (["a"], [component("a")], "tokenry-functions.zip lacks lib/own-1.jar"),
+    (["own", "a", "b"], [component("a")], "tokenry-functions.zip: lib/b.jar is no component"),
+    (["own"], [component("a")], "tokenry-functions.zip lacks lib/a.jar"),
+    (["a"], [component("a")], "tokenry-functions.zip lacks lib/own.jar"),
     (["own", "a"], [component("a", content=b"other")],
-     "tokenry-functions.zip: lib/a-1.jar has another SHA-512 than its component"),
+     "tokenry-functions.zip: lib/a.jar has another SHA-512 than its component"),
     (["own", "a"], [component("a") | {"hashes": []}],
-     "tokenry-functions.zip: lib/a-1.jar has another SHA-512 than its component"),
+     "tokenry-functions.zip: lib/a.jar has another SHA-512 than its component"),
 ])
 def test_components_and_jars_that_differ_are_findings(jars, components, finding):
-    files = {f"lib/{name}-1.jar": CODE for name in jars}
-    assert list(artifacts.compare_components(artifacts.FUNCTIONS, files, bom(*components), {})) == [finding]
+    files = {f"lib/{name}.jar": CODE for name in jars} | COMMON_RUNTIME
+    assert compare(files, *components) == [finding]
 
 
 def test_a_file_outside_lib_is_no_component():
-    files = {"lib/own-1.jar": CODE, "extra.txt": CODE}
-    assert list(artifacts.compare_components(artifacts.FUNCTIONS, files, bom(), {})) == [
-        "tokenry-functions.zip: extra.txt is no component"]
+    files = {"lib/own.jar": CODE, "extra.txt": CODE} | COMMON_RUNTIME
+    assert compare(files) == ["tokenry-functions.zip: extra.txt is no component"]
+
+
+def compare(files, *components):
+    """Returns the findings of a zip with a correct part of the Common Runtime."""
+    whole = archive(**CRT)
+    components = bom(component("aws-crt", content=whole), *components)
+    return list(artifacts.compare_components(artifacts.FUNCTIONS, files, components, {"aws-crt": whole}))
 
 
 @pytest.mark.parametrize(("changes", "original", "finding"), [

@@ -3,7 +3,6 @@ package dev.tokenry.benchmarks;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tokenry.emulator.cloudformation.FunctionSpec;
-import dev.tokenry.emulator.packaged.FunctionLaunch;
 import dev.tokenry.local.BootstrapToken;
 import dev.tokenry.local.LocalTokenry;
 import dev.tokenry.local.StackOptions;
@@ -79,11 +78,8 @@ final class Backend {
         }
     }
 
-    /** Starts a stack whose authorizer can run on this machine. */
     static LocalTokenry start(Path template, Path data, Map<String, String> parameters) {
-        Map<String, String> all = new LinkedHashMap<>(parameters);
-        all.put("AuthorizerArchitecture", FunctionLaunch.architecture());
-        return LocalTokenry.start(new StackOptions(template, data, 0, true, all));
+        return LocalTokenry.start(new StackOptions(template, data, 0, true, parameters));
     }
 
     /** Returns the options with which the template puts the libraries of the authorizer on the boot class path. */

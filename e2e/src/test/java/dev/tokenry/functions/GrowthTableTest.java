@@ -9,6 +9,7 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent.
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.tokenry.administration.PutApiRules;
+import dev.tokenry.aws.AwsHttpClient;
 import dev.tokenry.backend.Capability;
 import dev.tokenry.backend.RequiresBackend;
 import dev.tokenry.functions.projects.GetProjectHandler;
@@ -58,7 +59,6 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
-import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -90,7 +90,7 @@ class GrowthTableTest {
     private final TestTable table = new TestTable();
     private final ConsumedCapacityRecorder capacities = new ConsumedCapacityRecorder();
     private final DynamoDbClient client = TestTable.clientBuilder()
-            .httpClient(Apache5HttpClient.create())
+            .httpClient(AwsHttpClient.create())
             .overrideConfiguration(settings -> settings.addExecutionInterceptor(capacities))
             .build();
     private final DynamoStores stores = DynamoStores.over(table, client);

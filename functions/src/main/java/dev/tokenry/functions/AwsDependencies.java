@@ -1,5 +1,6 @@
 package dev.tokenry.functions;
 
+import dev.tokenry.aws.AwsHttpClient;
 import dev.tokenry.aws.Environment;
 import dev.tokenry.aws.Priming;
 import dev.tokenry.crypto.KmsClientSettings;
@@ -53,7 +54,6 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.kms.KmsClient;
@@ -204,7 +204,7 @@ final class AwsDependencies implements Dependencies {
 
     private synchronized SdkHttpClient httpClient() {
         if (httpClient == null) {
-            httpClient = Apache5HttpClient.create();
+            httpClient = AwsHttpClient.create();
             Priming.primeHttp(httpClient);
         }
         return httpClient;

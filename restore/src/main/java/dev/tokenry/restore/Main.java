@@ -2,7 +2,7 @@ package dev.tokenry.restore;
 
 import java.util.List;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+import software.amazon.awssdk.http.crt.AwsCrtHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** Runs the restore tool with the credentials, Region and endpoint of the environment, as the AWS CLI finds them. */
@@ -16,7 +16,7 @@ public final class Main {
 
     private static int run(List<String> arguments) {
         try (DynamoDbClient dynamo = DynamoDbClient.builder()
-                .httpClientBuilder(Apache5HttpClient.builder())
+                .httpClientBuilder(AwsCrtHttpClient.builder())
                 .build()) {
             return new RestoreTool(dynamo, System.out::println).run(arguments);
         } catch (SdkException e) {

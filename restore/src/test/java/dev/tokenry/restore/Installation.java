@@ -2,6 +2,7 @@ package dev.tokenry.restore;
 
 import dev.tokenry.authentication.AuthenticationResult;
 import dev.tokenry.authentication.Authenticator;
+import dev.tokenry.aws.AwsHttpClient;
 import dev.tokenry.crypto.Pepper;
 import dev.tokenry.crypto.PepperCache;
 import dev.tokenry.crypto.PepperKeys;
@@ -24,7 +25,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
-import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -35,7 +35,7 @@ final class Installation {
     static final List<Integer> PEPPER_VERSIONS = List.of(1, 2);
 
     private static final DynamoDbClient DYNAMO =
-            TestTable.clientBuilder().httpClient(Apache5HttpClient.create()).build();
+            TestTable.clientBuilder().httpClient(AwsHttpClient.create()).build();
 
     private final TestTable table = new TestTable();
     private final RandomGenerator random;

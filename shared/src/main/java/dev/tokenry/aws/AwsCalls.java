@@ -15,9 +15,8 @@ public record AwsCalls(String name, Predicate<SdkException> isOutcome) {
 
     /**
      * Calls an operation of a client. Every failure makes the service unavailable, not only those that the SDK declares:
-     * the HTTP client throws {@link java.util.concurrent.CancellationException} when a timeout aborts a request that
-     * waits for a connection, and {@link IllegalStateException} when its connections are closed. Only code of the SDK
-     * runs here, because the request is complete; programming errors of callers remain what they are.
+     * the HTTP client throws {@link IllegalStateException} when it is closed, and its native library exceptions of its own.
+     * Only code of the SDK runs here, because the request is complete; programming errors of callers remain what they are.
      *
      * @param operation a method reference to an operation of a client
      * @throws SdkException if it is an outcome

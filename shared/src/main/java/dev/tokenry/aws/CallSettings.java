@@ -20,6 +20,12 @@ public record CallSettings(
         Duration delayWhenThrottled,
         Duration maxDelay) {
 
+    /** The maximum duration of a TCP connect, less than that of an attempt: the failure of a connect is no unknown outcome. */
+    public static final Duration CONNECT_TIMEOUT = Duration.ofMillis(350);
+
+    /** How long a connection may be idle: less than the time after which the services close it. */
+    public static final Duration MAX_IDLE_TIME = Duration.ofSeconds(55);
+
     /**
      * Calls of DynamoDB whose result a request depends on. Three attempts that time out leave 300 ms for the two delays;
      * the SDK would wait up to a second when throttled.

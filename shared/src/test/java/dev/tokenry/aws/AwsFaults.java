@@ -27,12 +27,19 @@ import software.amazon.awssdk.core.exception.Crc32MismatchException;
 import software.amazon.awssdk.core.exception.NonRetryableException;
 import software.amazon.awssdk.core.exception.RetryableException;
 import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.crt.CrtRuntimeException;
+import software.amazon.awssdk.crt.http.HttpException;
 
 /**
- * Every kind of fault of a call: what the HTTP client throws (Apache HttpClient 5 and its adapter of the SDK), what the
+ * Every kind of fault of a call: what the HTTP client throws (the Common Runtime and its adapter of the SDK), what the
  * SDK throws, and responses that no SDK understands. The service may have executed the call in all cases.
  */
 public final class AwsFaults {
+
+    /** The codes of the Common Runtime for AWS_IO_SOCKET_CLOSED and AWS_ERROR_HTTP_PROTOCOL_ERROR. */
+    private static final int SOCKET_CLOSED = 1051;
+
+    private static final int PROTOCOL_ERROR = 2074;
 
     private AwsFaults() {}
 
@@ -43,10 +50,14 @@ public final class AwsFaults {
 
     private static Stream<Named<CallBehaviour>> exceptionsOfTheHttpClient() {
         return Stream.of(
-                        // A timeout aborted the request while it waited for a connection.
+                        // Those that are worth repeating are in an IOException, the others are thrown as they are.
+                        new IOException(new HttpException(SOCKET_CLOSED)),
+                        new HttpException(PROTOCOL_ERROR),
+                        new IOException(
+                                "An exception occurred when making the request", new CrtRuntimeException("Closed")),
+                        new CrtRuntimeException("Closed"),
                         new CancellationException(),
-                        // For example: Connection pool shut down; Endpoint not acquired / already released.
-                        new IllegalStateException("Connection pool shut down"),
+                        new IllegalStateException("Client is closed"),
                         new IllegalArgumentException("Endpoint"),
                         new NullPointerException("Endpoint"),
                         new UnsupportedOperationException("TLS upgrade"),
@@ -59,7 +70,6 @@ public final class AwsFaults {
                         new SSLHandshakeException("No trusted certificate"),
                         new SocketException("Connection reset"),
                         new EOFException("No response"),
-                        // Superclass of RequestFailedException and ConnectionRequestTimeoutException.
                         new InterruptedIOException("Request aborted"))
                 .map(AwsFaults::thrown);
     }

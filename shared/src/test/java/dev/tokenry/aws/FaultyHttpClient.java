@@ -23,7 +23,6 @@ import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.SdkHttpResponse;
-import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
 
 /** An HTTP client with configurable faults that records the calls. */
@@ -60,7 +59,7 @@ public final class FaultyHttpClient implements SdkHttpClient {
 
     public static final CallBehaviour FAIL = respond(500, "{\"__type\":\"InternalServerError\"}");
 
-    private final SdkHttpClient delegate = Apache5HttpClient.create();
+    private final SdkHttpClient delegate = AwsHttpClient.create();
     private final Queue<CallBehaviour> nextBehaviours = new ConcurrentLinkedQueue<>();
     private final List<String> calls = new CopyOnWriteArrayList<>();
     private volatile CallBehaviour defaultBehaviour = PASS;

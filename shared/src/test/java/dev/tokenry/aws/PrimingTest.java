@@ -5,13 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatNoException;
 import dev.tokenry.crypto.KmsPriming;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 
 class PrimingTest {
 
     @Test
     void priming_of_http_needs_no_server() {
-        try (SdkHttpClient client = Apache5HttpClient.create()) {
+        try (SdkHttpClient client = AwsHttpClient.create()) {
             assertThatNoException().isThrownBy(() -> Priming.primeHttp(client));
         }
     }

@@ -1,5 +1,6 @@
 package dev.tokenry.backend;
 
+import dev.tokenry.aws.AwsHttpClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -9,14 +10,13 @@ import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;
-import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
 import software.amazon.awssdk.http.auth.spi.signer.SignedRequest;
 
 /** An emulator in another process, with all services at one URL. */
 final class RemoteBackend extends TestBackend {
 
-    private static final SdkHttpClient HTTP = Apache5HttpClient.create();
+    private static final SdkHttpClient HTTP = AwsHttpClient.create();
 
     private final URI endpoint;
     private final BackendType type;

@@ -3,6 +3,7 @@ package dev.tokenry.crypto;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.tokenry.aws.AwsHttpClient;
 import dev.tokenry.backend.AwsService;
 import dev.tokenry.backend.Capability;
 import dev.tokenry.backend.RequiresBackend;
@@ -10,7 +11,6 @@ import dev.tokenry.backend.TestBackend;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.kms.model.KeyMetadata;
 import software.amazon.awssdk.services.kms.model.KeySpec;
@@ -23,7 +23,7 @@ class KmsPepperSourceIT {
     // With the default timeouts of the SDK, for tests on a busy machine.
     private static final KmsClient KMS = TestBackend.current()
             .configure(KmsClient.builder(), AwsService.KMS)
-            .httpClient(Apache5HttpClient.create())
+            .httpClient(AwsHttpClient.create())
             .build();
 
     private final KeyMetadata key = newKey();

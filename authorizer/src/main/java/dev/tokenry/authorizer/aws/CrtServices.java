@@ -31,11 +31,6 @@ public final class CrtServices {
     /** One client on the connections of a service can wait for each thread of an execution environment. */
     static final int MAX_CONNECTIONS = 64;
 
-    private static final int CONNECT_TIMEOUT_MILLIS = 350;
-
-    /** Less than the time after which the services close idle connections. */
-    private static final long MAX_IDLE_MILLIS = 55_000;
-
     private final String tableName;
     private final RandomGenerator random;
     private final ServiceConnection dynamo;
@@ -118,7 +113,7 @@ public final class CrtServices {
                 .withSocketOptions(Network.socketOptions())
                 .withUri(endpoint.uri())
                 .withMaxConnections(MAX_CONNECTIONS)
-                .withMaxConnectionIdleInMilliseconds(MAX_IDLE_MILLIS);
+                .withMaxConnectionIdleInMilliseconds(CallSettings.MAX_IDLE_TIME.toMillis());
         if (endpoint.isSecure()) {
             options.withTlsContext(tls);
         }
@@ -151,7 +146,7 @@ public final class CrtServices {
 
         static SocketOptions socketOptions() {
             SocketOptions options = new SocketOptions();
-            options.connectTimeoutMs = CONNECT_TIMEOUT_MILLIS;
+            options.connectTimeoutMs = (int) CallSettings.CONNECT_TIMEOUT.toMillis();
             return options;
         }
     }

@@ -3,6 +3,7 @@ package dev.tokenry.authorizer.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tokenry.authorizer.aws.ScriptedService.ScriptedReply;
+import dev.tokenry.aws.AwsHttpClient;
 import dev.tokenry.aws.CallSettings;
 import dev.tokenry.crypto.KmsClientSettings;
 import dev.tokenry.crypto.KmsPepperSource;
@@ -32,7 +33,6 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.SdkGlobalTime;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.kms.KmsClient;
@@ -217,7 +217,7 @@ class SdkComparisonTest {
                 .region(Region.EU_CENTRAL_1)
                 .endpointOverride(URI.create(service.url()))
                 .credentialsProvider(credentials())
-                .httpClient(Apache5HttpClient.create())
+                .httpClient(AwsHttpClient.create())
                 .overrideConfiguration(patient(KmsClientSettings.overrides()))
                 .build()) {
             compare(
@@ -265,7 +265,7 @@ class SdkComparisonTest {
                 .region(Region.EU_CENTRAL_1)
                 .endpointOverride(URI.create(service.url()))
                 .credentialsProvider(credentials())
-                .httpClient(Apache5HttpClient.create())
+                .httpClient(AwsHttpClient.create())
                 .overrideConfiguration(patient(DynamoClientSettings.standard()))
                 .build();
     }

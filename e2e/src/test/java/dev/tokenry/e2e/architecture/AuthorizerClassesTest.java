@@ -60,10 +60,10 @@ class AuthorizerClassesTest extends ArchitectureTest {
                                 "com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent field;")
                         .violatedBy("authorizer.X", "org.slf4j.Logger field;"),
                 rule(
-                                "only authorizer.aws uses the Common Runtime",
+                                "only the HTTP client of the SDK and authorizer.aws use the Common Runtime",
                                 noClasses()
                                         .that()
-                                        .resideOutsideOfPackage(AUTHORIZER_AWS)
+                                        .resideOutsideOfPackages(SERVICE_CALLS, AUTHORIZER_AWS)
                                         .should()
                                         .dependOnClassesThat()
                                         .resideInAPackage(COMMON_RUNTIME))

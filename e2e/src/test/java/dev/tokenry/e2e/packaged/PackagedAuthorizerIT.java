@@ -21,7 +21,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.spi.ToolProvider;
@@ -176,16 +175,7 @@ class PackagedAuthorizerIT {
     void the_zip_is_small_and_contains_the_native_library_of_each_architecture() throws IOException {
         Path zip = PackagedStack.ROOT.resolve(authorizer.codeUri());
         assertThat(zip.toFile().length()).isLessThanOrEqualTo(MAX_BYTES);
-        try (ZipFile content = new ZipFile(zip.toFile())) {
-            // The machine in the header of an ELF file.
-            Map<String, Byte> machines = new HashMap<>();
-            for (String architecture : List.of("arm64", "x86_64")) {
-                byte[] library = content.getInputStream(content.getEntry("lib/" + architecture + "/libaws-crt-jni.so"))
-                        .readNBytes(20);
-                machines.put(architecture, library[18]);
-            }
-            assertThat(machines).containsEntry("arm64", (byte) 0xB7).containsEntry("x86_64", (byte) 0x3E);
-        }
+        assertThat(stack.machinesOfLibraries(authorizer)).isEqualTo(PackagedStack.MACHINES);
     }
 
     /** The zip lacks the use cases of {@code shared}; a class that only some requests load must not be among them. */
@@ -248,13 +238,11 @@ class PackagedAuthorizerIT {
         }
     }
 
-    /** Returns the options of the JVM as the template declares them for the architecture of this machine. */
+    /** Returns the options of the JVM as the template declares them. */
     private static String toolOptions(String bootClassPath) {
-        Map<String, String> parameters = new HashMap<>(PackagedStack.parametersOfThisMachine());
-        parameters.put("AuthorizerBootClassPath", bootClassPath);
         return StackTemplate.of(
                         TemplateFile.read(PackagedStack.TEMPLATE),
-                        parameters,
+                        Map.of("AuthorizerBootClassPath", bootClassPath),
                         new PseudoParameters("eu-central-1", "000000000000", "tokenry"),
                         (logicalId, type, properties) ->
                                 new PhysicalResource(logicalId, Map.of("Arn", "arn:aws:x:::" + logicalId)))

@@ -25,6 +25,11 @@ final class PackagedStack implements AutoCloseable {
     static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     static final Path TEMPLATE = ROOT.resolve("template.yaml");
 
+    /** The machine in the header of an ELF file for each architecture. */
+    static final Map<String, Byte> MACHINES = Map.of("arm64", (byte) 0xB7, "x86_64", (byte) 0x3E);
+
+    private static final int MACHINE_OFFSET = 18;
+
     private final LocalTokenry stack;
     private final Path directory;
     private final Map<String, Path> taskRoots;
@@ -40,8 +45,8 @@ final class PackagedStack implements AutoCloseable {
 
     /** Unpacks each zip of the template into a directory of its own. */
     static PackagedStack start(Path directory) throws IOException {
-        LocalTokenry stack = LocalTokenry.start(
-                new StackOptions(TEMPLATE, directory.resolve("data"), 0, false, parametersOfThisMachine()));
+        LocalTokenry stack =
+                LocalTokenry.start(new StackOptions(TEMPLATE, directory.resolve("data"), 0, false, Map.of()));
         Map<String, Path> taskRoots = new HashMap<>();
         for (FunctionSpec function : stack.template().functions()) {
             if (!taskRoots.containsKey(function.codeUri())) {
@@ -51,11 +56,6 @@ final class PackagedStack implements AutoCloseable {
             }
         }
         return new PackagedStack(stack, directory, taskRoots, RuntimeInterfaceClient.unpack(directory));
-    }
-
-    /** Returns the values of parameters with which the native library of this machine is used. */
-    static Map<String, String> parametersOfThisMachine() {
-        return Map.of("AuthorizerArchitecture", FunctionLaunch.architecture());
     }
 
     /** Returns the sample event with this name. */
@@ -85,6 +85,16 @@ final class PackagedStack implements AutoCloseable {
         event.withObject("/headers").put("Authorization", "Api-Token " + token());
         event.withObject("/multiValueHeaders").putArray("Authorization").add("Api-Token " + token());
         return JSON.writeValueAsBytes(event);
+    }
+
+    /** Returns the machine for which the native library of each architecture is. */
+    Map<String, Byte> machinesOfLibraries(FunctionSpec function) throws IOException {
+        Map<String, Byte> machines = new HashMap<>();
+        for (String architecture : MACHINES.keySet()) {
+            Path library = taskRoot(function).resolve("lib", architecture, "libaws-crt-jni.so");
+            machines.put(architecture, Files.readAllBytes(library)[MACHINE_OFFSET]);
+        }
+        return machines;
     }
 
     PackagedFunction start(FunctionSpec function) throws IOException {

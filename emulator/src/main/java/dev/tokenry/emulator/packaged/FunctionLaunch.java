@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -34,13 +35,16 @@ public record FunctionLaunch(
     /** The directory in which Lambda unpacks a zip; variables in a template may name it. */
     private static final String LAMBDA_TASK_ROOT = "/var/task";
 
+    /** A directory in it with native libraries; a template names that of the architecture for which it asks. */
+    private static final Pattern LIBRARIES = Pattern.compile("/lib/(arm64|x86_64)\\b");
+
     public FunctionLaunch {
         jvmOptions = List.copyOf(jvmOptions);
         prefix = List.copyOf(prefix);
     }
 
-    /** Returns the name that Lambda has for the processor architecture of this machine. */
-    public static String architecture() {
+    /** Returns the name that Lambda has for the processor architecture of this machine, on which all functions run. */
+    private static String architecture() {
         return System.getProperty("os.arch").equals("aarch64") ? "arm64" : "x86_64";
     }
 
@@ -61,13 +65,13 @@ public record FunctionLaunch(
 
     Map<String, String> environment(String runtimeApi) {
         Map<String, String> environment = new LinkedHashMap<>();
-        spec.environment()
-                .forEach((name, value) -> environment.put(name, value.replace(LAMBDA_TASK_ROOT, taskRoot.toString())));
+        spec.environment().forEach((name, value) -> environment.put(name, onThisMachine(value)));
         // Lambda sets both; the SDK for Python reads the second.
         String region = environment.get("AWS_REGION");
         if (region != null) {
             environment.put("AWS_DEFAULT_REGION", region);
         }
+        environment.put("PATH", Path.of(System.getProperty("java.home"), "bin") + ":/usr/local/bin:/usr/bin:/bin");
         environment.putAll(Map.of(
                 "AWS_LAMBDA_RUNTIME_API",
                 runtimeApi,
@@ -87,11 +91,16 @@ public record FunctionLaunch(
                 taskRoot + File.pathSeparator + taskRoot.resolve("lib"),
                 "LAMBDA_TASK_ROOT",
                 taskRoot.toString(),
-                "PATH",
-                Path.of(System.getProperty("java.home"), "bin") + ":/usr/local/bin:/usr/bin:/bin",
                 "_HANDLER",
                 spec.handler()));
         return environment;
+    }
+
+    private String onThisMachine(String value) {
+        return LIBRARIES
+                .matcher(value)
+                .replaceAll("/lib/" + architecture())
+                .replace(LAMBDA_TASK_ROOT, taskRoot.toString());
     }
 
     private List<Path> taskJars() {

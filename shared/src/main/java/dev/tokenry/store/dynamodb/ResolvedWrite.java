@@ -1,10 +1,8 @@
 package dev.tokenry.store.dynamodb;
 
+import dev.tokenry.aws.AwsHttpClient;
 import dev.tokenry.error.OutcomeUnknownException;
 import dev.tokenry.error.ServiceUnavailableException;
-import java.net.ConnectException;
-import java.net.NoRouteToHostException;
-import java.net.UnknownHostException;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -85,23 +83,12 @@ record ResolvedWrite(int maxAttempts, Backoff backoff) {
             case null -> false;
             case InterruptedException _ -> true;
             case AwsServiceException response -> isClientError(response);
-            case Throwable cause -> isConnectFailure(cause);
+            case Throwable cause -> AwsHttpClient.isConnectFailure(cause);
         };
     }
 
     private static boolean isClientError(AwsServiceException response) {
         return response.statusCode() >= 400 && response.statusCode() < 500;
-    }
-
-    private static boolean isConnectFailure(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof ConnectException
-                    || cause instanceof UnknownHostException
-                    || cause instanceof NoRouteToHostException) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /** Returns whether another attempt can have another result; an invalid request or an interrupted thread has not. */

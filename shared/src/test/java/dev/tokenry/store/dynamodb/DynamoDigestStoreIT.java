@@ -3,6 +3,7 @@ package dev.tokenry.store.dynamodb;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tokenry.aws.AwsHttpClient;
 import dev.tokenry.aws.FaultyHttpClient;
 import dev.tokenry.aws.FaultyHttpClient.CallBehaviour;
 import dev.tokenry.backend.Capability;
@@ -30,7 +31,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
-import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -62,7 +62,7 @@ class DynamoDigestStoreIT extends DigestStoreContract {
         ConsumedCapacityRecorder capacities = new ConsumedCapacityRecorder();
         Token token = insertToken(DynamoTokenStoreCapacityIT.typicalLargeToken());
         try (DynamoDbClient client = TestTable.clientBuilder()
-                .httpClient(Apache5HttpClient.create())
+                .httpClient(AwsHttpClient.create())
                 .overrideConfiguration(settings -> settings.addExecutionInterceptor(capacities))
                 .build()) {
             assertThat(migrate(digests(client), token)).isTrue();

@@ -4,6 +4,7 @@ import static dev.tokenry.store.SampleTokens.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tokenry.aws.AwsHttpClient;
 import dev.tokenry.backend.Capability;
 import dev.tokenry.backend.RequiresBackend;
 import dev.tokenry.error.ServiceUnavailableException;
@@ -20,7 +21,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -53,7 +53,7 @@ class DynamoLastUseStoreIT extends LastUseStoreContract {
         ConsumedCapacityRecorder capacities = new ConsumedCapacityRecorder();
         Token token = insertToken(DynamoTokenStoreCapacityIT.typicalLargeToken());
         try (DynamoDbClient client = TestTable.clientBuilder()
-                .httpClient(Apache5HttpClient.create())
+                .httpClient(AwsHttpClient.create())
                 .overrideConfiguration(settings -> settings.addExecutionInterceptor(capacities))
                 .build()) {
             assertThat(lastUses(client).replaceLastUse(token, SecretGeneration.CURRENT, USE, INTERVAL))

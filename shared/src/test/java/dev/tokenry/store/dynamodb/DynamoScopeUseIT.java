@@ -3,6 +3,7 @@ package dev.tokenry.store.dynamodb;
 import static dev.tokenry.store.SampleTokens.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tokenry.aws.AwsHttpClient;
 import dev.tokenry.backend.Capability;
 import dev.tokenry.backend.RequiresBackend;
 import dev.tokenry.model.LastUse;
@@ -32,7 +33,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -185,7 +185,7 @@ class DynamoScopeUseIT extends ScopeUseStoreContract {
         Token read = tokens().find(token.id()).orElseThrow();
         ConsumedCapacityRecorder capacities = new ConsumedCapacityRecorder();
         try (DynamoDbClient client = TestTable.clientBuilder()
-                .httpClient(Apache5HttpClient.create())
+                .httpClient(AwsHttpClient.create())
                 .overrideConfiguration(settings -> settings.addExecutionInterceptor(capacities))
                 .build()) {
             assertThat(lastUses(client).addScopeUse(read, useOf(token, used, TODAY.plusDays(1))))

@@ -16,7 +16,7 @@ import dev.tokenry.store.UserStore;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+import software.amazon.awssdk.http.crt.AwsCrtHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** All stores over one table and client, with the current time. */
@@ -54,7 +54,7 @@ public final class DynamoStores implements AutoCloseable {
         return new DynamoStores(
                 table,
                 TestTable.clientBuilder()
-                        .httpClientBuilder(Apache5HttpClient.builder())
+                        .httpClientBuilder(AwsCrtHttpClient.builder())
                         .build());
     }
 

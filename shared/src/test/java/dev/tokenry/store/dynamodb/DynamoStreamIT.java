@@ -3,6 +3,7 @@ package dev.tokenry.store.dynamodb;
 import static dev.tokenry.store.SampleTokens.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tokenry.aws.AwsHttpClient;
 import dev.tokenry.backend.AwsService;
 import dev.tokenry.backend.Capability;
 import dev.tokenry.backend.RequiresBackend;
@@ -17,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.OperationType;
 import software.amazon.awssdk.services.dynamodb.model.Record;
@@ -32,7 +32,7 @@ class DynamoStreamIT {
     private final TestTable table = new TestTable();
     private final DynamoDbStreamsClient streams = TestBackend.current()
             .configure(DynamoDbStreamsClient.builder(), AwsService.DYNAMODB)
-            .httpClient(Apache5HttpClient.create())
+            .httpClient(AwsHttpClient.create())
             .build();
     private final String stream = enableStream();
     private final Token token = SampleTokens.full();

@@ -3,6 +3,7 @@ package dev.tokenry.store.dynamodb;
 import static dev.tokenry.store.SampleTokens.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tokenry.aws.AwsHttpClient;
 import dev.tokenry.backend.Capability;
 import dev.tokenry.backend.RequiresBackend;
 import dev.tokenry.model.IdempotencyKey;
@@ -21,7 +22,6 @@ import java.time.Duration;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** The capacity units that each call of the store consumes. */
@@ -31,7 +31,7 @@ class DynamoTokenStoreCapacityIT {
     private final TestTable table = new TestTable();
     private final ConsumedCapacityRecorder capacities = new ConsumedCapacityRecorder();
     private final DynamoDbClient client = TestTable.clientBuilder()
-            .httpClient(Apache5HttpClient.create())
+            .httpClient(AwsHttpClient.create())
             .overrideConfiguration(settings -> settings.addExecutionInterceptor(capacities))
             .build();
     private final TokenStore store = table.store(client);

@@ -2,6 +2,7 @@ package dev.tokenry.store.dynamodb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tokenry.aws.AwsHttpClient;
 import dev.tokenry.backend.Capability;
 import dev.tokenry.backend.RequiresBackend;
 import dev.tokenry.model.OwnerName;
@@ -14,7 +15,6 @@ import dev.tokenry.store.dynamodb.ConsumedCapacityRecorder.Units;
 import java.security.SecureRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** The capacity units that each call of the user stores consumes. */
@@ -24,7 +24,7 @@ class DynamoUserStoreCapacityIT {
     private final TestTable table = new TestTable();
     private final ConsumedCapacityRecorder capacities = new ConsumedCapacityRecorder();
     private final DynamoDbClient client = TestTable.clientBuilder()
-            .httpClient(Apache5HttpClient.create())
+            .httpClient(AwsHttpClient.create())
             .overrideConfiguration(settings -> settings.addExecutionInterceptor(capacities))
             .build();
     private final UserStore store = new DynamoUserStore(client, table.name(), TestTable.CLOCK, new SecureRandom());

@@ -1,5 +1,6 @@
 package dev.tokenry.store.dynamodb;
 
+import dev.tokenry.aws.AwsHttpClient;
 import dev.tokenry.backend.AwsService;
 import dev.tokenry.backend.TestBackend;
 import dev.tokenry.model.TokenId;
@@ -13,7 +14,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
@@ -34,7 +34,7 @@ public final class TestTable {
     public static final InstantSource CLOCK = InstantSource.fixed(SampleTokens.NOW);
     private static final int MAX_ITEMS_PER_BATCH = 25;
     private static final DynamoDbClient SHARED_CLIENT =
-            clientBuilder().httpClient(Apache5HttpClient.create()).build();
+            clientBuilder().httpClient(AwsHttpClient.create()).build();
 
     private final String name = "tokens-" + UUID.randomUUID();
 

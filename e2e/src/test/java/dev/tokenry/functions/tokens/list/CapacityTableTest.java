@@ -4,6 +4,7 @@ import static dev.tokenry.store.SampleTokens.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tokenry.aws.AwsHttpClient;
 import dev.tokenry.backend.Capability;
 import dev.tokenry.backend.RequiresBackend;
 import dev.tokenry.error.ApiException;
@@ -53,7 +54,6 @@ import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
-import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -93,7 +93,7 @@ class CapacityTableTest {
         TestTable table = new TestTable();
         ConsumedCapacityRecorder capacities = new ConsumedCapacityRecorder();
         try (DynamoDbClient client = TestTable.clientBuilder()
-                .httpClient(Apache5HttpClient.create())
+                .httpClient(AwsHttpClient.create())
                 .overrideConfiguration(settings -> settings.addExecutionInterceptor(capacities))
                 .build()) {
             Map<String, String> results = new LinkedHashMap<>();
