@@ -17,6 +17,9 @@ final class Main {
     private static final int FAILURE = 1;
     private static final int USAGE = 2;
 
+    /** Each takes more than half a minute, for each peer. */
+    private static final int PEER_ROUNDS = 5;
+
     private Main() {}
 
     public static void main(String... arguments) throws Exception {
@@ -78,6 +81,9 @@ final class Main {
         }
         if (sections.contains(Section.CACHE)) {
             new StaleCacheSection(directory, results).measure();
+        }
+        if (sections.contains(Section.PEERS)) {
+            new PeersSection(root, directory, results).measure(Math.min(options.rounds(), PEER_ROUNDS));
         }
         Report report = new Report(machine, results, Notes.read(root));
         System.out.println("\n" + report.markdown() + "\n\n" + report.capacityMarkdown());

@@ -23,7 +23,8 @@ record Options(Set<Section> sections, int rounds, int invocations, int tokens, b
         CPU,
         CAPACITY,
         GROWTH,
-        CACHE
+        CACHE,
+        PEERS
     }
 
     static final String USAGE = """

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -87,6 +88,11 @@ final class Report {
         if (!results.growth().isEmpty()) {
             parts.add("Capacity units of the table + of its indexes, by the number of tokens:");
             parts.add(growthTable());
+        }
+        if (!results.peers().isEmpty() || !results.peersNotMeasured().isEmpty()) {
+            parts.add(
+                    "Servers that issue and verify tokens, each alone on the same cores with eight connections; medians:");
+            parts.add(peersTable());
         }
         return String.join("\n\n", parts);
     }
@@ -248,6 +254,38 @@ final class Report {
                         .toList());
     }
 
+    /** A peer that could not be measured has a row that says why. */
+    private String peersTable() {
+        List<String> head = new ArrayList<>(List.of("server", "its store", "a verification checks"));
+        head.addAll(PeerSample.QUANTITIES);
+        List<List<String>> rows = new ArrayList<>();
+        results.peers().forEach((peer, rounds) -> {
+            List<String> row = new ArrayList<>(List.of(peer.name(), peer.store(), peer.checks()));
+            PeerSample.medians(rounds).values().forEach(median -> row.add(Goal.number(median)));
+            rows.add(row);
+        });
+        results.peersNotMeasured().forEach((name, reason) -> {
+            List<String> row = new ArrayList<>(List.of(name, "not measured: " + reason));
+            row.addAll(Collections.nCopies(head.size() - row.size(), ""));
+            rows.add(row);
+        });
+        return table(head, rows);
+    }
+
+    private Map<String, Object> peersJson() {
+        Map<String, Object> peers = new LinkedHashMap<>();
+        results.peers()
+                .forEach((peer, rounds) -> peers.put(
+                        peer.name(),
+                        Map.of(
+                                "store", peer.store(),
+                                "checks", peer.checks(),
+                                "rounds", rounds.size(),
+                                "medians", PeerSample.medians(rounds))));
+        results.peersNotMeasured().forEach((name, reason) -> peers.put(name, Map.of("not measured", reason)));
+        return peers;
+    }
+
     private Map<String, Object> json() {
         Map<String, Object> files = new LinkedHashMap<>();
         files.put("machine", machine);
@@ -272,6 +310,7 @@ final class Report {
         files.put("warm", named(results.warm(), Stack::name));
         files.put("cpu", results.cpu());
         files.put("growth", results.growth());
+        files.put("peers", peersJson());
         return files;
     }
 

@@ -41,6 +41,8 @@ final class Results {
     private final Map<Configuration, List<Sample>> coldStarts = new LinkedHashMap<>();
     private final Map<Stack, Warm> warm = new LinkedHashMap<>();
     private final Map<String, Statistics> cpu = new LinkedHashMap<>();
+    private final Map<Peer, List<PeerSample>> peers = new LinkedHashMap<>();
+    private final Map<String, String> peersNotMeasured = new LinkedHashMap<>();
     private List<Units> growth = List.of();
     private List<HotKeys> hotKeys = List.of();
     private Optional<Costs> costs = Optional.empty();
@@ -96,6 +98,16 @@ final class Results {
 
     void setCosts(Costs calculated) {
         costs = Optional.of(calculated);
+    }
+
+    /** Returns what was measured in each round. */
+    Map<Peer, List<PeerSample>> peers() {
+        return peers;
+    }
+
+    /** Returns the reasons by the names of peers. */
+    Map<String, String> peersNotMeasured() {
+        return peersNotMeasured;
     }
 
     List<Goal> missed() {

@@ -111,6 +111,23 @@ class ReportTest {
     }
 
     @Test
+    void a_peer_has_its_medians_and_one_that_does_not_run_has_the_reason() throws Exception {
+        Peer peer = Peer.readAll(Path.of("peers")).getFirst();
+        results.peers().put(peer, List.of(sample(100), sample(300), sample(200)));
+        results.peersNotMeasured().put("Other", "does not install here: no output");
+
+        assertThat(report.markdown())
+                .contains("| " + peer.name() + " | " + peer.store() + " | " + peer.checks()
+                        + " | 200 | 1 | 1 | 200 | 1 | 1 | 50 | 64 | 1,500 |")
+                .contains("| Other | not measured: does not install here: no output |");
+    }
+
+    private static PeerSample sample(double perSecond) {
+        HttpLoad.Rate rate = new HttpLoad.Rate(perSecond, List.of(1.0, 1.0));
+        return new PeerSample(1500, rate, rate, 50, 64);
+    }
+
+    @Test
     void only_what_is_between_the_markers_is_replaced() {
         String document = "# Title\n\n" + Report.BEGIN + "\nold\n" + Report.END + "\n\nEnd.\n";
 
