@@ -1,14 +1,14 @@
-// Creates and verifies API keys over HTTP. Keys are in memory, or in PostgreSQL if PEER_POSTGRES has its URL.
+// Creates and verifies API keys over HTTP. Keys are in memory, or in the SQLite file that PEER_SQLITE names.
 import { apiKey } from '@better-auth/api-key';
 import { betterAuth } from 'better-auth';
 import { memoryAdapter } from 'better-auth/adapters/memory';
 import { getMigrations } from 'better-auth/db/migration';
 import { createServer } from 'node:http';
-import pg from 'pg';
+import { DatabaseSync } from 'node:sqlite';
 
-const { PEER_PORT, PEER_POSTGRES } = process.env;
-const database = PEER_POSTGRES
-  ? new pg.Pool({ connectionString: PEER_POSTGRES, max: 8 })
+const { PEER_PORT, PEER_SQLITE } = process.env;
+const database = PEER_SQLITE
+  ? new DatabaseSync(PEER_SQLITE)
   : memoryAdapter({ user: [], session: [], account: [], verification: [], apikey: [] });
 const options = {
   baseURL: `http://127.0.0.1:${PEER_PORT}`,
@@ -18,7 +18,7 @@ const options = {
   // The limit of requests would be measured instead.
   plugins: [apiKey({ rateLimit: { enabled: false } })],
 };
-if (PEER_POSTGRES) {
+if (PEER_SQLITE) {
   await (await getMigrations(options)).runMigrations();
 }
 const auth = betterAuth(options);

@@ -50,14 +50,16 @@ final class HttpLoad {
             throws Exception {
         List<Double> millis = new ArrayList<>();
         try (HttpConnection connection = new HttpConnection(port)) {
-            for (int i = first; System.nanoTime() < end; i += CONNECTIONS) {
+            int i = first;
+            do {
                 long start = System.nanoTime();
                 HttpConnection.Response response = connection.send(requests.get(i % requests.size()));
                 millis.add((System.nanoTime() - start) / 1e6);
                 if (!response.isSuccessful() || !response.body().contains(expected)) {
                     throw new IllegalStateException(response.toString());
                 }
-            }
+                i += CONNECTIONS;
+            } while (System.nanoTime() < end);
         }
         return millis;
     }

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A server that issues and verifies tokens, as {@code benchmarks/peers/…/peer.json} describes it. Texts contain variables
+ * A server that issues and verifies tokens, as a {@code benchmarks/peers/…/peer*.json} describes it. Texts contain variables
  * such as {@code {port}}, which have their values once the server is started.
  *
  * @param directory where its commands run
@@ -77,7 +77,7 @@ record Peer(
         }
     }
 
-    /** What a {@code peer.json} contains. */
+    /** What such a file contains. */
     private record Description(
             String name,
             String store,
@@ -95,7 +95,7 @@ record Peer(
     /** Returns all peers below a directory, by the name of their directories. */
     static List<Peer> readAll(Path directory) throws IOException {
         try (Stream<Path> files = Files.walk(directory, 2)) {
-            return files.filter(file -> file.endsWith("peer.json"))
+            return files.filter(file -> file.getFileName().toString().matches("peer.*\\.json"))
                     .sorted()
                     .map(Peer::read)
                     .toList();
