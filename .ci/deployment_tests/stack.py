@@ -84,6 +84,11 @@ class Stack:
         return {item["LogicalResourceId"]: item["PhysicalResourceId"] for page in pages
                 for item in page["StackResourceSummaries"] if item["ResourceType"] == resource_type}
 
+    def failures(self):
+        """Returns the reasons for which resources could not be created or changed, the latest first."""
+        events = self.client("cloudformation").describe_stack_events(StackName=NAME)["StackEvents"]
+        return [event["ResourceStatusReason"] for event in events if event["ResourceStatus"].endswith("E_FAILED")]
+
     def live(self):
         """Returns the configuration behind the alias of each function by logical id."""
         functions = self.resources("AWS::Lambda::Function")

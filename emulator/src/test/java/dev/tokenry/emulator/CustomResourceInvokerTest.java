@@ -26,7 +26,7 @@ class CustomResourceInvokerTest {
             CustomResourceHandler.class.getName(),
             "none.zip",
             null,
-            Duration.ofSeconds(5),
+            Duration.ofSeconds(60),
             128,
             Map.of()));
 
