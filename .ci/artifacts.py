@@ -103,6 +103,10 @@ def compare_components(package, files, bom, originals):
     """Yields the files of the zip that the bill of materials does not list, and components that the zip lacks."""
     components = {jar_of(it): it for it in bom["components"]}
     subject = jar_of(bom["metadata"]["component"])
+    # Names of jars contain neither a group nor a version.
+    names = collections.Counter([subject, *map(jar_of, bom["components"])])
+    yield from (f"{package.zip}: {name} is the jar of {count} components"
+                for name, count in sorted(names.items()) if count > 1)
     yield from (f"{package.zip}: {name} is no component"
                 for name in sorted(files.keys() - components.keys() - {subject} - NATIVE_LIBRARIES.keys()))
     yield from (f"{package.zip} lacks {name}"

@@ -95,6 +95,7 @@ def test_a_file_that_was_changed_after_its_checksum_is_a_finding(release, capsys
      "tokenry-functions.zip: lib/a.jar has another SHA-512 than its component"),
     (["own", "a"], [component("a") | {"hashes": []}],
      "tokenry-functions.zip: lib/a.jar has another SHA-512 than its component"),
+    (["own", "a"], [component("a"), component("a")], "tokenry-functions.zip: lib/a.jar is the jar of 2 components"),
 ])
 def test_components_and_jars_that_differ_are_findings(jars, components, finding):
     files = {f"lib/{name}.jar": CODE for name in jars} | COMMON_RUNTIME
