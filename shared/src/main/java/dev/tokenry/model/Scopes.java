@@ -21,11 +21,9 @@ public record Scopes(List<Scope> values, Map<Scope, String> aliases) {
 
     public Scopes {
         values = List.copyOf(new LinkedHashSet<>(values));
-        if (!aliases.isEmpty()) {
-            Map<Scope, String> known = new HashMap<>(aliases);
-            known.keySet().retainAll(values);
-            aliases = Map.copyOf(known);
-        }
+        Map<Scope, String> known = new HashMap<>(aliases);
+        known.keySet().retainAll(values);
+        aliases = Map.copyOf(known);
     }
 
     public Scopes(List<Scope> values) {

@@ -39,6 +39,16 @@ class ScopesTest {
     }
 
     @Test
+    void aliases_are_copied_from_the_given_map() {
+        Map<Scope, String> map = new LinkedHashMap<>();
+        Scopes scopes = new Scopes(List.of(A), map);
+        map.put(A, "alias");
+
+        assertThat(scopes.aliases()).isEmpty();
+        assertThatThrownBy(() -> scopes.aliases().put(A, "alias")).isInstanceOf(UnsupportedOperationException.class);
+    }
+
+    @Test
     void empty_scopes_contain_nothing() {
         assertThat(Scopes.NONE.values()).isEmpty();
         assertThat(Scopes.NONE.contains(A)).isFalse();
