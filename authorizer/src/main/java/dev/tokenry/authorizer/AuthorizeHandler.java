@@ -17,6 +17,7 @@ import dev.tokenry.crypto.PepperRejectedException;
 import dev.tokenry.error.CorruptRecordException;
 import dev.tokenry.error.ServiceUnavailableException;
 import dev.tokenry.error.ThrottledException;
+import dev.tokenry.model.DenialReason;
 import dev.tokenry.model.Principal;
 import dev.tokenry.model.SecretGeneration;
 import dev.tokenry.model.TokenId;
@@ -135,9 +136,10 @@ public final class AuthorizeHandler implements RequestStreamHandler {
             metrics.count(Metric.DENIED, denied.reason().name());
             metrics.setTokenId(tokenId);
             log.log("denied: " + denied.reason() + " " + tokenId);
-        } else if (decision instanceof AuthorizationDecision.Unauthenticated unauthenticated) {
-            metrics.count(Metric.DENIED, unauthenticated.reason().name());
-            log.log("denied: " + unauthenticated.reason());
+        } else {
+            DenialReason reason = ((AuthorizationDecision.Unauthenticated) decision).reason();
+            metrics.count(Metric.DENIED, reason.name());
+            log.log("denied: " + reason);
         }
     }
 
