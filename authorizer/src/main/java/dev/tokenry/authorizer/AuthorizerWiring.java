@@ -41,13 +41,17 @@ public final class AuthorizerWiring {
      */
     static AuthorizerWiring fromEnvironment() {
         AuthorizerWiring wiring = from(System.getenv());
-        if (!wiring.environment
-                .optional("AWS_LAMBDA_INITIALIZATION_TYPE")
-                .orElse(ON_DEMAND)
-                .equals(ON_DEMAND)) {
+        if (initializationPrecedesRequests(wiring.environment)) {
             Priming.run(wiring.environment);
         }
         return wiring;
+    }
+
+    static boolean initializationPrecedesRequests(Environment environment) {
+        return !environment
+                .optional("AWS_LAMBDA_INITIALIZATION_TYPE")
+                .orElse(ON_DEMAND)
+                .equals(ON_DEMAND);
     }
 
     /** Creates the wiring from these variables only, for a local stack. */
