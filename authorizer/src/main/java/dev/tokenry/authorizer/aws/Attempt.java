@@ -117,7 +117,7 @@ final class Attempt implements HttpStreamResponseHandler {
         }
         connection = acquired;
         try {
-            acquired.makeRequest(request, this).activate();
+            activate(acquired.makeRequest(request, this));
         } catch (RuntimeException e) {
             boolean closed = !acquired.isOpen();
             release(true);
@@ -128,6 +128,16 @@ final class Attempt implements HttpStreamResponseHandler {
             } else {
                 fail(e);
             }
+        }
+    }
+
+    private static void activate(HttpStream stream) {
+        try {
+            stream.activate();
+        } catch (RuntimeException e) {
+            // It will not be completed, and would keep native memory and the connection.
+            stream.close();
+            throw e;
         }
     }
 
