@@ -2,6 +2,7 @@ package dev.tokenry.aws;
 
 import java.io.IOException;
 import java.net.ConnectException;
+import java.time.Duration;
 import java.util.Set;
 import javax.net.ssl.SSLHandshakeException;
 import software.amazon.awssdk.crt.CRT;
@@ -32,8 +33,13 @@ public final class AwsHttpClient implements SdkHttpClient {
 
     /** Creates a client whose connections are those of {@link CallSettings}. */
     public static SdkHttpClient create() {
+        return create(CallSettings.CONNECT_TIMEOUT);
+    }
+
+    /** Creates a client with another maximum duration of a TCP connect, for calls from outside AWS. */
+    public static SdkHttpClient create(Duration connectTimeout) {
         return new AwsHttpClient(AwsCrtHttpClient.builder()
-                .connectionTimeout(CallSettings.CONNECT_TIMEOUT)
+                .connectionTimeout(connectTimeout)
                 .connectionMaxIdleTime(CallSettings.MAX_IDLE_TIME)
                 .build());
     }

@@ -26,6 +26,7 @@ import java.util.stream.Stream;
 class AuthorizerClassesTest extends ArchitectureTest {
 
     private static final String COMMON_RUNTIME = "software.amazon.awssdk.crt..";
+    private static final String HTTP_CLIENT = "software.amazon.awssdk.http.crt..";
 
     @Override
     Stream<TestedRule> rules() {
@@ -66,9 +67,10 @@ class AuthorizerClassesTest extends ArchitectureTest {
                                         .resideOutsideOfPackages(SERVICE_CALLS, AUTHORIZER_AWS)
                                         .should()
                                         .dependOnClassesThat()
-                                        .resideInAPackage(COMMON_RUNTIME))
+                                        .resideInAnyPackage(COMMON_RUNTIME, HTTP_CLIENT))
                         .violatedBy("authorizer.X", "software.amazon.awssdk.crt.CRT field;")
-                        .violatedBy("store.dynamodb.X", "software.amazon.awssdk.crt.CRT field;"),
+                        .violatedBy("store.dynamodb.X", "software.amazon.awssdk.crt.CRT field;")
+                        .violatedBy("restore.X", "software.amazon.awssdk.http.crt.AwsCrtHttpClient field;"),
                 rule(
                                 "the authorizer avoids reflection",
                                 noClasses()
