@@ -37,21 +37,17 @@ record ExecuteApiArn(String value, String apiId, String stage, String method, St
 
     private static boolean isExecuteApi(String[] parts) {
         return parts[0].equals("arn")
-                && isWord(PARTITION, parts[1])
+                && PARTITION.isWord(parts[1])
                 && parts[2].equals("execute-api")
                 && REGION.containsAll(parts[3])
                 && DIGITS.containsAll(parts[4]);
     }
 
     private static boolean isRequest(String[] parts) {
-        return isWord(API_ID, parts[0])
+        return API_ID.isWord(parts[0])
                 && !parts[1].isEmpty()
-                && (isWord(CAPITALS, parts[2]) || parts[2].equals(DEFAULT_ROUTE))
+                && (CAPITALS.isWord(parts[2]) || parts[2].equals(DEFAULT_ROUTE))
                 && isOneLine(path(parts));
-    }
-
-    private static boolean isWord(AsciiSet characters, String text) {
-        return !text.isEmpty() && characters.containsAll(text);
     }
 
     private static boolean isOneLine(String text) {

@@ -79,17 +79,13 @@ public record PepperKeys(Map<Integer, String> keyArns, int currentVersion) {
         String[] parts = text.split(":", -1);
         return parts.length == ARN_PARTS
                 && parts[0].equals("arn")
-                && isWord(PARTITION, parts[1])
+                && PARTITION.isWord(parts[1])
                 && parts[2].equals("kms")
-                && isWord(REGION, parts[3])
+                && REGION.isWord(parts[3])
                 && parts[4].length() == ACCOUNT_LENGTH
                 && Text.isDigits(parts[4], ACCOUNT_LENGTH)
                 && parts[5].startsWith(KEY_PREFIX)
-                && isWord(KEY_ID, parts[5].substring(KEY_PREFIX.length()));
-    }
-
-    private static boolean isWord(AsciiSet characters, String text) {
-        return !text.isEmpty() && characters.containsAll(text);
+                && KEY_ID.isWord(parts[5].substring(KEY_PREFIX.length()));
     }
 
     private static int parseVersion(String digits) {

@@ -47,6 +47,11 @@ public final class AsciiSet {
         return true;
     }
 
+    /** Returns whether a text is not empty and consists of characters of the set. */
+    public boolean isWord(String text) {
+        return !text.isEmpty() && containsAll(text);
+    }
+
     /** Returns whether the set contains a character of a text. */
     public boolean containsAnyOf(String text) {
         for (int i = 0; i < text.length(); i++) {

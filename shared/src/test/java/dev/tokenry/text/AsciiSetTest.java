@@ -25,6 +25,9 @@ class AsciiSetTest {
         assertThat(set.containsAll("abc")).isTrue();
         assertThat(set.containsAll("")).isTrue();
         assertThat(set.containsAll("abd")).isFalse();
+        assertThat(set.isWord("abc")).isTrue();
+        assertThat(set.isWord("")).isFalse();
+        assertThat(set.isWord("abd")).isFalse();
         assertThat(set.containsAnyOf("xyc")).isTrue();
         assertThat(set.containsAnyOf("")).isFalse();
         assertThat(set.containsAnyOf("xyz\u0161")).isFalse();

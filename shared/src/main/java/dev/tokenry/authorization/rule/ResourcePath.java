@@ -31,7 +31,7 @@ record ResourcePath(String text, List<Segment> segments) implements Comparable<R
 
     /** Returns whether a parameter can have this name. */
     static boolean isParameterName(String text) {
-        return !text.isEmpty() && NAME_CHARACTERS.containsAll(text);
+        return NAME_CHARACTERS.isWord(text);
     }
 
     /**
@@ -158,7 +158,7 @@ record ResourcePath(String text, List<Segment> segments) implements Comparable<R
     record Segment(SegmentType type, String text, String name) {
 
         static Segment parse(String text) {
-            if (!text.isEmpty() && LITERAL_CHARACTERS.containsAll(text)) {
+            if (LITERAL_CHARACTERS.isWord(text)) {
                 return new Segment(SegmentType.LITERAL, text, text);
             }
             if (text.startsWith("{") && text.endsWith("}")) {
