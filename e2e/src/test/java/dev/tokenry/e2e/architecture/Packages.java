@@ -49,11 +49,10 @@ final class Packages {
             not(resideInAnyPackage(EMULATOR, LOCAL, RESTORE)).as("deployed classes");
     static final DescribedPredicate<JavaClass> WIRINGS =
             anyOf(WIRING, "dev.tokenry.authorizer.AuthorizerWiring").as("wirings");
-    static final DescribedPredicate<JavaClass> AWS_DEPENDENCIES = anyOf(
+    static final DescribedPredicate<JavaClass> AWS_DEPENDENCIES = withNested(
                     "dev.tokenry.functions.AwsDependencies",
                     "dev.tokenry.authorizer.AwsAuthorizerDependencies",
-                    "dev.tokenry.authorizer.AwsAuthorizerDependencies$SystemMillis",
-                    "dev.tokenry.authorizer.LazyRandom$Created",
+                    "dev.tokenry.authorizer.LazyRandom",
                     "dev.tokenry.authorizer.Priming")
             .as("dependencies of AWS");
     static final DescribedPredicate<JavaClass> COMPOSITIONS = WIRINGS.or(AWS_DEPENDENCIES)
@@ -94,6 +93,13 @@ final class Packages {
 
     static DescribedPredicate<JavaClass> anyOf(String... names) {
         return describe("one of " + Set.of(names), type -> Set.of(names).contains(type.getName()));
+    }
+
+    /** Returns a predicate over these classes and those that are nested in them. */
+    static DescribedPredicate<JavaClass> withNested(String... names) {
+        return describe(
+                "one of " + Set.of(names) + " or nested in it",
+                type -> Set.of(names).contains(type.getName().replaceFirst("\\$.*", "")));
     }
 
     interface Target {
