@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** An actor has authenticated, so only the classes that know how construct one. */
-class ActorConstructionTest extends ArchitectureTest {
+class ActorConstructionTest extends ArchitectureTestBase {
 
     private static final Set<String> ACTORS =
             Stream.of(Actor.class.getPermittedSubclasses()).map(Class::getName).collect(Collectors.toSet());

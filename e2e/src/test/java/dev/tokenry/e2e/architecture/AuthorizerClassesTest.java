@@ -23,7 +23,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** The authorizer loads few classes, because every request of a cold start waits for them. */
-class AuthorizerClassesTest extends ArchitectureTest {
+class AuthorizerClassesTest extends ArchitectureTestBase {
 
     private static final String COMMON_RUNTIME = "software.amazon.awssdk.crt..";
     private static final String HTTP_CLIENT = "software.amazon.awssdk.http.crt..";

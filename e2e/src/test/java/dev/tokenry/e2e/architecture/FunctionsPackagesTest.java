@@ -38,7 +38,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import java.util.stream.Stream;
 
 /** The packages of {@code functions}: what endpoints use, and that they do not use each other. */
-class FunctionsPackagesTest extends ArchitectureTest {
+class FunctionsPackagesTest extends ArchitectureTestBase {
 
     private static final String LAMBDA = "com.amazonaws.services.lambda.runtime..";
     private static final String CHECKS_SECRET_ONCE_FOR_ALL_TOKENS = "dev.tokenry.functions.tokens.BulkTokensHandler";

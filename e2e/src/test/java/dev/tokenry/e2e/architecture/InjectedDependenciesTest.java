@@ -20,7 +20,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** Environment, time and randomness enter deployed classes through the composition, and no library logs. */
-class InjectedDependenciesTest extends ArchitectureTest {
+class InjectedDependenciesTest extends ArchitectureTestBase {
 
     @Override
     Stream<TestedRule> rules() {

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** A module depends only on modules that Maven builds before it. */
-class ModuleDependenciesTest extends ArchitectureTest {
+class ModuleDependenciesTest extends ArchitectureTestBase {
 
     @Override
     Stream<TestedRule> rules() {

@@ -10,7 +10,7 @@ import dev.tokenry.model.PresentedToken;
 import java.util.stream.Stream;
 
 /** Token values leave the product in three responses alone. */
-class SecretExposureTest extends ArchitectureTest {
+class SecretExposureTest extends ArchitectureTestBase {
 
     private static final String REVEAL = "String shown(dev.tokenry.model.PresentedToken token) { return %s; }";
 

@@ -10,7 +10,7 @@ import com.tngtech.archunit.core.domain.JavaModifier;
 import java.util.stream.Stream;
 
 /** Lambda Managed Instances run one handler of the authorizer in many threads at the same time. */
-class SharedBetweenThreadsTest extends ArchitectureTest {
+class SharedBetweenThreadsTest extends ArchitectureTestBase {
 
     @Override
     Stream<TestedRule> rules() {

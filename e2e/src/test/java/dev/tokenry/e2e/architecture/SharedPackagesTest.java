@@ -24,7 +24,7 @@ import static dev.tokenry.e2e.architecture.TestedRule.rule;
 import java.util.stream.Stream;
 
 /** The layers of {@code shared}. */
-class SharedPackagesTest extends ArchitectureTest {
+class SharedPackagesTest extends ArchitectureTestBase {
 
     @Override
     Stream<TestedRule> rules() {

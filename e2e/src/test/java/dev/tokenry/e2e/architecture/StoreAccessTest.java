@@ -22,7 +22,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import java.util.stream.Stream;
 
 /** The classes that may write to stores, and those that may use DynamoDB. */
-class StoreAccessTest extends ArchitectureTest {
+class StoreAccessTest extends ArchitectureTestBase {
 
     private static final DescribedPredicate<JavaClass> WRITING_STORES = resideInAPackage(STORE)
             .and(describe(

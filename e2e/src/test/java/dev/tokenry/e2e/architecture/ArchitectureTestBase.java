@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Checks rules about the main classes of all modules, and that each rule detects the violations that it names. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class ArchitectureTest {
+abstract class ArchitectureTestBase {
 
     /** The main classes of all modules. Their dependencies stay unresolved: the SDK has thousands of classes. */
     static final JavaClasses CLASSES = Samples.importUnresolved(() -> new ClassFileImporter()
