@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -114,32 +115,60 @@ public final class PepperCache {
         private Duration refreshAfter = Duration.ZERO;
         private PepperSource.@Nullable Derivation begun;
         private Instant begunAt = Instant.EPOCH;
+        private final AtomicInteger derivations = new AtomicInteger();
+        private @Nullable ServiceUnavailableException failure;
 
         CachedPepper(int version) {
             this.version = version;
         }
 
         // The lock is held during the derivation, so that concurrent callers cause only one KMS call.
-        synchronized Pepper pepper() {
-            Instant now = clock.instant();
-            return pepper != null && isFresh(refreshAfter, now) ? pepper : refresh(now);
+        Pepper pepper() {
+            int derivationsBefore = derivations.get();
+            synchronized (this) {
+                Instant now = clock.instant();
+                if (pepper != null && isFresh(refreshAfter, now)) {
+                    return pepper;
+                }
+                if (failure != null && derivations.get() != derivationsBefore) {
+                    // If each caller that has waited derived again, the last one would wait for all of them.
+                    throw failure;
+                }
+                return refresh(now);
+            }
         }
 
         synchronized void prepare() {
             Instant now = clock.instant();
-            if (pepper == null || !isFresh(refreshAfter, now)) {
+            // One that concurrent requests have begun is for this request, too.
+            if ((pepper == null || !isFresh(refreshAfter, now)) && !isBegun(now)) {
+                cancelBegun();
                 begun = source.begin(version);
                 begunAt = now;
+            }
+        }
+
+        private boolean isBegun(Instant now) {
+            return begun != null && new Freshness(begunAt, MAX_AGE_OF_DERIVATION).isFreshAt(now);
+        }
+
+        /** Requests whose token cannot be read do not wait for what they have begun: each would hold a connection. */
+        private void cancelBegun() {
+            if (begun != null) {
+                begun.cancel();
+                begun = null;
             }
         }
 
         /** Returns the result of the derivation that was begun, unless it may be older than this request. */
         private Pepper derive(Instant now) {
             PepperSource.Derivation derivation = begun;
-            begun = null;
-            return derivation != null && new Freshness(begunAt, MAX_AGE_OF_DERIVATION).isFreshAt(now)
-                    ? derivation.await()
-                    : source.derive(version);
+            if (derivation != null && isBegun(now)) {
+                begun = null;
+                return derivation.await();
+            }
+            cancelBegun();
+            return source.derive(version);
         }
 
         private boolean isFresh(Duration ttl, Instant now) {
@@ -147,6 +176,18 @@ public final class PepperCache {
         }
 
         private Pepper refresh(Instant now) {
+            failure = null;
+            try {
+                return deriveAndVerify(now);
+            } catch (ServiceUnavailableException e) {
+                failure = e;
+                throw e;
+            } finally {
+                derivations.incrementAndGet();
+            }
+        }
+
+        private Pepper deriveAndVerify(Instant now) {
             try {
                 Pepper derived = verify(derive(now));
                 pepper = derived;

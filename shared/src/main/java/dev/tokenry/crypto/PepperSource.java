@@ -25,6 +25,11 @@ public interface PepperSource {
             public Pepper await() {
                 return derive(version);
             }
+
+            @Override
+            public void cancel() {
+                // Nothing was begun.
+            }
         };
     }
 
@@ -33,6 +38,9 @@ public interface PepperSource {
 
         /** Waits for the pepper, once, on the terms of {@link PepperSource#derive}. */
         Pepper await();
+
+        /** Ends the derivation, for which no one waits, so that it does not hold a connection. */
+        void cancel();
     }
 
     /** Returns the message whose MAC is the pepper of a version. */

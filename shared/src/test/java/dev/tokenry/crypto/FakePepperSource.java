@@ -17,6 +17,8 @@ final class FakePepperSource implements PepperSource {
     }
 
     final AtomicInteger derivations = new AtomicInteger();
+    final AtomicInteger begun = new AtomicInteger();
+    final AtomicInteger cancelled = new AtomicInteger();
     volatile Behaviour behaviour = Behaviour.VALID;
 
     @Override
@@ -27,6 +29,22 @@ final class FakePepperSource implements PepperSource {
             case WRONG_PEPPER -> new Pepper(version, bytes(version + 100));
             case REJECTED -> throw new PepperRejectedException("The key is disabled", null);
             case UNAVAILABLE -> throw new ServiceUnavailableException("The source is unavailable");
+        };
+    }
+
+    @Override
+    public Derivation begin(int version) {
+        begun.incrementAndGet();
+        return new Derivation() {
+            @Override
+            public Pepper await() {
+                return derive(version);
+            }
+
+            @Override
+            public void cancel() {
+                cancelled.incrementAndGet();
+            }
         };
     }
 

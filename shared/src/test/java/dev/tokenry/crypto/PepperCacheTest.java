@@ -10,6 +10,7 @@ import dev.tokenry.crypto.FakePepperSource.Behaviour;
 import dev.tokenry.error.ServiceUnavailableException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -82,6 +83,74 @@ class PepperCacheTest {
             }
         }
 
+        assertThat(source.derivations).hasValue(1);
+    }
+
+    @Test
+    void callers_that_waited_for_a_derivation_that_failed_fail_with_it() throws InterruptedException {
+        List<Thread> callers = new ArrayList<>();
+        AtomicInteger derivations = new AtomicInteger();
+        PepperSource unavailable = version -> {
+            while (derivations.get() == 0 && countOf(Thread.State.BLOCKED, callers) < 15) {
+                Thread.onSpinWait();
+            }
+            derivations.incrementAndGet();
+            throw new ServiceUnavailableException("The source is unavailable");
+        };
+        PepperCache cache = new PepperCache(unavailable, KEYS, _ -> Optional.empty(), () -> now);
+        AtomicInteger failures = new AtomicInteger();
+        for (int i = 0; i < 16; i++) {
+            callers.add(new Thread(() -> {
+                assertThatExceptionOfType(ServiceUnavailableException.class).isThrownBy(() -> cache.get(1));
+                failures.incrementAndGet();
+            }));
+        }
+        for (Thread caller : callers) {
+            caller.start();
+        }
+        for (Thread caller : callers) {
+            caller.join();
+        }
+
+        assertThat(failures).hasValue(16);
+        assertThat(derivations).hasValue(1);
+        assertThatExceptionOfType(ServiceUnavailableException.class).isThrownBy(() -> cache.get(1));
+        assertThat(derivations).hasValue(2);
+    }
+
+    private static long countOf(Thread.State state, List<Thread> threads) {
+        return threads.stream().filter(thread -> thread.getState() == state).count();
+    }
+
+    @Test
+    void requests_at_the_same_time_begin_one_derivation() {
+        peppers.prepareCurrent();
+        peppers.prepareCurrent();
+        peppers.current();
+        peppers.prepareCurrent();
+
+        assertThat(source.begun).hasValue(1);
+        assertThat(source.derivations).hasValue(1);
+        assertThat(source.cancelled).hasValue(0);
+    }
+
+    @Test
+    void derivation_for_which_no_request_has_waited_is_cancelled_before_another_one_begins() {
+        peppers.prepareCurrent();
+        now = now.plusSeconds(2);
+        peppers.prepareCurrent();
+
+        assertThat(source.begun).hasValue(2);
+        assertThat(source.cancelled).hasValue(1);
+    }
+
+    @Test
+    void derivation_from_before_a_pause_is_cancelled_and_not_used() {
+        peppers.prepareCurrent();
+        now = now.plusSeconds(2);
+        peppers.current();
+
+        assertThat(source.cancelled).hasValue(1);
         assertThat(source.derivations).hasValue(1);
     }
 

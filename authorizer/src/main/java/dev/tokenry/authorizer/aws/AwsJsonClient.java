@@ -120,6 +120,11 @@ final class AwsJsonClient {
             }
         }
 
+        /** Ends the call, for which no one waits. */
+        void cancel() {
+            attempt.cancel();
+        }
+
         private byte[] undamagedBody(HttpResponse response) {
             if (response.isDamaged()) {
                 throw connection.unavailable(new IOException("The body of the response has another checksum"));

@@ -81,6 +81,11 @@ final class CrtPepperSource implements PepperSource {
             }
         }
 
+        @Override
+        public void cancel() {
+            call.cancel();
+        }
+
         private static byte @Nullable [] mac(byte[] body) throws IOException {
             byte[] mac = null;
             try (JsonParser json = JsonStreams.FACTORY.createParser(body)) {

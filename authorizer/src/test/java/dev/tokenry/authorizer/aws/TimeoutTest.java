@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.tokenry.authorizer.aws.ScriptedService.ScriptedReply;
 import dev.tokenry.aws.CallSettings;
+import dev.tokenry.crypto.PepperKeys;
+import dev.tokenry.crypto.PepperSource;
 import dev.tokenry.error.ServiceUnavailableException;
+import dev.tokenry.model.SecretDigest;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.Collections;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -92,6 +96,22 @@ class TimeoutTest {
         Thread.sleep(500);
 
         assertThat(services.table(settings(1, LONG, LONG)).getItem("key")).isPresent();
+    }
+
+    @Test
+    void derivations_that_are_cancelled_leave_connections_for_others() {
+        String mac = Base64.getEncoder().encodeToString(new byte[SecretDigest.BYTES]);
+        service.reply(LATE);
+        PepperSource source = TestServices.at(service.url())
+                .pepperSource(
+                        PepperKeys.parse("1=arn:aws:kms:eu-central-1:123456789012:key/one", "1"),
+                        settings(1, LONG, LONG));
+        for (int i = 0; i < CrtServices.MAX_CONNECTIONS; i++) {
+            source.begin(1).cancel();
+        }
+        service.reply(ScriptedReply.of(200, "{\"Mac\":\"" + mac + "\"}"));
+
+        assertThat(source.derive(1).version()).isEqualTo(1);
     }
 
     @Test
