@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -115,6 +116,7 @@ public final class PepperCache {
         private Duration refreshAfter = Duration.ZERO;
         private PepperSource.@Nullable Derivation begun;
         private Instant begunAt = Instant.EPOCH;
+        private final ReentrantLock lock = new ReentrantLock();
         private final AtomicInteger derivations = new AtomicInteger();
         private @Nullable ServiceUnavailableException failure;
 
@@ -125,7 +127,8 @@ public final class PepperCache {
         // The lock is held during the derivation, so that concurrent callers cause only one KMS call.
         Pepper pepper() {
             int derivationsBefore = derivations.get();
-            synchronized (this) {
+            lock.lock();
+            try {
                 Instant now = clock.instant();
                 if (pepper != null && isFresh(refreshAfter, now)) {
                     return pepper;
@@ -135,10 +138,23 @@ public final class PepperCache {
                     throw failure;
                 }
                 return refresh(now);
+            } finally {
+                lock.unlock();
             }
         }
 
-        synchronized void prepare() {
+        void prepare() {
+            // Otherwise another request derives the pepper: this one can read its token in the meantime.
+            if (lock.tryLock()) {
+                try {
+                    begin();
+                } finally {
+                    lock.unlock();
+                }
+            }
+        }
+
+        private void begin() {
             Instant now = clock.instant();
             // One that concurrent requests have begun is for this request, too.
             if ((pepper == null || !isFresh(refreshAfter, now)) && !isBegun(now)) {

@@ -91,7 +91,7 @@ class PepperCacheTest {
         List<Thread> callers = new ArrayList<>();
         AtomicInteger derivations = new AtomicInteger();
         PepperSource unavailable = version -> {
-            while (derivations.get() == 0 && countOf(Thread.State.BLOCKED, callers) < 15) {
+            while (derivations.get() == 0 && countOf(Thread.State.WAITING, callers) < 15) {
                 Thread.onSpinWait();
             }
             derivations.incrementAndGet();
@@ -132,6 +132,33 @@ class PepperCacheTest {
         assertThat(source.begun).hasValue(1);
         assertThat(source.derivations).hasValue(1);
         assertThat(source.cancelled).hasValue(0);
+    }
+
+    @Test
+    void request_does_not_wait_to_begin_what_another_one_derives() {
+        List<Integer> began = new ArrayList<>();
+        PepperCache[] cache = new PepperCache[1];
+        PepperSource slow = version -> {
+            Thread other = Thread.ofPlatform().start(() -> {
+                cache[0].prepareCurrent();
+                began.add(version);
+            });
+            join(other);
+            return FakePepperSource.validPepper(version);
+        };
+        cache[0] = new PepperCache(slow, KEYS, version -> checkValues.apply(version), () -> now);
+
+        cache[0].current();
+
+        assertThat(began).containsExactly(2);
+    }
+
+    private static void join(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Test
