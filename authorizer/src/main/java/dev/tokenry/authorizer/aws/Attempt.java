@@ -30,7 +30,6 @@ final class Attempt implements HttpStreamResponseHandler {
     private final HttpClientConnectionManager connections;
     private final CompletableFuture<HttpResponse> response = new CompletableFuture<>();
     private final ByteArrayOutputStream body = new ByteArrayOutputStream();
-    private int status;
     private @Nullable String errorType;
     private @Nullable String date;
     private @Nullable String crc32;
@@ -71,7 +70,6 @@ final class Attempt implements HttpStreamResponseHandler {
 
     @Override
     public void onResponseHeaders(HttpStream stream, int responseStatus, int blockType, HttpHeader[] headers) {
-        status = responseStatus;
         for (HttpHeader header : headers) {
             String name = header.getName();
             if (name.equalsIgnoreCase("x-amzn-errortype")) {
@@ -92,9 +90,12 @@ final class Attempt implements HttpStreamResponseHandler {
 
     @Override
     public void onResponseComplete(HttpStream stream, int errorCode) {
+        boolean received = errorCode == CRT.AWS_CRT_SUCCESS;
+        // The other callback is not called for a response without headers.
+        int status = received ? stream.getResponseStatusCode() : 0;
         stream.close();
-        release(errorCode != CRT.AWS_CRT_SUCCESS);
-        if (errorCode == CRT.AWS_CRT_SUCCESS) {
+        release(!received);
+        if (received) {
             response.complete(new HttpResponse(status, errorType, date, crc32, body.toByteArray()));
         } else {
             fail(new IOException(CRT.awsErrorName(errorCode)));

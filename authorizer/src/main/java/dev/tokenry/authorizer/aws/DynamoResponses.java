@@ -28,7 +28,7 @@ final class DynamoResponses {
     /**
      * Parses the response of a {@code GetItem}.
      *
-     * @throws IOException if it is not valid
+     * @throws IOException if it is not valid, or an error: then the item is not known to be absent
      */
     static Optional<Map<String, Attribute>> item(byte[] body) throws IOException {
         try (JsonParser json = open(body)) {
@@ -37,6 +37,8 @@ final class DynamoResponses {
                 json.nextToken();
                 if (name.equals("Item")) {
                     item = Optional.of(AttributeJson.readItem(json));
+                } else if (name.equals(ServiceError.TYPE)) {
+                    throw new IOException("The response is an error in spite of its status");
                 } else {
                     json.skipChildren();
                 }
@@ -82,9 +84,14 @@ final class DynamoResponses {
         return json;
     }
 
-    /** Requires that the object has ended: {@code nextFieldName} also returns null at a token that is no name. */
+    /**
+     * Requires that the object and the body have ended: {@code nextFieldName} also returns null at a token that is no name.
+     */
     private static void requireEnd(JsonParser json) throws IOException {
         AttributeJson.require(json, JsonToken.END_OBJECT);
+        if (json.nextToken() != null) {
+            throw new IOException("The response goes on after its object");
+        }
     }
 
     private static void readItems(JsonParser json, Map<String, Map<String, Attribute>> items) throws IOException {

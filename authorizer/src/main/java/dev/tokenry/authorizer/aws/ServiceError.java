@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 record ServiceError(int status, String code, List<String> throttlingReasons) {
 
+    /** The field of a body with the code. */
+    static final String TYPE = "__type";
+
     // The codes that AWS SDKs retry: AwsErrorCode in the SDK for Java.
     private static final Set<String> THROTTLING_CODES = Set.of(
             "Throttling",
@@ -56,7 +59,8 @@ record ServiceError(int status, String code, List<String> throttlingReasons) {
         } catch (IOException e) {
             // The status tells enough about an error whose body is not JSON, such as one of a proxy.
         }
-        String type = response.errorType() == null ? fields.type : response.errorType();
+        String header = response.errorType();
+        String type = header == null || header.isEmpty() ? fields.type : header;
         return new ServiceError(response.status(), type == null ? "" : code(type), fields.reasons);
     }
 
@@ -90,7 +94,7 @@ record ServiceError(int status, String code, List<String> throttlingReasons) {
         void read(JsonParser json) throws IOException {
             for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
                 JsonToken value = json.nextToken();
-                if (name.equals("__type") && value == JsonToken.VALUE_STRING) {
+                if (name.equals(TYPE) && value == JsonToken.VALUE_STRING) {
                     type = json.getText();
                 } else if (name.equals("ThrottlingReasons") && value == JsonToken.START_ARRAY) {
                     readReasons(json);
@@ -101,7 +105,11 @@ record ServiceError(int status, String code, List<String> throttlingReasons) {
         }
 
         private void readReasons(JsonParser json) throws IOException {
-            while (json.nextToken() == JsonToken.START_OBJECT) {
+            for (JsonToken item = json.nextToken(); item != JsonToken.END_ARRAY; item = json.nextToken()) {
+                if (item != JsonToken.START_OBJECT) {
+                    json.skipChildren();
+                    continue;
+                }
                 String reason = "";
                 String resource = "";
                 for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {

@@ -94,6 +94,22 @@ class SdkComparisonTest {
                                         "code in a header",
                                         ScriptedReply.of(400, "{}", "x-amzn-ErrorType: ThrottlingException:x\r\n"),
                                         ok),
+                                new Case(
+                                        "code next to an empty header",
+                                        ScriptedReply.of(
+                                                400, "{\"__type\":\"ThrottlingException\"}", "x-amzn-ErrorType: \r\n"),
+                                        ok),
+                                new Case(
+                                        "code after reasons of another form",
+                                        ScriptedReply.of(
+                                                400,
+                                                "{\"ThrottlingReasons\":[\"x\",[{}]],\"__type\":\"ThrottlingException\"}"),
+                                        ok),
+                                new Case(
+                                        "503 without headers",
+                                        ScriptedReply.thenClose(
+                                                ScriptedReply.raw("HTTP/1.1 503 Service Unavailable\r\n\r\n")),
+                                        ok),
                                 new Case("throttled with reasons", ScriptedReply.of(400, throttled), ok),
                                 new Case("throttled all the time", ScriptedReply.of(400, throttled)),
                                 new Case(
