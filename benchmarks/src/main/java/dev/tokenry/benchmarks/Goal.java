@@ -29,7 +29,7 @@ enum Goal {
     DISABLE("D3", "write units of the table for disable", 1),
     REGENERATE("D3", "write units of the table for regenerate", 1),
     KMS("D4", "GenerateMac calls of an environment in 1,000 authorizations", 1),
-    STALE_CACHE("S1", "runs of an old class after its jar has changed under an AOT cache", 0);
+    STALE_CACHE("S1", "starts of the image although a jar has changed since its AOT cache was made", 0);
 
     final String id;
     final String what;

@@ -80,7 +80,7 @@ final class Main {
             measureCapacity(root, options, results);
         }
         if (sections.contains(Section.CACHE)) {
-            new StaleCacheSection(directory, results).measure();
+            new StaleCacheSection(root, directory, results).measure();
         }
         if (sections.contains(Section.PEERS)) {
             new PeersSection(root, directory, results).measure(Math.min(options.rounds(), PEER_ROUNDS));
