@@ -19,13 +19,13 @@ import javax.tools.ToolProvider;
 /**
  * The goal S1: in how many cases the image of the authorizer starts although a jar has changed since its AOT cache was
  * made. A JVM that does not notice (JDK-8377932) silently runs the old class: a fix of a vulnerability would have no
- * effect. What the JVM alone does is told as well.
+ * effect. The detail states what the JVM alone does.
  */
 final class StaleCacheSection {
 
     private static final String JAVA =
             Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    private static final String REFUSAL = "tokenry: the authorizer does not start";
+    private static final String REJECTION = "tokenry: the authorizer does not start";
 
     private final Path root;
     private final Path directory;
@@ -39,7 +39,7 @@ final class StaleCacheSection {
 
     void measure() throws IOException, InterruptedException {
         Path image = buildImage();
-        if (isRefused(image)) {
+        if (isRejected(image)) {
             throw new IOException("The image does not start without a change either");
         }
         List<Path> jars;
@@ -50,7 +50,7 @@ final class StaleCacheSection {
         for (Path jar : jars) {
             byte[] original = Files.readAllBytes(jar);
             Files.writeString(jar, " ", StandardOpenOption.APPEND);
-            starts += isRefused(image) ? 0 : 1;
+            starts += isRejected(image) ? 0 : 1;
             Files.write(jar, original);
         }
         results.put(
@@ -79,8 +79,8 @@ final class StaleCacheSection {
         return image;
     }
 
-    /** Returns whether the launcher refuses to start the function; one that starts finds no runtime API, and ends. */
-    private boolean isRefused(Path image) throws IOException, InterruptedException {
+    /** Returns whether the launcher does not start the function. Started, it finds no runtime API and ends. */
+    private boolean isRejected(Path image) throws IOException, InterruptedException {
         return run(
                         List.of(image.resolve("bootstrap").toString()),
                         Map.of(
@@ -90,7 +90,7 @@ final class StaleCacheSection {
                                 "AWS_LAMBDA_RUNTIME_API", "127.0.0.1:1",
                                 "AWS_REGION", "eu-central-1",
                                 "_HANDLER", "dev.tokenry.authorizer.AuthorizeHandler"))
-                .contains(REFUSAL);
+                .contains(REJECTION);
     }
 
     private List<String> behaviourOfJvm() throws IOException, InterruptedException {
