@@ -174,7 +174,7 @@ test.describe('errors stand where the eye is', () => {
       await app.field('Name', app.dialog('New token')).fill('integration');
       await reject('POST', 'scopes[0]', 'unknown-scope');
       await app.button('Add', app.dialog('New token')).click();
-      await expect(page.getByText('A scope doesn’t exist.').first()).toBeVisible();
+      await expect(page.getByText(/The scope “.+” doesn’t exist\./).first()).toBeVisible();
       await expect(app.dialog('New token').locator('[aria-invalid="true"]')).toBeFocused();
     },
   );
