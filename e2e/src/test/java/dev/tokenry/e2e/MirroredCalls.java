@@ -200,7 +200,7 @@ final class MirroredCalls implements PermissionCalls {
             reply.expectError(works ? status(e) : 401);
             assertThat(reply.json().at("/error/reason").textValue())
                     .isEqualTo(
-                            (fromHere ? reason(e) : works ? ErrorReason.ADDRESS_NOT_ALLOWED : ErrorReason.UNAUTHORIZED)
+                            (fromHere ? e.reason() : works ? ErrorReason.ADDRESS_NOT_ALLOWED : ErrorReason.UNAUTHORIZED)
                                     .value());
             throw e;
         }
@@ -232,11 +232,6 @@ final class MirroredCalls implements PermissionCalls {
             case ApiException.ConflictException _ -> 409;
             default -> throw new AssertionError(e);
         };
-    }
-
-    /** The authorizer denies a call without a required scope; in memory, it gives no reason. */
-    private static ErrorReason reason(ApiException e) {
-        return e.reason() == ErrorReason.ACCESS_DENIED ? ErrorReason.MISSING_SCOPE : e.reason();
     }
 
     private static @Nullable String spelling(@Nullable OwnerName name) {

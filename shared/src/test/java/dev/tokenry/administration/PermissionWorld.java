@@ -278,6 +278,6 @@ public final class PermissionWorld implements PermissionCalls {
     }
 
     private static ApiException denied() {
-        return new ApiException.ForbiddenException(ErrorReason.ACCESS_DENIED, "Denied by the authorizer");
+        return new ApiException.ForbiddenException(ErrorReason.MISSING_SCOPE, "Denied by the authorizer");
     }
 }
