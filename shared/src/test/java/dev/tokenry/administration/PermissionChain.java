@@ -117,7 +117,7 @@ public final class PermissionChain {
     /** Returns projects that a user leads; some are earlier ones of the name. */
     private List<LedProject> leads() {
         return projects.stream()
-                .filter(_ -> chance(40))
+                .filter(_ -> chance(60))
                 .map(name -> new LedProject(name, chance(80) ? "0011" : "0000"))
                 .toList();
     }
