@@ -111,13 +111,14 @@ public final class PepperCache {
     private final class CachedPepper {
 
         private final int version;
+        private final ReentrantLock lock = new ReentrantLock();
+        private final AtomicInteger derivations = new AtomicInteger();
+
         private @Nullable Pepper pepper;
         private Instant verifiedAt = Instant.EPOCH;
         private Duration refreshAfter = Duration.ZERO;
         private PepperSource.@Nullable Derivation begun;
         private Instant begunAt = Instant.EPOCH;
-        private final ReentrantLock lock = new ReentrantLock();
-        private final AtomicInteger derivations = new AtomicInteger();
         private @Nullable ServiceUnavailableException failure;
 
         CachedPepper(int version) {

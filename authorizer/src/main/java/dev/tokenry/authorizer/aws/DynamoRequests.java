@@ -23,9 +23,7 @@ record DynamoRequests(String table) {
         return new JsonBody() {
             @Override
             void write(JsonGenerator json) throws IOException {
-                json.writeStringField("TableName", table);
-                json.writeFieldName("Key");
-                AttributeJson.writeItem(json, keyOf(key));
+                writeTableAndKey(json, key);
                 json.writeBooleanField("ConsistentRead", true);
             }
         }.toByteArray();
@@ -54,9 +52,7 @@ record DynamoRequests(String table) {
         return new JsonBody() {
             @Override
             void write(JsonGenerator json) throws IOException {
-                json.writeStringField("TableName", table);
-                json.writeFieldName("Key");
-                AttributeJson.writeItem(json, keyOf(key));
+                writeTableAndKey(json, key);
                 json.writeStringField("UpdateExpression", update.updateExpression());
                 json.writeStringField("ConditionExpression", update.conditionExpression());
                 json.writeObjectFieldStart("ExpressionAttributeNames");
@@ -68,6 +64,12 @@ record DynamoRequests(String table) {
                 AttributeJson.writeItem(json, update.values());
             }
         }.toByteArray();
+    }
+
+    private void writeTableAndKey(JsonGenerator json, String key) throws IOException {
+        json.writeStringField("TableName", table);
+        json.writeFieldName("Key");
+        AttributeJson.writeItem(json, keyOf(key));
     }
 
     private static Map<String, Attribute> keyOf(String key) {
