@@ -46,6 +46,9 @@ final class StaleCacheSection {
         try (Stream<Path> files = Files.list(image.resolve("authorizer"))) {
             jars = files.filter(file -> file.toString().endsWith(".jar")).toList();
         }
+        if (jars.isEmpty()) {
+            throw new IOException("The image has no jars");
+        }
         int starts = 0;
         for (Path jar : jars) {
             byte[] original = Files.readAllBytes(jar);

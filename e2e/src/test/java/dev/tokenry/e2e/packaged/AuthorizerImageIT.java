@@ -69,11 +69,7 @@ class AuthorizerImageIT {
     @Test
     void it_does_not_start_if_any_jar_differs_from_that_of_the_cache() throws Exception {
         Path image = copy(runtime, "changed");
-        for (Path jar : jars(image.resolve("authorizer"))) {
-            byte[] original = append(jar);
-            assertRefused(image, emptyTask, jar.getFileName() + ": FAILED", "made from other jars");
-            Files.write(jar, original);
-        }
+        assertRefusedForEachChangedJar(image.resolve("authorizer"), image, emptyTask, "made from other jars");
     }
 
     @Test
@@ -87,11 +83,7 @@ class AuthorizerImageIT {
     @Test
     void as_a_customer_managed_runtime_it_does_not_start_for_a_zip_with_another_jar() throws Exception {
         Path task = copy(stack.taskRoot(authorizer), "zip");
-        for (Path jar : jars(task.resolve("lib"))) {
-            byte[] original = append(jar);
-            assertRefused(runtime, task, jar.getFileName() + ": FAILED", "the zip has other jars than its runtime");
-            Files.write(jar, original);
-        }
+        assertRefusedForEachChangedJar(task.resolve("lib"), runtime, task, "the zip has other jars than its runtime");
     }
 
     @Test
@@ -124,6 +116,16 @@ class AuthorizerImageIT {
             assertThat(ours)
                     .anyMatch(line -> line.contains(" dev.tokenry.authorizer.AuthorizeHandler "))
                     .allMatch(line -> line.contains("source: shared objects file"));
+        }
+    }
+
+    private void assertRefusedForEachChangedJar(Path directory, Path image, Path task, String message)
+            throws Exception {
+        assertThat(jars(directory)).isNotEmpty();
+        for (Path jar : jars(directory)) {
+            byte[] original = append(jar);
+            assertRefused(image, task, jar.getFileName() + ": FAILED", message);
+            Files.write(jar, original);
         }
     }
 
