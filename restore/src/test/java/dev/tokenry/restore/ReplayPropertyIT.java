@@ -218,21 +218,19 @@ class ReplayPropertyIT {
                                         .intersect(before)
                                         .filter(both -> now == null || !now.sameAs(both))
                                         .isPresent()
-                                && !isCreatedAgain(before.origin().owner());
+                                && !isDisabledAsCreatedAgain(before.origin().owner(), restored);
                     })
                     .map(token -> token.getKey().id())
                     .toList();
         }
 
-        private boolean isCreatedAgain(OwnerName user) {
-            Optional<String> id = source().stores().users().find(user).map(User::id);
-            return atRestorePoint
-                    .stores()
-                    .users()
-                    .find(user)
-                    .map(User::id)
-                    .filter(old -> id.isPresent() && !id.get().equals(old))
-                    .isPresent();
+        private boolean isDisabledAsCreatedAgain(OwnerName name, Installation restored) {
+            Optional<User> newest = source().stores().users().find(name);
+            Optional<User> replayed = restored.stores().users().find(name);
+            return newest.isPresent()
+                    && replayed.isPresent()
+                    && !replayed.get().enabled()
+                    && !replayed.get().id().equals(newest.get().id());
         }
 
         List<String> verify(Installation restored, ReplayPolicy policy) {
