@@ -1,5 +1,6 @@
 package dev.tokenry.authorizer;
 
+import static dev.tokenry.model.TestStamp.STAMP;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
@@ -87,7 +88,8 @@ class AllowedAddressesTest {
     @Test
     void public_route_stays_public() throws IOException {
         store("198.51.100.0/24");
-        stack.apiRules().replace(REST_API, new ApiRules(List.of("GET /orders/{id} public"), Duration.ZERO, true));
+        stack.apiRules()
+                .replace(REST_API, new ApiRules(List.of("GET /orders/{id} public"), Duration.ZERO, true), STAMP);
 
         assertThat(authorize(TestEvent.load("authorize-token")).allows(REST + "GET/orders/42"))
                 .isTrue();
@@ -185,7 +187,7 @@ class AllowedAddressesTest {
     private void rules(Duration ttl, boolean cachedPerSourceIp) {
         List<String> rules = List.of("GET /orders/{id} anyOf(metrics.read)", "GET /health public");
         for (String api : List.of(REST_API, HTTP_API)) {
-            stack.apiRules().replace(api, new ApiRules(rules, ttl, true, cachedPerSourceIp, List.of()));
+            stack.apiRules().replace(api, new ApiRules(rules, ttl, true, cachedPerSourceIp, List.of()), STAMP);
         }
     }
 

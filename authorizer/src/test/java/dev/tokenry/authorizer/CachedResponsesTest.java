@@ -1,5 +1,6 @@
 package dev.tokenry.authorizer;
 
+import static dev.tokenry.model.TestStamp.STAMP;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -176,7 +177,7 @@ class CachedResponsesTest {
     }
 
     private void rules(String apiId, String... rules) {
-        stack.apiRules().replace(apiId, new ApiRules(List.of(rules), Duration.ofSeconds(300), true));
+        stack.apiRules().replace(apiId, new ApiRules(List.of(rules), Duration.ofSeconds(300), true), STAMP);
     }
 
     private TestAuthorizerResponse authorize(TestEvent event) throws IOException {

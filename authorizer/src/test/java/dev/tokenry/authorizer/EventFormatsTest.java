@@ -1,5 +1,6 @@
 package dev.tokenry.authorizer;
 
+import static dev.tokenry.model.TestStamp.STAMP;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -243,7 +244,7 @@ class EventFormatsTest {
     }
 
     private void rules(String apiId, boolean simple, String... rules) {
-        stack.apiRules().replace(apiId, new ApiRules(List.of(rules), Duration.ZERO, simple));
+        stack.apiRules().replace(apiId, new ApiRules(List.of(rules), Duration.ZERO, simple), STAMP);
     }
 
     private static TestEvent tokenEvent(String arn) {

@@ -1,5 +1,6 @@
 package dev.tokenry.authorizer;
 
+import static dev.tokenry.model.TestStamp.STAMP;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -216,7 +217,7 @@ class LastUseTest {
     @Test
     void recording_last_use_does_not_restore_a_deleted_token() throws IOException {
         Token token = storeCallingToken("apiTokens.write");
-        stack.tokens().afterEachFind(() -> stack.tokens().delete(token));
+        stack.tokens().afterEachFind(() -> stack.tokens().delete(token, STAMP));
 
         assertThat(effect(event())).isEqualTo("Allow");
 

@@ -1,5 +1,6 @@
 package dev.tokenry.authorizer;
 
+import static dev.tokenry.model.TestStamp.STAMP;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tokenry.functions.TestStack;
@@ -35,7 +36,7 @@ class TokenStatesTest extends AuthorizerTestBase {
                 state(
                         "deleted",
                         "UNKNOWN",
-                        stack -> stack.tokens().delete(writer(stack).store())),
+                        stack -> stack.tokens().delete(writer(stack).store(), STAMP)),
                 // The state of the token is not visible without its secret.
                 state(
                         "other secret",

@@ -1,5 +1,6 @@
 package dev.tokenry.e2e;
 
+import static dev.tokenry.model.TestStamp.STAMP;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tokenry.administration.PermissionChain;
@@ -105,12 +106,18 @@ class PermissionChainsIT {
     private void install(PermissionChain chain) {
         PermissionWorld world = chain.world();
         chain.projects()
-                .forEach(name -> world.projects.find(name).ifPresent(project -> projects.insert(project, false)));
-        chain.owners().forEach(owner -> world.users.find(owner).ifPresent(users::insert));
+                .forEach(
+                        name -> world.projects.find(name).ifPresent(project -> projects.insert(project, false, STAMP)));
+        chain.owners().forEach(owner -> world.users.find(owner).ifPresent(user -> users.insert(user, STAMP)));
         for (PresentedToken presented : chain.presentedTokens()) {
             Token token = world.tokens.find(presented.id()).orElseThrow();
-            tokens.insert(Token.create(
-                    token.id(), token.origin(), token.settings(), pepper.digest(presented.id(), presented.secret())));
+            tokens.insert(
+                    Token.create(
+                            token.id(),
+                            token.origin(),
+                            token.settings(),
+                            pepper.digest(presented.id(), presented.secret())),
+                    STAMP);
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.tokenry.functions;
 
+import static dev.tokenry.model.TestStamp.STAMP;
+
 import dev.tokenry.administration.TestDependencies;
 import dev.tokenry.aws.Environment;
 import dev.tokenry.crypto.PepperSource;
@@ -47,7 +49,7 @@ final class DynamoDependencies implements Dependencies {
         DynamoDependencies dependencies = new DynamoDependencies(stores);
         stores.deployments()
                 .insertPepperCheckValue(
-                        PEPPER_VERSION, TestDependencies.pepper(PEPPER_VERSION).checkValue());
+                        PEPPER_VERSION, TestDependencies.pepper(PEPPER_VERSION).checkValue(), STAMP);
         Map<String, String> variables = Map.of(
                 "STACK_NAME", "test",
                 "TOKEN_PREFIX", "tk0c01",

@@ -1,5 +1,6 @@
 package dev.tokenry.functions;
 
+import static dev.tokenry.model.TestStamp.STAMP;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.Context;
@@ -241,23 +242,25 @@ class GrowthTableTest {
                 "administrator",
                 null,
                 Scopes.of(Scope.WRITE_TOKENS, Scope.MANAGE_ALL_TOKENS, Scope.WRITE_SCOPES, new Scope("projects.read")));
-        stores.tokens().insert(caller);
+        stores.tokens().insert(caller, STAMP);
         for (int index = 0; index < OwnScope.MAX_COUNT; index++) {
             Scope scope = new Scope(index < SCOPES_PER_TOKEN ? shortScope(index) : longScope(index));
-            stores.scopes().save(new ScopeChange(Optional.empty(), new OwnScope(scope, DESCRIPTION)));
+            stores.scopes().save(new ScopeChange(Optional.empty(), new OwnScope(scope, DESCRIPTION)), STAMP);
         }
         Scopes scopes = new Scopes(IntStream.range(0, SCOPES_PER_TOKEN)
                 .mapToObj(index -> new Scope(shortScope(index)))
                 .toList());
         for (int index = 0; index < TEMPLATES; index++) {
-            stores.scopeTemplates().insert(new ScopeTemplate("template-%02d".formatted(index), DESCRIPTION, scopes, 1));
+            stores.scopeTemplates()
+                    .insert(new ScopeTemplate("template-%02d".formatted(index), DESCRIPTION, scopes, 1), STAMP);
         }
         installProjects();
         installTokens();
     }
 
     private void installProjects() {
-        stores.projects().insert(new Project(project(0), "0".repeat(24), "Display name of the project", now, 1), false);
+        stores.projects()
+                .insert(new Project(project(0), "0".repeat(24), "Display name of the project", now, 1), false, STAMP);
         Map<String, AttributeValue> item = table.item("project#" + project(0));
         table.load(IntStream.range(1, PROJECTS)
                 .mapToObj(index -> with(item, Map.of("pk", "project#" + project(index), "createdKey", project(index))))
@@ -266,7 +269,7 @@ class GrowthTableTest {
 
     private void installTokens() {
         Token first = token("one-owner", project(0), Scopes.of(new Scope("metrics.read"), Scope.READ_TOKENS));
-        stores.tokens().insert(first);
+        stores.tokens().insert(first, STAMP);
         Map<String, AttributeValue> item = table.item(first.id());
         List<Map<String, AttributeValue>> others = new ArrayList<>();
         for (int index = 1; index < TOKENS; index++) {

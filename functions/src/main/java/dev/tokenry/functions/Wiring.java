@@ -153,11 +153,11 @@ public final class Wiring {
     }
 
     public PutScope putScope() {
-        return new PutScope(scopes());
+        return new PutScope(scopes(), clock());
     }
 
     public DeleteScope deleteScope() {
-        return new DeleteScope(scopes(), tokenQueries());
+        return new DeleteScope(scopes(), tokenQueries(), clock());
     }
 
     private ProjectStore projects() {
@@ -191,15 +191,15 @@ public final class Wiring {
     }
 
     public DeleteScopeTemplate deleteScopeTemplate() {
-        return new DeleteScopeTemplate(freeze().applyTo(dependencies.scopeTemplates()));
+        return new DeleteScopeTemplate(freeze().applyTo(dependencies.scopeTemplates()), clock());
     }
 
     public PutApiRules putApiRules() {
-        return new PutApiRules(apiRulesStore(), dependencies.scopes(), tokenQueries());
+        return new PutApiRules(apiRulesStore(), dependencies.scopes(), tokenQueries(), clock());
     }
 
     public DeleteApiRules deleteApiRules() {
-        return new DeleteApiRules(apiRulesStore(), dependencies.scopes(), tokenQueries());
+        return new DeleteApiRules(apiRulesStore(), dependencies.scopes(), tokenQueries(), clock());
     }
 
     public CreateBootstrapToken createBootstrapToken() {
@@ -279,7 +279,7 @@ public final class Wiring {
     }
 
     public DeleteToken deleteToken() {
-        return new DeleteToken(tokens(), users(), tokenVisibility(), ScopeCatalogue.builtIn());
+        return new DeleteToken(tokens(), users(), tokenVisibility(), ScopeCatalogue.builtIn(), clock());
     }
 
     public TokenReader tokenReader() {

@@ -1,5 +1,6 @@
 package dev.tokenry.functions;
 
+import static dev.tokenry.model.TestStamp.STAMP;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.RequestHandler;
@@ -155,7 +156,7 @@ class ManagementFreezeTest {
 
     @BeforeEach
     void store_user() {
-        stack.users().insert(john);
+        stack.users().insert(john, STAMP);
         stack.scopes().declare("old.read");
         stack.scopeTemplates().put("old", "metrics.read");
     }

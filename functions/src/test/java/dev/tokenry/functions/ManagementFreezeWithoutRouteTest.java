@@ -1,5 +1,6 @@
 package dev.tokenry.functions;
 
+import static dev.tokenry.model.TestStamp.STAMP;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -27,7 +28,7 @@ class ManagementFreezeWithoutRouteTest {
 
     @Test
     void rules_cannot_be_put_and_can_be_deleted() {
-        stack.apiRules().replace(API, RULES);
+        stack.apiRules().replace(API, RULES, STAMP);
         freeze();
         assertThat(rules("rules-put").at("/error/reason").textValue()).isEqualTo("frozen");
         assertThat(stack.apiRules().find(API)).hasValue(RULES);
@@ -43,7 +44,7 @@ class ManagementFreezeWithoutRouteTest {
         freeze();
 
         assertThat(rules("rules-put").at("/apiId").textValue()).isEqualTo(API);
-        stack.apiRules().delete(API);
+        stack.apiRules().delete(API, STAMP);
         assertThat(rules("rules-put").at("/error/reason").textValue()).isEqualTo("frozen");
     }
 

@@ -1,5 +1,6 @@
 package dev.tokenry.functions;
 
+import static dev.tokenry.model.TestStamp.STAMP;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.RequestHandler;
@@ -115,7 +116,7 @@ class PreconditionsTest {
                 "user-put | \"2\"          | 200 | ''"
             })
     void if_none_match_is_compared_with_the_version(String operation, String tags, int status, String message) {
-        stack.users().insert(new User("john", null, null, true, Scopes.NONE, true, 1));
+        stack.users().insert(new User("john", null, null, true, Scopes.NONE, true, 1), STAMP);
 
         TestResponse response = call(operation, event(operation).header("If-None-Match", tags));
 
@@ -141,7 +142,7 @@ class PreconditionsTest {
     @Test
     void user_that_another_request_creates_first_is_not_overwritten() {
         User other = new User("john", "Other", null, true, Scopes.NONE, true, 1);
-        stack.users().beforeNextInsert(() -> stack.users().insert(other));
+        stack.users().beforeNextInsert(() -> stack.users().insert(other, STAMP));
 
         TestResponse response = call("user-put", event("user-put").header("If-None-Match", "*"));
 

@@ -2,6 +2,7 @@ package dev.tokenry.functions;
 
 import dev.tokenry.error.ServiceUnavailableException;
 import dev.tokenry.model.ApiRules;
+import dev.tokenry.model.ChangeStamp;
 import dev.tokenry.store.ApiRulesStore;
 import dev.tokenry.store.InMemoryApiRulesStore;
 import dev.tokenry.store.ScopeChange;
@@ -32,19 +33,23 @@ public final class TestApiRulesStore implements ApiRulesStore {
     }
 
     @Override
-    public void replace(String apiId, ApiRules rules) {
-        availableStore().replace(apiId, rules);
+    public void replace(String apiId, ApiRules rules, ChangeStamp stamp) {
+        availableStore().replace(apiId, rules, stamp);
     }
 
     @Override
     public boolean change(
-            String apiId, Optional<ApiRules> current, Optional<ApiRules> updated, List<ScopeChange> scopes) {
-        return availableStore().change(apiId, current, updated, scopes);
+            String apiId,
+            Optional<ApiRules> current,
+            Optional<ApiRules> updated,
+            List<ScopeChange> scopes,
+            ChangeStamp stamp) {
+        return availableStore().change(apiId, current, updated, scopes, stamp);
     }
 
     @Override
-    public void delete(String apiId) {
-        availableStore().delete(apiId);
+    public void delete(String apiId, ChangeStamp stamp) {
+        availableStore().delete(apiId, stamp);
     }
 
     private ApiRulesStore availableStore() {

@@ -1,6 +1,7 @@
 package dev.tokenry.functions;
 
 import dev.tokenry.error.ServiceUnavailableException;
+import dev.tokenry.model.ChangeStamp;
 import dev.tokenry.model.TokenId;
 import dev.tokenry.store.DeploymentStore;
 import dev.tokenry.store.InMemoryDeploymentStore;
@@ -22,8 +23,8 @@ public final class TestDeploymentStore implements DeploymentStore {
     }
 
     @Override
-    public boolean insertPepperCheckValue(int pepperVersion, byte[] check) {
-        return availableStore().insertPepperCheckValue(pepperVersion, check);
+    public boolean insertPepperCheckValue(int pepperVersion, byte[] check, ChangeStamp stamp) {
+        return availableStore().insertPepperCheckValue(pepperVersion, check, stamp);
     }
 
     @Override
@@ -32,8 +33,8 @@ public final class TestDeploymentStore implements DeploymentStore {
     }
 
     @Override
-    public boolean insertBootstrapToken(int generation, TokenId id) {
-        return availableStore().insertBootstrapToken(generation, id);
+    public boolean insertBootstrapToken(int generation, TokenId id, ChangeStamp stamp) {
+        return availableStore().insertBootstrapToken(generation, id, stamp);
     }
 
     private DeploymentStore availableStore() {

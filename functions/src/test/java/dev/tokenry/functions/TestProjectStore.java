@@ -1,5 +1,8 @@
 package dev.tokenry.functions;
 
+import static dev.tokenry.model.TestStamp.STAMP;
+
+import dev.tokenry.model.ChangeStamp;
 import dev.tokenry.model.Project;
 import dev.tokenry.store.InMemoryProjectStore;
 import dev.tokenry.store.IndexPosition;
@@ -30,9 +33,9 @@ public final class TestProjectStore implements ProjectStore, NameLister<ProjectR
 
     /** Stores a project without a display name at version 1. */
     public Project put(String name) {
-        store.find(name).ifPresent(store::delete);
+        store.find(name).ifPresent(record -> store.delete(record, STAMP));
         Project project = new Project(name, Integer.toHexString(created.incrementAndGet()), null, null, 1);
-        store.insert(project, true);
+        store.insert(project, true, STAMP);
         return project;
     }
 
@@ -54,27 +57,27 @@ public final class TestProjectStore implements ProjectStore, NameLister<ProjectR
     }
 
     @Override
-    public boolean insert(Project project, boolean reusesName) {
+    public boolean insert(Project project, boolean reusesName, ChangeStamp stamp) {
         tokens.requireWritable();
-        return store.insert(project, reusesName);
+        return store.insert(project, reusesName, stamp);
     }
 
     @Override
-    public WriteResult<Project> replace(Project current, Project updated) {
+    public WriteResult<Project> replace(Project current, Project updated, ChangeStamp stamp) {
         tokens.requireWritable();
-        return store.replace(current, updated);
+        return store.replace(current, updated, stamp);
     }
 
     @Override
-    public WriteResult<Project> delete(Project current) {
+    public WriteResult<Project> delete(Project current, ChangeStamp stamp) {
         tokens.requireWritable();
-        return store.delete(current);
+        return store.delete(current, stamp);
     }
 
     @Override
-    public boolean deleteDamaged(String name) {
+    public boolean deleteDamaged(String name, ChangeStamp stamp) {
         tokens.requireWritable();
-        return store.deleteDamaged(name);
+        return store.deleteDamaged(name, stamp);
     }
 
     @Override

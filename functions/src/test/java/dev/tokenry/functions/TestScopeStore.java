@@ -1,5 +1,8 @@
 package dev.tokenry.functions;
 
+import static dev.tokenry.model.TestStamp.STAMP;
+
+import dev.tokenry.model.ChangeStamp;
 import dev.tokenry.model.OwnScope;
 import dev.tokenry.model.Scope;
 import dev.tokenry.store.InMemoryScopeStore;
@@ -29,7 +32,7 @@ public final class TestScopeStore implements ScopeStore {
 
     /** Declares or replaces a scope. */
     public OwnScope put(OwnScope scope) {
-        store.save(new ScopeChange(find(scope.scope().name()), scope));
+        store.save(new ScopeChange(find(scope.scope().name()), scope), STAMP);
         return find(scope.scope().name()).orElseThrow();
     }
 
@@ -75,11 +78,11 @@ public final class TestScopeStore implements ScopeStore {
     }
 
     @Override
-    public boolean save(ScopeChange change) {
+    public boolean save(ScopeChange change, ChangeStamp stamp) {
         tokens.requireWritable();
         Runnable action = beforeSave;
         beforeSave = () -> {};
         action.run();
-        return store.save(change);
+        return store.save(change, stamp);
     }
 }

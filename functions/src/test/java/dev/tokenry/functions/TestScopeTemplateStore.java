@@ -1,5 +1,8 @@
 package dev.tokenry.functions;
 
+import static dev.tokenry.model.TestStamp.STAMP;
+
+import dev.tokenry.model.ChangeStamp;
 import dev.tokenry.model.Scope;
 import dev.tokenry.model.ScopeTemplate;
 import dev.tokenry.model.Scopes;
@@ -25,7 +28,7 @@ public final class TestScopeTemplateStore implements ScopeTemplateStore {
     public ScopeTemplate put(String name, String... scopes) {
         ScopeTemplate template = new ScopeTemplate(
                 name, null, new Scopes(Stream.of(scopes).map(Scope::new).toList()), 1);
-        store.insert(template);
+        store.insert(template, STAMP);
         return template;
     }
 
@@ -47,20 +50,20 @@ public final class TestScopeTemplateStore implements ScopeTemplateStore {
     }
 
     @Override
-    public boolean insert(ScopeTemplate template) {
+    public boolean insert(ScopeTemplate template, ChangeStamp stamp) {
         tokens.requireWritable();
-        return store.insert(template);
+        return store.insert(template, stamp);
     }
 
     @Override
-    public WriteResult<ScopeTemplate> replace(ScopeTemplate current, ScopeTemplate updated) {
+    public WriteResult<ScopeTemplate> replace(ScopeTemplate current, ScopeTemplate updated, ChangeStamp stamp) {
         tokens.requireWritable();
-        return store.replace(current, updated);
+        return store.replace(current, updated, stamp);
     }
 
     @Override
-    public WriteResult<ScopeTemplate> delete(ScopeTemplate current) {
+    public WriteResult<ScopeTemplate> delete(ScopeTemplate current, ChangeStamp stamp) {
         tokens.requireWritable();
-        return store.delete(current);
+        return store.delete(current, stamp);
     }
 }

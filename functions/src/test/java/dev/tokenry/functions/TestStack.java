@@ -1,5 +1,7 @@
 package dev.tokenry.functions;
 
+import static dev.tokenry.model.TestStamp.STAMP;
+
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
@@ -98,7 +100,7 @@ public final class TestStack implements Dependencies {
                 "AWS_ACCESS_KEY_ID", "AKIDEXAMPLE",
                 "AWS_SECRET_ACCESS_KEY", "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY"));
         if (bootstrapped) {
-            deploymentStore.insertPepperCheckValue(1, pepperSource().derive(1).checkValue());
+            deploymentStore.insertPepperCheckValue(1, pepperSource().derive(1).checkValue(), STAMP);
         }
     }
 
@@ -275,7 +277,7 @@ public final class TestStack implements Dependencies {
         setPepperVersions(versions);
         IntStream.of(versions)
                 .forEach(version -> deploymentStore.insertPepperCheckValue(
-                        version, pepperSource().derive(version).checkValue()));
+                        version, pepperSource().derive(version).checkValue(), STAMP));
     }
 
     /** Returns all messages that functions of this stack logged. */
@@ -332,7 +334,7 @@ public final class TestStack implements Dependencies {
         PresentedToken presented = builder.presentedToken();
         SecretDigest digest = wiring().pepperCache().current().digest(presented.id(), presented.secret());
         Token token = Token.create(presented.id(), builder.origin(), builder.settings(), digest);
-        if (!tokens.insert(token)) {
+        if (!tokens.insert(token, STAMP)) {
             throw new IllegalStateException("The id was used before: " + token.id());
         }
         return new IssuedToken(presented, token);

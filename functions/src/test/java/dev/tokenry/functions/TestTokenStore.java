@@ -1,6 +1,9 @@
 package dev.tokenry.functions;
 
+import static dev.tokenry.model.TestStamp.STAMP;
+
 import dev.tokenry.error.ServiceUnavailableException;
+import dev.tokenry.model.ChangeStamp;
 import dev.tokenry.model.IdempotencyKey;
 import dev.tokenry.model.LastUse;
 import dev.tokenry.model.ScopeUse;
@@ -108,7 +111,7 @@ public final class TestTokenStore implements TokenStore, TokenQueryStore, LastUs
 
     /** Replaces a token as a concurrent request would. */
     public void replaceConcurrently(Token updated) {
-        store.replace(get(updated.id()), updated);
+        store.replace(get(updated.id()), updated, STAMP);
     }
 
     /** Damages the record of a token in lists; its row in the index stays as it is. */
@@ -162,9 +165,9 @@ public final class TestTokenStore implements TokenStore, TokenQueryStore, LastUs
     }
 
     @Override
-    public boolean insert(Token token) {
+    public boolean insert(Token token, ChangeStamp stamp) {
         failIf(unavailable || writesUnavailable);
-        return store.insert(token);
+        return store.insert(token, stamp);
     }
 
     @Override
@@ -210,17 +213,17 @@ public final class TestTokenStore implements TokenStore, TokenQueryStore, LastUs
     }
 
     @Override
-    public WriteResult<Token> replace(Token current, Token updated) {
+    public WriteResult<Token> replace(Token current, Token updated, ChangeStamp stamp) {
         failIf(unavailable || writesUnavailable);
         beforeReplace.run();
-        return store.replace(current, updated);
+        return store.replace(current, updated, stamp);
     }
 
     @Override
-    public WriteResult<Token> delete(Token current) {
+    public WriteResult<Token> delete(Token current, ChangeStamp stamp) {
         failIf(unavailable || writesUnavailable);
         beforeReplace.run();
-        return store.delete(current);
+        return store.delete(current, stamp);
     }
 
     void requireReadable() {
@@ -232,8 +235,8 @@ public final class TestTokenStore implements TokenStore, TokenQueryStore, LastUs
     }
 
     @Override
-    public boolean deleteDamaged(TokenId id) {
-        return store.deleteDamaged(id);
+    public boolean deleteDamaged(TokenId id, ChangeStamp stamp) {
+        return store.deleteDamaged(id, stamp);
     }
 
     @Override
@@ -268,16 +271,17 @@ public final class TestTokenStore implements TokenStore, TokenQueryStore, LastUs
             }
 
             @Override
-            public InsertResult insert(Token token, IdempotencyRecord claim, Instant now) {
+            public InsertResult insert(Token token, IdempotencyRecord claim, Instant now, ChangeStamp stamp) {
                 failIf(unavailable || writesUnavailable);
                 beforeKeyInsert.run();
-                return keyStore.insert(token, claim, now);
+                return keyStore.insert(token, claim, now, stamp);
             }
 
             @Override
-            public ReplaceResult replace(Token current, Token updated, IdempotencyRecord record, Instant now) {
+            public ReplaceResult replace(
+                    Token current, Token updated, IdempotencyRecord record, Instant now, ChangeStamp stamp) {
                 failIf(unavailable || writesUnavailable);
-                return keyStore.replace(current, updated, record, now);
+                return keyStore.replace(current, updated, record, now, stamp);
             }
         };
     }

@@ -1,6 +1,9 @@
 package dev.tokenry.functions;
 
+import static dev.tokenry.model.TestStamp.STAMP;
+
 import dev.tokenry.error.CorruptRecordException;
+import dev.tokenry.model.ChangeStamp;
 import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.Scope;
 import dev.tokenry.model.Scopes;
@@ -41,15 +44,17 @@ public final class TestUserStore implements UserStore, UserQueryStore {
     }
 
     public User put(String name, boolean enabled, boolean manageOwnTokens, String... scopes) {
-        store.find(OwnerName.of(name)).ifPresent(store::delete);
-        store.insert(new User(
-                name,
-                null,
-                null,
-                enabled,
-                new Scopes(Stream.of(scopes).map(Scope::new).toList()),
-                manageOwnTokens,
-                1));
+        store.find(OwnerName.of(name)).ifPresent(record -> store.delete(record, STAMP));
+        store.insert(
+                new User(
+                        name,
+                        null,
+                        null,
+                        enabled,
+                        new Scopes(Stream.of(scopes).map(Scope::new).toList()),
+                        manageOwnTokens,
+                        1),
+                STAMP);
         return store.find(OwnerName.of(name)).orElseThrow();
     }
 
@@ -79,30 +84,30 @@ public final class TestUserStore implements UserStore, UserQueryStore {
     }
 
     @Override
-    public boolean insert(User user) {
+    public boolean insert(User user, ChangeStamp stamp) {
         tokens.requireWritable();
         Runnable action = beforeInsert;
         beforeInsert = () -> {};
         action.run();
-        return store.insert(user);
+        return store.insert(user, stamp);
     }
 
     @Override
-    public WriteResult<User> replace(User current, User updated) {
+    public WriteResult<User> replace(User current, User updated, ChangeStamp stamp) {
         tokens.requireWritable();
-        return store.replace(current, updated);
+        return store.replace(current, updated, stamp);
     }
 
     @Override
-    public WriteResult<User> delete(User current) {
+    public WriteResult<User> delete(User current, ChangeStamp stamp) {
         tokens.requireWritable();
-        return store.delete(current);
+        return store.delete(current, stamp);
     }
 
     @Override
-    public boolean deleteDamaged(OwnerName name) {
+    public boolean deleteDamaged(OwnerName name, ChangeStamp stamp) {
         tokens.requireWritable();
-        return damaged.remove(name) && store.deleteDamaged(name);
+        return damaged.remove(name) && store.deleteDamaged(name, stamp);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.tokenry.functions;
 
+import static dev.tokenry.model.TestStamp.STAMP;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tokenry.model.Token;
@@ -26,7 +27,7 @@ public interface TokenPathContract extends StoreContract {
     @Test
     default void deleted_token_is_not_found_like_a_nonexistent_one() {
         Token deleted = stack().token().store();
-        stack().tokens().delete(deleted);
+        stack().tokens().delete(deleted, STAMP);
 
         assertThat(call(request().path("id", deleted.id().value())))
                 .isEqualTo(call(request().path("id", UNKNOWN_ID)));

@@ -1,5 +1,6 @@
 package dev.tokenry.functions;
 
+import static dev.tokenry.model.TestStamp.STAMP;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tokenry.functions.tokens.CreateTokenHandler;
@@ -36,7 +37,7 @@ class UniqueTokenNamesTest {
         TestEvent event = TestEvent.load("create").with("name", "say \"hi\"").header("Idempotency-Key", "once");
         CreateTokenHandler create = new CreateTokenHandler(stack.wiring());
         assertNameConflict(stack.call(create, event));
-        stack.tokens().delete(existing);
+        stack.tokens().delete(existing, STAMP);
 
         assertThat(stack.call(create, event).status()).isEqualTo(201);
     }

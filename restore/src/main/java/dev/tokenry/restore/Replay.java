@@ -1,5 +1,8 @@
 package dev.tokenry.restore;
 
+import dev.tokenry.model.ChangeStamp;
+import dev.tokenry.model.IamActor;
+import dev.tokenry.model.Operation;
 import dev.tokenry.model.OwnScope;
 import dev.tokenry.model.Project;
 import dev.tokenry.model.Token;
@@ -7,6 +10,7 @@ import dev.tokenry.model.User;
 import dev.tokenry.store.ScopeChange;
 import dev.tokenry.store.StoredRecord;
 import dev.tokenry.store.WriteResult;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -28,15 +32,20 @@ final class Replay {
     /** Of a user whose version cannot be read. Versions of users begin with the time, so that no ETag matches. */
     private static final long UNKNOWN_VERSION = 1;
 
+    private static final String TOOL = "tokenry-restore";
+
     private final ReplaySource source;
     private final RestoredTable target;
     private final ReplayPolicy policy;
+    private final ChangeStamp stamp;
     private final TokenReplay tokenReplay;
 
-    Replay(ReplaySource source, RestoredTable target, ReplayPolicy policy) {
+    /** @param now identifies this run in the stamps of what it writes */
+    Replay(ReplaySource source, RestoredTable target, ReplayPolicy policy, Instant now) {
         this.source = source;
         this.target = target;
         this.policy = policy;
+        this.stamp = new ChangeStamp(Operation.RESTORE, new IamActor(TOOL, now.toString()), now);
         this.tokenReplay = new TokenReplay(policy);
     }
 
@@ -97,12 +106,22 @@ final class Replay {
 
     private Change replayToken(String key, Token restored, @Nullable StoredRecord newest) {
         Replayed<Token> replayed = tokenReplay.replay(restored, newest);
-        return toChange(key, restored, replayed, target.tokens()::replace, target.tokens()::delete);
+        return toChange(
+                key,
+                restored,
+                replayed,
+                (current, updated) -> target.tokens().replace(current, updated, stamp),
+                current -> target.tokens().delete(current, stamp));
     }
 
     private Change replayUser(String key, User restored, @Nullable StoredRecord newest) {
         Replayed<User> replayed = UserReplay.replay(restored, newest, policy);
-        return toChange(key, restored, replayed, target.users()::replace, target.users()::delete);
+        return toChange(
+                key,
+                restored,
+                replayed,
+                (current, updated) -> target.users().replace(current, updated, stamp),
+                current -> target.users().delete(current, stamp));
     }
 
     /**
@@ -120,8 +139,8 @@ final class Replay {
         return Optional.of(new Change(
                 key,
                 newest instanceof StoredRecord.Deleted ? Finding.DELETED : Finding.PROJECT_DELETED,
-                () -> isWritten(target.projects().delete(restored))
-                        && (!creates || target.projects().insert(other.get(), true))));
+                () -> isWritten(target.projects().delete(restored, stamp))
+                        && (!creates || target.projects().insert(other.get(), true, stamp))));
     }
 
     /**
@@ -140,7 +159,7 @@ final class Replay {
     }
 
     private Change copyScope(String key, Optional<OwnScope> restored, OwnScope newest, Finding finding) {
-        return new Change(key, finding, () -> target.scopes().save(new ScopeChange(restored, newest)));
+        return new Change(key, finding, () -> target.scopes().save(new ScopeChange(restored, newest), stamp));
     }
 
     private static <T> Change toChange(
@@ -167,7 +186,7 @@ final class Replay {
                 newest instanceof StoredRecord.StoredApiRules rules && policy.copies()
                         ? copyRules(rules, Finding.RULES_COPIED)
                         : new Change(restored.key(), Finding.RULES_DELETED, () -> {
-                            target.rules().delete(restored.apiId());
+                            target.rules().delete(restored.apiId(), stamp);
                             return true;
                         }));
     }
@@ -190,7 +209,9 @@ final class Replay {
             // A generation that is recorded as used creates no token, so that it is brought over in any case.
             case StoredRecord.StoredBootstrap(var key, var generation, var tokenId) ->
                 Optional.of(new Change(
-                        key, Finding.CREATED, () -> target.deployments().insertBootstrapToken(generation, tokenId)));
+                        key,
+                        Finding.CREATED,
+                        () -> target.deployments().insertBootstrapToken(generation, tokenId, stamp)));
             // Such a user stops every token of its owner, which a table in use without the record would accept.
             case StoredRecord.StoredUser(var key, var user)
             when policy.targetInUse() && !user.enabled() ->
@@ -202,11 +223,11 @@ final class Replay {
             case StoredRecord.StoredToken(var key, var token)
             when policy.copies() ->
                 Optional.of(
-                        new Change(key, Finding.CREATED, () -> target.tokens().insert(token)));
+                        new Change(key, Finding.CREATED, () -> target.tokens().insert(token, stamp)));
             case StoredRecord.StoredUser(var key, var user)
             when policy.copies() ->
                 Optional.of(
-                        new Change(key, Finding.CREATED, () -> target.users().insert(user)));
+                        new Change(key, Finding.CREATED, () -> target.users().insert(user, stamp)));
             // Without the record, tokens of the owner could manage tokens although the user restricts that.
             case StoredRecord.StoredUser(var key, var user) ->
                 createRestriction(key, UserReplay.withoutRights(user.name(), user.version()));
@@ -215,7 +236,7 @@ final class Replay {
             case StoredRecord.StoredProject(var key, var project)
             when policy.copies() ->
                 Optional.of(
-                        new Change(key, Finding.CREATED, () -> target.projects().insert(project, true)));
+                        new Change(key, Finding.CREATED, () -> target.projects().insert(project, true, stamp)));
             case StoredRecord.StoredScope(var key, var scope)
             when policy.copies() -> Optional.of(copyScope(key, Optional.empty(), scope, Finding.CREATED));
             case StoredRecord.StoredApiRules rules
@@ -226,7 +247,7 @@ final class Replay {
                         key,
                         Finding.CREATED,
                         () -> target.deployments()
-                                .insertPepperCheckValue(version, HexFormat.of().parseHex(value))));
+                                .insertPepperCheckValue(version, HexFormat.of().parseHex(value), stamp)));
             case StoredRecord.StoredCheckValue(var key, var _, var _) ->
                 Optional.of(new Change(key, Finding.CHECK_VALUE_LOST, null));
             case StoredRecord.StoredToken _,
@@ -239,12 +260,12 @@ final class Replay {
 
     private Optional<Change> createRestriction(String key, User user) {
         return Optional.of(new Change(
-                key, Finding.RESTRICTION_CREATED, () -> target.users().insert(user)));
+                key, Finding.RESTRICTION_CREATED, () -> target.users().insert(user, stamp)));
     }
 
     private Change copyRules(StoredRecord.StoredApiRules rules, Finding finding) {
         return new Change(rules.key(), finding, () -> {
-            target.rules().replace(rules.apiId(), rules.rules());
+            target.rules().replace(rules.apiId(), rules.rules(), stamp);
             return true;
         });
     }

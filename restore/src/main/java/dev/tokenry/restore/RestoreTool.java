@@ -76,7 +76,7 @@ public final class RestoreTool {
     private int replay(Options options) {
         ReplaySource source = source(options);
         output.accept("source: " + source.description() + (options.policy().copies() ? "" : ", nothing is copied"));
-        ReplayReport report = new Replay(source, target(options), options.policy()).run();
+        ReplayReport report = new Replay(source, target(options), options.policy(), clock.instant()).run();
         report.lines().forEach(output);
         return report.isIncomplete() ? FAILED : OK;
     }

@@ -65,7 +65,7 @@ final class Verification {
                     checkedVersions.contains(version),
                     "pepper version " + version + " has no check value in the table");
         }
-        new Replay(source, target, policy)
+        new Replay(source, target, policy, now)
                 .plan(newestStates).stream()
                         .filter(Change::isPending)
                         .forEach(change -> failures.add(change.key() + " is not replayed"));

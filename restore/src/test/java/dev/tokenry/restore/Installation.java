@@ -1,5 +1,7 @@
 package dev.tokenry.restore;
 
+import static dev.tokenry.model.TestStamp.STAMP;
+
 import dev.tokenry.authentication.AuthenticationResult;
 import dev.tokenry.authentication.Authenticator;
 import dev.tokenry.aws.AwsHttpClient;
@@ -100,7 +102,7 @@ final class Installation {
 
     void storeCheckValue(int pepperVersion) {
         stores.deployments()
-                .insertPepperCheckValue(pepperVersion, pepper(pepperVersion).checkValue());
+                .insertPepperCheckValue(pepperVersion, pepper(pepperVersion).checkValue(), STAMP);
     }
 
     static SecretDigest digest(PresentedToken presented, int pepperVersion) {

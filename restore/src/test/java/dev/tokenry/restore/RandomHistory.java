@@ -1,5 +1,7 @@
 package dev.tokenry.restore;
 
+import static dev.tokenry.model.TestStamp.STAMP;
+
 import dev.tokenry.error.ServiceUnavailableException;
 import dev.tokenry.model.AllowedIps;
 import dev.tokenry.model.ApiRules;
@@ -77,7 +79,7 @@ final class RandomHistory {
     private void step() {
         switch (random.nextInt(23)) {
             case 0, 1, 2, 3 -> create();
-            case 4 -> token().ifPresent(installation.stores().tokens()::delete);
+            case 4 -> token().ifPresent(record -> installation.stores().tokens().delete(record, STAMP));
             case 5 -> changeSettings(settings -> settings.withEnabled(false));
             case 6 -> changeSettings(settings -> settings.withEnabled(true));
             case 7, 8 ->
@@ -104,15 +106,17 @@ final class RandomHistory {
         Optional<Token> token = token(stores);
         Optional<User> user = readable(() -> stores.users().find(oneOf(OWNERS)));
         switch (random.nextInt(6)) {
-            case 0 -> token.ifPresent(stores.tokens()::delete);
+            case 0 -> token.ifPresent(record -> stores.tokens().delete(record, STAMP));
             case 1 ->
                 token.ifPresent(current -> stores.tokens()
                         .replace(
-                                current, current.withSettings(current.settings().withEnabled(false))));
-            case 2 -> user.ifPresent(stores.users()::delete);
-            case 3 -> user.ifPresent(current -> stores.users().replace(current, current.withEnabled(false)));
-            case 4 -> project(oneOf(PROJECTS), stores).ifPresent(stores.projects()::delete);
-            default -> stores.rules().delete(oneOf(APIS));
+                                current, current.withSettings(current.settings().withEnabled(false)), STAMP));
+            case 2 -> user.ifPresent(record -> stores.users().delete(record, STAMP));
+            case 3 -> user.ifPresent(current -> stores.users().replace(current, current.withEnabled(false), STAMP));
+            case 4 ->
+                project(oneOf(PROJECTS), stores)
+                        .ifPresent(record -> stores.projects().delete(record, STAMP));
+            default -> stores.rules().delete(oneOf(APIS), STAMP);
         }
     }
 
@@ -129,7 +133,7 @@ final class RandomHistory {
                 new TokenOrigin(owner, userId, owner, null, random.nextBoolean(), false, installation.now());
         TokenSettings settings =
                 new TokenSettings("t", null, random.nextInt(5) > 0, scopes(), expiresAt(), addresses(), null);
-        installation.stores().tokens().insert(Token.create(presented.id(), origin, settings, digest(presented)));
+        installation.stores().tokens().insert(Token.create(presented.id(), origin, settings, digest(presented)), STAMP);
         issued.add(presented);
     }
 
@@ -150,7 +154,7 @@ final class RandomHistory {
     }
 
     private void replace(Token current, Token updated) {
-        installation.stores().tokens().replace(current, updated);
+        installation.stores().tokens().replace(current, updated, STAMP);
     }
 
     /** Begins a pepper rotation, or migrates the digest of a token that is used during one. */
@@ -190,24 +194,25 @@ final class RandomHistory {
                 leads(),
                 current.map(User::version).orElse(1L));
         if (current.isEmpty()) {
-            installation.stores().users().insert(updated);
+            installation.stores().users().insert(updated, STAMP);
         } else if (random.nextInt(5) == 0) {
-            installation.stores().users().delete(current.get());
+            installation.stores().users().delete(current.get(), STAMP);
         } else {
-            installation.stores().users().replace(current.get(), updated);
+            installation.stores().users().replace(current.get(), updated, STAMP);
         }
     }
 
     private void changeRules() {
         if (random.nextInt(3) == 0) {
-            installation.stores().rules().delete(oneOf(APIS));
+            installation.stores().rules().delete(oneOf(APIS), STAMP);
         } else {
             installation
                     .stores()
                     .rules()
                     .replace(
                             oneOf(APIS),
-                            new ApiRules(List.of("GET /" + random.nextInt(3) + " authenticated"), Duration.ZERO, true));
+                            new ApiRules(List.of("GET /" + random.nextInt(3) + " authenticated"), Duration.ZERO, true),
+                            STAMP);
         }
     }
 
@@ -232,11 +237,11 @@ final class RandomHistory {
         ProjectStore projects = installation.stores().projects();
         Optional<Project> current = project(name, installation.stores());
         if (current.isEmpty()) {
-            projects.insert(Project.create(name, null, random, installation.now()), true);
+            projects.insert(Project.create(name, null, random, installation.now()), true, STAMP);
         } else if (random.nextBoolean()) {
-            projects.delete(current.get());
+            projects.delete(current.get(), STAMP);
         } else {
-            projects.replace(current.get(), current.get().withDisplayName("Display name"));
+            projects.replace(current.get(), current.get().withDisplayName("Display name"), STAMP);
         }
     }
 

@@ -48,7 +48,7 @@ class ReplayPropertyIT {
         Comparison comparison = new Comparison(seed);
         for (ReplayPolicy policy : POLICIES) {
             Installation restored = comparison.restoredCopy();
-            Replay replay = new Replay(comparison.source().source(), restored.stores(), policy);
+            Replay replay = new Replay(comparison.source().source(), restored.stores(), policy, Instant.now());
 
             assertThat(replay.run().isIncomplete()).isFalse();
 
@@ -73,7 +73,7 @@ class ReplayPropertyIT {
     void a_replay_gives_nothing_to_a_table_in_use(long seed) {
         Comparison comparison = new Comparison(seed);
         Installation restored = comparison.restoredCopy();
-        new Replay(comparison.source().source(), restored.stores(), POLICIES.getFirst()).run();
+        new Replay(comparison.source().source(), restored.stores(), POLICIES.getFirst(), Instant.now()).run();
         for (int i = 0; i < REVOCATIONS; i++) {
             comparison.history.revoke(comparison.source().stores());
             comparison.history.revoke(restored.stores());
@@ -81,7 +81,7 @@ class ReplayPropertyIT {
         AccessRights before = comparison.accessRights(restored);
 
         ReplayPolicy policy = new ReplayPolicy(true, false, true);
-        new Replay(comparison.source().source(), restored.stores(), policy).run();
+        new Replay(comparison.source().source(), restored.stores(), policy, Instant.now()).run();
 
         AccessRights after = comparison.accessRights(restored);
         assertThat(after.exceeding(before)).as("given, seed %d", seed).isEmpty();

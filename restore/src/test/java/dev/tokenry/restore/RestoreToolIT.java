@@ -1,5 +1,6 @@
 package dev.tokenry.restore;
 
+import static dev.tokenry.model.TestStamp.STAMP;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tokenry.model.ApiRules;
@@ -48,7 +49,7 @@ class RestoreToolIT {
     @Test
     void a_revoked_token_stays_revoked() {
         target = source.copy();
-        source.stores().tokens().delete(find(source, deleted));
+        source.stores().tokens().delete(find(source, deleted), STAMP);
 
         assertThat(run("verify")).isEqualTo(RestoreTool.FAILED);
         assertThat(output)
@@ -71,24 +72,24 @@ class RestoreToolIT {
     void new_records_are_copied() {
         target = source.copy();
         PresentedToken created = create();
-        source.stores().users().insert(user("anna"));
-        source.stores().rules().replace("a1b2c3d4e5", rules());
-        source.stores().deployments().insertBootstrapToken(7, created.id());
+        source.stores().users().insert(user("anna"), STAMP);
+        source.stores().rules().replace("a1b2c3d4e5", rules(), STAMP);
+        source.stores().deployments().insertBootstrapToken(7, created.id(), STAMP);
         source.storeCheckValue(2);
 
         assertThat(run("replay")).isEqualTo(RestoreTool.OK);
 
         assertThat(target.authenticate(created)).isPresent();
-        assertThat(withoutNonces(target.dump())).isEqualTo(withoutNonces(source.dump()));
+        assertThat(withoutTracesOfWrites(target.dump())).isEqualTo(withoutTracesOfWrites(source.dump()));
     }
 
     @Test
     void nothing_is_copied_from_a_compromised_table() {
         target = source.copy();
         PresentedToken created = create();
-        source.stores().users().insert(user("anna"));
-        source.stores().rules().replace("a1b2c3d4e5", rules());
-        source.stores().deployments().insertBootstrapToken(7, created.id());
+        source.stores().users().insert(user("anna"), STAMP);
+        source.stores().rules().replace("a1b2c3d4e5", rules(), STAMP);
+        source.stores().deployments().insertBootstrapToken(7, created.id(), STAMP);
 
         assertThat(run("replay", "--compromised")).isEqualTo(RestoreTool.OK);
 
@@ -144,7 +145,7 @@ class RestoreToolIT {
 
     private OwnScope save(@Nullable OwnScope current, OwnScope updated) {
         ScopeChange change = new ScopeChange(Optional.ofNullable(current), updated);
-        assertThat(source.stores().scopes().save(change)).isTrue();
+        assertThat(source.stores().scopes().save(change, STAMP)).isTrue();
         return change.stored();
     }
 
@@ -154,13 +155,13 @@ class RestoreToolIT {
 
     @Test
     void what_was_deleted_at_the_restore_point_and_created_again_is_copied() {
-        source.stores().users().insert(user("anna"));
-        source.stores().users().delete(user("anna"));
-        source.stores().rules().replace("a1b2c3d4e5", rules());
-        source.stores().rules().delete("a1b2c3d4e5");
+        source.stores().users().insert(user("anna"), STAMP);
+        source.stores().users().delete(user("anna"), STAMP);
+        source.stores().rules().replace("a1b2c3d4e5", rules(), STAMP);
+        source.stores().rules().delete("a1b2c3d4e5", STAMP);
         target = source.copy();
-        source.stores().users().insert(user("anna"));
-        source.stores().rules().replace("a1b2c3d4e5", rules());
+        source.stores().users().insert(user("anna"), STAMP);
+        source.stores().rules().replace("a1b2c3d4e5", rules(), STAMP);
 
         assertThat(run("verify")).isEqualTo(RestoreTool.FAILED);
         assertThat(run("replay")).isEqualTo(RestoreTool.OK);
@@ -172,12 +173,12 @@ class RestoreToolIT {
 
     @Test
     void what_was_deleted_after_the_cut_over_does_not_come_back() {
-        source.stores().users().insert(user("anna"));
-        source.stores().rules().replace("a1b2c3d4e5", rules());
+        source.stores().users().insert(user("anna"), STAMP);
+        source.stores().rules().replace("a1b2c3d4e5", rules(), STAMP);
         target = source.copy();
-        target.stores().users().delete(user("anna"));
-        target.stores().rules().delete("a1b2c3d4e5");
-        source.stores().tokens().delete(find(source, deleted));
+        target.stores().users().delete(user("anna"), STAMP);
+        target.stores().rules().delete("a1b2c3d4e5", STAMP);
+        source.stores().tokens().delete(find(source, deleted), STAMP);
 
         assertThat(run("replay", "--in-use")).isEqualTo(RestoreTool.OK);
 
@@ -196,7 +197,7 @@ class RestoreToolIT {
     @Test
     void a_user_that_is_unreadable_in_the_source_is_created_without_rights() {
         target = source.copy();
-        source.stores().users().insert(user("anna"));
+        source.stores().users().insert(user("anna"), STAMP);
         source.damage("user#anna", "version");
 
         assertThat(run("replay")).isEqualTo(RestoreTool.OK);
@@ -247,18 +248,18 @@ class RestoreToolIT {
 
     @Test
     void changed_or_missing_rules_are_never_wider_than_in_the_source() {
-        source.stores().rules().replace("a1b2c3d4e5", rules());
-        source.stores().rules().replace("b2c3d4e5f6", rules());
+        source.stores().rules().replace("a1b2c3d4e5", rules(), STAMP);
+        source.stores().rules().replace("b2c3d4e5f6", rules(), STAMP);
         target = source.copy();
         ApiRules changed = new ApiRules(List.of("GET /ships authenticated"), Duration.ZERO, true);
-        source.stores().rules().replace("a1b2c3d4e5", changed);
-        source.stores().rules().delete("b2c3d4e5f6");
+        source.stores().rules().replace("a1b2c3d4e5", changed, STAMP);
+        source.stores().rules().delete("b2c3d4e5f6", STAMP);
 
         run("replay");
         assertThat(target.stores().rules().find("a1b2c3d4e5")).hasValue(changed);
         assertThat(target.stores().rules().find("b2c3d4e5f6")).isEmpty();
 
-        source.stores().rules().replace("a1b2c3d4e5", rules());
+        source.stores().rules().replace("a1b2c3d4e5", rules(), STAMP);
         run("replay", "--compromised");
         assertThat(target.stores().rules().find("a1b2c3d4e5")).isEmpty();
     }
@@ -376,7 +377,7 @@ class RestoreToolIT {
         TokenSettings settings = new TokenSettings("t", null, true, Scopes.parse("metrics.read"), null, null);
         source.stores()
                 .tokens()
-                .insert(Token.create(presented.id(), origin, settings, Installation.digest(presented, 1)));
+                .insert(Token.create(presented.id(), origin, settings, Installation.digest(presented, 1)), STAMP);
         return presented;
     }
 
@@ -392,8 +393,8 @@ class RestoreToolIT {
         return new ApiRules(List.of("GET /orders authenticated"), Duration.ZERO, true);
     }
 
-    /** Each write has a nonce of its own. */
-    private static String withoutNonces(String dump) {
-        return dump.replaceAll(" nonce=\\S+", "");
+    /** Each write has a nonce of its own, and tells who made it. */
+    private static String withoutTracesOfWrites(String dump) {
+        return dump.replaceAll(" nonce=\\S+| lastChange=[^}]+}\\)", "");
     }
 }

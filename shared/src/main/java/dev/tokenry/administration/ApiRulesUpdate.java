@@ -4,6 +4,7 @@ import dev.tokenry.error.ApiException;
 import dev.tokenry.error.CorruptRecordException;
 import dev.tokenry.error.ErrorReason;
 import dev.tokenry.model.ApiRules;
+import dev.tokenry.model.ChangeStamp;
 import dev.tokenry.model.OwnScope;
 import dev.tokenry.model.Scope;
 import dev.tokenry.model.ScopeDeclaration;
@@ -23,13 +24,13 @@ record ApiRulesUpdate(ApiRulesStore rules, ScopeFinder scopes, TokenQueryStore t
     private static final int MAX_ATTEMPTS = 5;
 
     /** @param updated empty to delete the rules; damaged rules are replaced or deleted like others */
-    void apply(String apiId, Optional<ApiRules> updated, List<ScopeDeclaration> declared) {
+    void apply(String apiId, Optional<ApiRules> updated, List<ScopeDeclaration> declared, ChangeStamp stamp) {
         ScopeDeclarations declarations = new ScopeDeclarations(scopes, tokens);
         for (int attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
             Stored stored = findStored(apiId);
             List<ScopeChange> changes = declarations.changes(apiId, stored.declared(), declared);
             boolean unchanged = !stored.damaged() && changes.isEmpty() && updated.equals(stored.rules());
-            if (unchanged || rules.change(apiId, stored.rules(), updated, changes)) {
+            if (unchanged || rules.change(apiId, stored.rules(), updated, changes, stamp)) {
                 return;
             }
         }

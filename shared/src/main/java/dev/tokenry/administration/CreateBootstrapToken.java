@@ -4,8 +4,10 @@ import dev.tokenry.authorization.LimitRule;
 import dev.tokenry.crypto.PepperCache;
 import dev.tokenry.error.ServiceUnavailableException;
 import dev.tokenry.model.AllowedIps;
+import dev.tokenry.model.ChangeStamp;
 import dev.tokenry.model.IamActor;
 import dev.tokenry.model.Limits;
+import dev.tokenry.model.Operation;
 import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.PresentedToken;
 import dev.tokenry.model.Scope;
@@ -90,11 +92,12 @@ public final class CreateBootstrapToken {
      *     generation can be used again
      */
     public Result execute(IamActor actor, Command command) {
-        storeCheckValues();
+        Instant now = clock.instant();
+        ChangeStamp stamp = new ChangeStamp(Operation.CREATE_BOOTSTRAP_TOKEN, actor, now);
+        storeCheckValues(stamp);
         if (deployments.findBootstrapToken(command.generation()).isPresent()) {
             return findExisting(command.generation());
         }
-        Instant now = clock.instant();
         TokenSettings settings = new TokenSettings(
                 "Bootstrap " + command.generation(),
                 null,
@@ -107,21 +110,21 @@ public final class CreateBootstrapToken {
         PresentedToken minted = issuer.mint();
         // The generation is recorded as used before the token is stored: a failure in between leaves it without a token
         // and never creates a second token.
-        return deployments.insertBootstrapToken(command.generation(), minted.id())
-                ? store(minted, settings, now)
+        return deployments.insertBootstrapToken(command.generation(), minted.id(), stamp)
+                ? store(minted, settings, stamp)
                 : findExisting(command.generation());
     }
 
-    private void storeCheckValues() {
+    private void storeCheckValues(ChangeStamp stamp) {
         Map<Integer, byte[]> checkValues = peppers.computeCheckValues();
-        checkValues.forEach(deployments::insertPepperCheckValue);
+        checkValues.forEach((version, value) -> deployments.insertPepperCheckValue(version, value, stamp));
         // Verifies each pepper against the value that is stored now, which may be an earlier one.
         checkValues.keySet().forEach(peppers::get);
     }
 
-    private Result store(PresentedToken minted, TokenSettings settings, Instant now) {
-        TokenOrigin origin = new TokenOrigin(ADMINISTRATOR, null, ADMINISTRATOR, null, false, true, now);
-        return issuer.store(minted, origin, settings)
+    private Result store(PresentedToken minted, TokenSettings settings, ChangeStamp stamp) {
+        TokenOrigin origin = new TokenOrigin(ADMINISTRATOR, null, ADMINISTRATOR, null, false, true, stamp.at());
+        return issuer.store(minted, origin, settings, stamp)
                 .map(Result.Created::new)
                 .orElseThrow(() -> new ServiceUnavailableException("The new token id already exists"));
     }

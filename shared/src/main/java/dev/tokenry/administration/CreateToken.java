@@ -4,7 +4,9 @@ import dev.tokenry.authorization.CreationRule;
 import dev.tokenry.authorization.TokenPermissions;
 import dev.tokenry.authorization.TokenVisibility;
 import dev.tokenry.error.ApiException;
+import dev.tokenry.model.ChangeStamp;
 import dev.tokenry.model.IdempotencyKey;
+import dev.tokenry.model.Operation;
 import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.Principal;
 import dev.tokenry.model.Token;
@@ -85,11 +87,12 @@ public final class CreateToken {
         Optional<Token> existing = command.key().flatMap(key -> idempotentIssuer.findExisting(key, principal));
         return existing.isPresent()
                 ? new Result.Replayed(existing.get())
-                : create(principal, command.key(), command.token().get());
+                : create(actor, principal, command.key(), command.token().get());
     }
 
-    private Result create(Principal principal, Optional<IdempotencyKey> key, NewToken token) {
+    private Result create(TokenActor actor, Principal principal, Optional<IdempotencyKey> key, NewToken token) {
         Instant now = clock.instant();
+        ChangeStamp stamp = new ChangeStamp(Operation.CREATE_TOKEN, actor, now);
         OwnerName owner = Objects.requireNonNullElse(token.owner(), principal.owner());
         Optional<User> user = users.find(owner);
         TokenOrigin origin = new TokenOrigin(
@@ -107,10 +110,10 @@ public final class CreateToken {
                 principal,
                 tokens,
                 () -> key.isPresent()
-                        ? idempotentIssuer.issue(key.get(), principal, origin, settings)
-                        : new Result.Created(issuer.issue(origin, settings)));
+                        ? idempotentIssuer.issue(key.get(), principal, origin, settings, stamp)
+                        : new Result.Created(issuer.issue(origin, settings, stamp)));
         if (result instanceof Result.Created && origin.project() != null) {
-            projectRecords.createFor(principal, origin.project());
+            projectRecords.createFor(principal, origin.project(), stamp);
         }
         return result;
     }

@@ -1,9 +1,12 @@
 package dev.tokenry.administration;
 
+import dev.tokenry.model.ChangeStamp;
 import dev.tokenry.model.IamActor;
+import dev.tokenry.model.Operation;
 import dev.tokenry.store.ApiRulesStore;
 import dev.tokenry.store.ScopeFinder;
 import dev.tokenry.store.TokenQueryStore;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,13 +24,16 @@ public final class DeleteApiRules {
     public record Command(String apiId) {}
 
     private final ApiRulesUpdate update;
+    private final InstantSource clock;
 
-    public DeleteApiRules(ApiRulesStore rules, ScopeFinder scopes, TokenQueryStore tokens) {
+    public DeleteApiRules(ApiRulesStore rules, ScopeFinder scopes, TokenQueryStore tokens, InstantSource clock) {
+        this.clock = clock;
         this.update = new ApiRulesUpdate(rules, scopes, tokens);
     }
 
     /** @param actor tokens have no access to route rules */
     public void execute(IamActor actor, Command command) {
-        update.apply(command.apiId(), Optional.empty(), List.of());
+        ChangeStamp stamp = new ChangeStamp(Operation.DELETE_API_RULES, actor, clock.instant());
+        update.apply(command.apiId(), Optional.empty(), List.of(), stamp);
     }
 }

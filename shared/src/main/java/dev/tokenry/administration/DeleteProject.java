@@ -6,6 +6,8 @@ import dev.tokenry.authorization.TokenVisibility;
 import dev.tokenry.error.ApiException;
 import dev.tokenry.error.CorruptRecordException;
 import dev.tokenry.error.ErrorReason;
+import dev.tokenry.model.ChangeStamp;
+import dev.tokenry.model.Operation;
 import dev.tokenry.model.Precondition;
 import dev.tokenry.model.Principal;
 import dev.tokenry.model.Project;
@@ -51,27 +53,28 @@ public final class DeleteProject {
         TokenPermissions.requireCurrentSecret(actor.principal());
         Principal principal = visibility.withManagedTokens(actor.principal());
         ProjectPermissions.requireMayDelete(principal, command.name());
+        ChangeStamp stamp = new ChangeStamp(Operation.DELETE_PROJECT, actor, clock.instant());
         try {
-            delete(command);
+            delete(command, stamp);
         } catch (CorruptRecordException e) {
             if (!principal.managesAllTokens() || !(command.precondition() instanceof Precondition.None)) {
                 throw e;
             }
             requireNoTokens(command.name());
-            if (!projects.deleteDamaged(command.name())) {
+            if (!projects.deleteDamaged(command.name(), stamp)) {
                 throw DELETION.conflict();
             }
         }
     }
 
-    private void delete(Command command) {
+    private void delete(Command command, ChangeStamp stamp) {
         DELETION.run(
                 () -> projects.find(command.name()).orElseThrow(ApiException.NotFoundException::new),
                 current -> current,
                 command.precondition(),
                 (current, _) -> {
                     requireNoTokens(current.name());
-                    return OptimisticUpdate.toOptional(projects.delete(current));
+                    return OptimisticUpdate.toOptional(projects.delete(current, stamp));
                 });
     }
 

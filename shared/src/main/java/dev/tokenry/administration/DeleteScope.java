@@ -3,6 +3,8 @@ package dev.tokenry.administration;
 import dev.tokenry.authorization.ScopePermissions;
 import dev.tokenry.error.ApiException;
 import dev.tokenry.error.ErrorReason;
+import dev.tokenry.model.ChangeStamp;
+import dev.tokenry.model.Operation;
 import dev.tokenry.model.OwnScope;
 import dev.tokenry.model.Precondition;
 import dev.tokenry.model.Scope;
@@ -10,6 +12,7 @@ import dev.tokenry.model.TokenActor;
 import dev.tokenry.store.ScopeChange;
 import dev.tokenry.store.ScopeStore;
 import dev.tokenry.store.TokenQueryStore;
+import java.time.InstantSource;
 import java.util.Optional;
 
 /**
@@ -23,8 +26,10 @@ public final class DeleteScope {
 
     private final ScopeStore scopes;
     private final TokenQueryStore tokens;
+    private final InstantSource clock;
 
-    public DeleteScope(ScopeStore scopes, TokenQueryStore tokens) {
+    public DeleteScope(ScopeStore scopes, TokenQueryStore tokens, InstantSource clock) {
+        this.clock = clock;
         this.scopes = scopes;
         this.tokens = tokens;
     }
@@ -37,11 +42,12 @@ public final class DeleteScope {
      */
     public void execute(TokenActor actor, Command command) {
         ScopePermissions.requireMayWrite(actor.principal());
+        ChangeStamp stamp = new ChangeStamp(Operation.DELETE_SCOPE, actor, clock.instant());
         PutScope.UPDATE.run(
                 () -> Optional.of(findKnown(command.scope())),
                 current -> deletion(current.orElseThrow()),
                 command.precondition(),
-                (_, change) -> scopes.save(change) ? Optional.of(change) : Optional.empty());
+                (_, change) -> scopes.save(change, stamp) ? Optional.of(change) : Optional.empty());
     }
 
     private OwnScope findKnown(Scope scope) {

@@ -3,11 +3,14 @@ package dev.tokenry.administration;
 import dev.tokenry.authorization.ScopePermissions;
 import dev.tokenry.authorization.TokenPermissions;
 import dev.tokenry.error.ApiException;
+import dev.tokenry.model.ChangeStamp;
+import dev.tokenry.model.Operation;
 import dev.tokenry.model.Precondition;
 import dev.tokenry.model.Principal;
 import dev.tokenry.model.ScopeTemplate;
 import dev.tokenry.model.TokenActor;
 import dev.tokenry.store.ScopeTemplateStore;
+import java.time.InstantSource;
 import java.util.Optional;
 
 /** Deletes a scope template. Tokens do not depend on templates. */
@@ -17,9 +20,11 @@ public final class DeleteScopeTemplate {
     public record Command(String name, Precondition precondition) {}
 
     private final ScopeTemplateStore templates;
+    private final InstantSource clock;
 
-    public DeleteScopeTemplate(ScopeTemplateStore templates) {
+    public DeleteScopeTemplate(ScopeTemplateStore templates, InstantSource clock) {
         this.templates = templates;
+        this.clock = clock;
     }
 
     /**
@@ -30,11 +35,12 @@ public final class DeleteScopeTemplate {
     public void execute(TokenActor actor, Command command) {
         Principal principal = actor.principal();
         ScopePermissions.requireMayWrite(principal);
+        ChangeStamp stamp = new ChangeStamp(Operation.DELETE_SCOPE_TEMPLATE, actor, clock.instant());
         PutScopeTemplate.UPDATE.run(
                 () -> Optional.of(templates.find(command.name()).orElseThrow(ApiException.NotFoundException::new)),
                 current -> requireMayDelete(principal, current.orElseThrow()),
                 command.precondition(),
-                (_, template) -> OptimisticUpdate.toOptional(templates.delete(template)));
+                (_, template) -> OptimisticUpdate.toOptional(templates.delete(template, stamp)));
     }
 
     private static ScopeTemplate requireMayDelete(Principal principal, ScopeTemplate template) {

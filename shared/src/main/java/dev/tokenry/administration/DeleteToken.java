@@ -4,6 +4,8 @@ import dev.tokenry.authorization.TokenPermissions;
 import dev.tokenry.authorization.TokenVisibility;
 import dev.tokenry.error.ApiException;
 import dev.tokenry.error.CorruptRecordException;
+import dev.tokenry.model.ChangeStamp;
+import dev.tokenry.model.Operation;
 import dev.tokenry.model.Precondition;
 import dev.tokenry.model.Principal;
 import dev.tokenry.model.ScopeCatalogue;
@@ -12,6 +14,7 @@ import dev.tokenry.model.TokenActor;
 import dev.tokenry.model.TokenId;
 import dev.tokenry.store.TokenStore;
 import dev.tokenry.store.UserFinder;
+import java.time.InstantSource;
 import java.util.Optional;
 
 /** Deletes a token permanently. Its id is never used again. */
@@ -24,12 +27,19 @@ public final class DeleteToken {
     private final TokenVisibility visibility;
     private final UserFinder users;
     private final ScopeCatalogue catalogue;
+    private final InstantSource clock;
 
-    public DeleteToken(TokenStore tokens, UserFinder users, TokenVisibility visibility, ScopeCatalogue catalogue) {
+    public DeleteToken(
+            TokenStore tokens,
+            UserFinder users,
+            TokenVisibility visibility,
+            ScopeCatalogue catalogue,
+            InstantSource clock) {
         this.tokens = tokens;
         this.visibility = visibility;
         this.users = users;
         this.catalogue = catalogue;
+        this.clock = clock;
     }
 
     /**
@@ -47,23 +57,24 @@ public final class DeleteToken {
         TokenPermissions.requireCurrentSecret(caller);
         TokenPermissions.requireNotSelf(caller, command.id(), "id", "delete");
         Principal principal = visibility.requireMayManageTokens(caller);
+        ChangeStamp stamp = new ChangeStamp(Operation.DELETE_TOKEN, actor, clock.instant());
         try {
-            return Optional.of(delete(principal, command));
+            return Optional.of(delete(principal, command, stamp));
         } catch (CorruptRecordException e) {
             if (!principal.managesAllTokens() || !(command.precondition() instanceof Precondition.None)) {
                 throw e;
             }
-            tokens.deleteDamaged(command.id());
+            tokens.deleteDamaged(command.id(), stamp);
             return Optional.empty();
         }
     }
 
-    private Token delete(Principal principal, Command command) {
+    private Token delete(Principal principal, Command command, ChangeStamp stamp) {
         return OptimisticUpdate.TOKEN.run(
                 () -> TokenReader.findVisible(tokens, command.id(), principal),
                 current -> requireMayDelete(principal, current),
                 command.precondition(),
-                (current, _) -> OptimisticUpdate.toOptional(tokens.delete(current)));
+                (current, _) -> OptimisticUpdate.toOptional(tokens.delete(current, stamp)));
     }
 
     private Token requireMayDelete(Principal principal, Token token) {

@@ -5,6 +5,8 @@ import dev.tokenry.authorization.UserPermissions;
 import dev.tokenry.error.ApiException;
 import dev.tokenry.error.CorruptRecordException;
 import dev.tokenry.error.ErrorReason;
+import dev.tokenry.model.ChangeStamp;
+import dev.tokenry.model.Operation;
 import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.Precondition;
 import dev.tokenry.model.Principal;
@@ -54,31 +56,32 @@ public final class DeleteUser {
     public Optional<User> execute(TokenActor actor, Command command) {
         Principal principal = actor.principal();
         UserPermissions.requireMayWrite(principal);
+        ChangeStamp stamp = new ChangeStamp(Operation.DELETE_USER, actor, clock.instant());
         try {
-            return Optional.of(delete(principal, command));
+            return Optional.of(delete(principal, command, stamp));
         } catch (CorruptRecordException e) {
             if (!principal.managesAllTokens() || !(command.precondition() instanceof Precondition.None)) {
                 throw e;
             }
-            deleteDamaged(principal, command.name());
+            deleteDamaged(principal, command.name(), stamp);
             return Optional.empty();
         }
     }
 
-    private User delete(Principal principal, Command command) {
+    private User delete(Principal principal, Command command, ChangeStamp stamp) {
         return DELETION.run(
                 () -> leads.current(UserReader.find(users, command.name())),
                 current -> requireMayDelete(principal, current),
                 command.precondition(),
                 (current, owned) -> {
                     requireNone(owned);
-                    return OptimisticUpdate.toOptional(users.delete(current));
+                    return OptimisticUpdate.toOptional(users.delete(current, stamp));
                 });
     }
 
-    private void deleteDamaged(Principal principal, OwnerName name) {
+    private void deleteDamaged(Principal principal, OwnerName name, ChangeStamp stamp) {
         requireNone(requireMayDelete(principal, User.unreadable(name)));
-        if (!users.deleteDamaged(name)) {
+        if (!users.deleteDamaged(name, stamp)) {
             throw DELETION.conflict();
         }
     }

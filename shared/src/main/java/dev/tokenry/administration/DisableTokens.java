@@ -3,9 +3,11 @@ package dev.tokenry.administration;
 import dev.tokenry.error.ApiException;
 import dev.tokenry.error.ParameterLocation;
 import dev.tokenry.error.ViolationReason;
+import dev.tokenry.model.ChangeStamp;
 import dev.tokenry.model.IamActor;
 import dev.tokenry.model.Limit;
 import dev.tokenry.model.Limits;
+import dev.tokenry.model.Operation;
 import dev.tokenry.model.Scope;
 import dev.tokenry.model.Token;
 import dev.tokenry.store.IndexPosition;
@@ -91,14 +93,14 @@ public final class DisableTokens {
                 yield sweep.run(
                         command.after(),
                         row -> mayBeUnused(row, period),
-                        token -> evaluateUse(token, period, dryRun, report),
+                        token -> evaluateUse(token, period, dryRun, actor, report),
                         id -> report.add(MaintenanceDecision.DAMAGED, id, List.of()));
             }
             case VIOLATION ->
                 sweep.run(
                         command.after(),
                         row -> isActive(row, clock.instant()),
-                        token -> evaluateLimits(token, dryRun, report),
+                        token -> evaluateLimits(token, dryRun, actor, report),
                         id -> report.add(MaintenanceDecision.DAMAGED, id, List.of()));
         };
         return report.build(dryRun, sweep.examined(), continueAfter);
@@ -125,8 +127,10 @@ public final class DisableTokens {
         return isActive(row, now) && !row.unchangedSince().plus(period).isAfter(now);
     }
 
-    private void evaluateUse(Token token, Duration period, boolean dryRun, MaintenanceReport.Builder report) {
+    private void evaluateUse(
+            Token token, Duration period, boolean dryRun, IamActor actor, MaintenanceReport.Builder report) {
         Instant now = clock.instant();
+        ChangeStamp stamp = new ChangeStamp(Operation.DISABLE_UNUSED_TOKENS, actor, now);
         Instant lastActivity = token.lastActivity();
         if (!token.isActiveAt(now) || lastActivity.plus(period).isAfter(now)) {
             return;
@@ -139,18 +143,19 @@ public final class DisableTokens {
         Instant markedAt = token.lifecycle().validMark(earliestMark);
         if (markedAt == null) {
             Token marked = token.withLifecycle(token.lifecycle().markedUnusedAt(now));
-            report.add(write(token, marked, MaintenanceDecision.MARKED, dryRun), token.id(), List.of());
+            report.add(write(token, marked, MaintenanceDecision.MARKED, dryRun, stamp), token.id(), List.of());
         } else if (markedAt.plus(GRACE).isAfter(now)) {
             report.add(MaintenanceDecision.WAITING, token.id(), List.of());
         } else {
             Token disabled = token.withSettings(token.settings().withEnabled(false))
                     .withLifecycle(token.lifecycle().disabledAsUnused());
-            report.add(write(token, disabled, MaintenanceDecision.DISABLED, dryRun), token.id(), List.of());
+            report.add(write(token, disabled, MaintenanceDecision.DISABLED, dryRun, stamp), token.id(), List.of());
         }
     }
 
-    private void evaluateLimits(Token token, boolean dryRun, MaintenanceReport.Builder report) {
+    private void evaluateLimits(Token token, boolean dryRun, IamActor actor, MaintenanceReport.Builder report) {
         Instant now = clock.instant();
+        ChangeStamp stamp = new ChangeStamp(Operation.DISABLE_VIOLATING_TOKENS, actor, now);
         List<String> violated = limits.violatedBy(token.settings(), now).stream()
                 .map(Limit::value)
                 .toList();
@@ -162,7 +167,7 @@ public final class DisableTokens {
             return;
         }
         Token disabled = token.withSettings(token.settings().withEnabled(false));
-        report.add(write(token, disabled, MaintenanceDecision.DISABLED, dryRun), token.id(), violated);
+        report.add(write(token, disabled, MaintenanceDecision.DISABLED, dryRun, stamp), token.id(), violated);
     }
 
     /** These can enable the others again. */
@@ -170,8 +175,9 @@ public final class DisableTokens {
         return token.origin().bootstrap() || token.settings().scopes().contains(Scope.MANAGE_ALL_TOKENS);
     }
 
-    private MaintenanceDecision write(Token current, Token updated, MaintenanceDecision decision, boolean dryRun) {
-        return dryRun || tokens.replace(current, updated) instanceof WriteResult.Written
+    private MaintenanceDecision write(
+            Token current, Token updated, MaintenanceDecision decision, boolean dryRun, ChangeStamp stamp) {
+        return dryRun || tokens.replace(current, updated, stamp) instanceof WriteResult.Written
                 ? decision
                 : MaintenanceDecision.CHANGED;
     }

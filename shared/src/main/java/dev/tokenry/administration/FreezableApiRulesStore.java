@@ -1,6 +1,7 @@
 package dev.tokenry.administration;
 
 import dev.tokenry.model.ApiRules;
+import dev.tokenry.model.ChangeStamp;
 import dev.tokenry.store.ApiRulesStore;
 import dev.tokenry.store.ScopeChange;
 import java.util.List;
@@ -19,25 +20,29 @@ record FreezableApiRulesStore(ApiRulesStore store, ManagementFreeze freeze) impl
 
     /** Putting the stored rules again is no write: CloudFormation does so when it rolls a stack back. */
     @Override
-    public void replace(String apiId, ApiRules rules) {
+    public void replace(String apiId, ApiRules rules, ChangeStamp stamp) {
         if (freeze.isFrozen() && store.find(apiId).equals(Optional.of(rules))) {
             return;
         }
         freeze.requireNotFrozen();
-        store.replace(apiId, rules);
+        store.replace(apiId, rules, stamp);
     }
 
     @Override
     public boolean change(
-            String apiId, Optional<ApiRules> current, Optional<ApiRules> updated, List<ScopeChange> scopes) {
+            String apiId,
+            Optional<ApiRules> current,
+            Optional<ApiRules> updated,
+            List<ScopeChange> scopes,
+            ChangeStamp stamp) {
         if (updated.isPresent()) {
             freeze.requireNotFrozen();
         }
-        return store.change(apiId, current, updated, scopes);
+        return store.change(apiId, current, updated, scopes, stamp);
     }
 
     @Override
-    public void delete(String apiId) {
-        store.delete(apiId);
+    public void delete(String apiId, ChangeStamp stamp) {
+        store.delete(apiId, stamp);
     }
 }

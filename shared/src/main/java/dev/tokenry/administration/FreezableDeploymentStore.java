@@ -1,5 +1,6 @@
 package dev.tokenry.administration;
 
+import dev.tokenry.model.ChangeStamp;
 import dev.tokenry.model.TokenId;
 import dev.tokenry.store.DeploymentStore;
 import java.util.Optional;
@@ -15,12 +16,12 @@ record FreezableDeploymentStore(DeploymentStore store, ManagementFreeze freeze) 
     }
 
     @Override
-    public boolean insertPepperCheckValue(int pepperVersion, byte[] checkValue) {
+    public boolean insertPepperCheckValue(int pepperVersion, byte[] checkValue, ChangeStamp stamp) {
         if (store.findPepperCheckValue(pepperVersion).isPresent()) {
             return false;
         }
         freeze.requireNotFrozen();
-        return store.insertPepperCheckValue(pepperVersion, checkValue);
+        return store.insertPepperCheckValue(pepperVersion, checkValue, stamp);
     }
 
     @Override
@@ -29,11 +30,11 @@ record FreezableDeploymentStore(DeploymentStore store, ManagementFreeze freeze) 
     }
 
     @Override
-    public boolean insertBootstrapToken(int generation, TokenId id) {
+    public boolean insertBootstrapToken(int generation, TokenId id, ChangeStamp stamp) {
         if (store.findBootstrapToken(generation).isPresent()) {
             return false;
         }
         freeze.requireNotFrozen();
-        return store.insertBootstrapToken(generation, id);
+        return store.insertBootstrapToken(generation, id, stamp);
     }
 }

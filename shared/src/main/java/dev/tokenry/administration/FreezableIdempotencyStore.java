@@ -1,5 +1,6 @@
 package dev.tokenry.administration;
 
+import dev.tokenry.model.ChangeStamp;
 import dev.tokenry.model.IdempotencyKey;
 import dev.tokenry.model.Token;
 import dev.tokenry.store.IdempotencyRecord;
@@ -18,14 +19,15 @@ record FreezableIdempotencyStore(IdempotencyStore store, ManagementFreeze freeze
     }
 
     @Override
-    public InsertResult insert(Token token, IdempotencyRecord record, Instant now) {
+    public InsertResult insert(Token token, IdempotencyRecord record, Instant now, ChangeStamp stamp) {
         freeze.requireNotFrozen();
-        return store.insert(token, record, now);
+        return store.insert(token, record, now, stamp);
     }
 
     @Override
-    public ReplaceResult replace(Token current, Token updated, IdempotencyRecord record, Instant now) {
+    public ReplaceResult replace(
+            Token current, Token updated, IdempotencyRecord record, Instant now, ChangeStamp stamp) {
         freeze.requireNotFrozen();
-        return store.replace(current, updated, record, now);
+        return store.replace(current, updated, record, now, stamp);
     }
 }

@@ -1,5 +1,6 @@
 package dev.tokenry.administration;
 
+import dev.tokenry.model.ChangeStamp;
 import dev.tokenry.model.Project;
 import dev.tokenry.store.ProjectStore;
 import dev.tokenry.store.WriteResult;
@@ -22,24 +23,24 @@ record FreezableProjectStore(ProjectStore store, ManagementFreeze freeze) implem
     }
 
     @Override
-    public boolean insert(Project project, boolean reusesName) {
+    public boolean insert(Project project, boolean reusesName, ChangeStamp stamp) {
         freeze.requireNotFrozen();
-        return store.insert(project, reusesName);
+        return store.insert(project, reusesName, stamp);
     }
 
     @Override
-    public WriteResult<Project> replace(Project current, Project updated) {
+    public WriteResult<Project> replace(Project current, Project updated, ChangeStamp stamp) {
         freeze.requireNotFrozen();
-        return store.replace(current, updated);
+        return store.replace(current, updated, stamp);
     }
 
     @Override
-    public WriteResult<Project> delete(Project current) {
-        return store.delete(current);
+    public WriteResult<Project> delete(Project current, ChangeStamp stamp) {
+        return store.delete(current, stamp);
     }
 
     @Override
-    public boolean deleteDamaged(String name) {
-        return store.deleteDamaged(name);
+    public boolean deleteDamaged(String name, ChangeStamp stamp) {
+        return store.deleteDamaged(name, stamp);
     }
 }

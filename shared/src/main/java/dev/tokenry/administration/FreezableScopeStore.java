@@ -1,5 +1,6 @@
 package dev.tokenry.administration;
 
+import dev.tokenry.model.ChangeStamp;
 import dev.tokenry.model.OwnScope;
 import dev.tokenry.model.Scope;
 import dev.tokenry.store.ScopeChange;
@@ -23,10 +24,10 @@ record FreezableScopeStore(ScopeStore store, ManagementFreeze freeze) implements
     }
 
     @Override
-    public boolean save(ScopeChange change) {
+    public boolean save(ScopeChange change, ChangeStamp stamp) {
         if (!change.updated().deleted()) {
             freeze.requireNotFrozen();
         }
-        return store.save(change);
+        return store.save(change, stamp);
     }
 }

@@ -1,5 +1,6 @@
 package dev.tokenry.administration;
 
+import dev.tokenry.model.ChangeStamp;
 import dev.tokenry.model.ScopeTemplate;
 import dev.tokenry.store.ScopeTemplateStore;
 import dev.tokenry.store.WriteResult;
@@ -21,19 +22,19 @@ record FreezableScopeTemplateStore(ScopeTemplateStore store, ManagementFreeze fr
     }
 
     @Override
-    public boolean insert(ScopeTemplate template) {
+    public boolean insert(ScopeTemplate template, ChangeStamp stamp) {
         freeze.requireNotFrozen();
-        return store.insert(template);
+        return store.insert(template, stamp);
     }
 
     @Override
-    public WriteResult<ScopeTemplate> replace(ScopeTemplate current, ScopeTemplate updated) {
+    public WriteResult<ScopeTemplate> replace(ScopeTemplate current, ScopeTemplate updated, ChangeStamp stamp) {
         freeze.requireNotFrozen();
-        return store.replace(current, updated);
+        return store.replace(current, updated, stamp);
     }
 
     @Override
-    public WriteResult<ScopeTemplate> delete(ScopeTemplate current) {
-        return store.delete(current);
+    public WriteResult<ScopeTemplate> delete(ScopeTemplate current, ChangeStamp stamp) {
+        return store.delete(current, stamp);
     }
 }

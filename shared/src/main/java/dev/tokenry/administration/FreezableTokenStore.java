@@ -1,5 +1,6 @@
 package dev.tokenry.administration;
 
+import dev.tokenry.model.ChangeStamp;
 import dev.tokenry.model.Token;
 import dev.tokenry.model.TokenId;
 import dev.tokenry.store.TokenStore;
@@ -15,26 +16,26 @@ record FreezableTokenStore(TokenStore store, ManagementFreeze freeze) implements
     }
 
     @Override
-    public boolean insert(Token token) {
+    public boolean insert(Token token, ChangeStamp stamp) {
         freeze.requireNotFrozen();
-        return store.insert(token);
+        return store.insert(token, stamp);
     }
 
     @Override
-    public WriteResult<Token> replace(Token current, Token updated) {
+    public WriteResult<Token> replace(Token current, Token updated, ChangeStamp stamp) {
         if (!updated.equals(current.withSettings(current.settings().withEnabled(false)))) {
             freeze.requireNotFrozen();
         }
-        return store.replace(current, updated);
+        return store.replace(current, updated, stamp);
     }
 
     @Override
-    public WriteResult<Token> delete(Token current) {
-        return store.delete(current);
+    public WriteResult<Token> delete(Token current, ChangeStamp stamp) {
+        return store.delete(current, stamp);
     }
 
     @Override
-    public boolean deleteDamaged(TokenId id) {
-        return store.deleteDamaged(id);
+    public boolean deleteDamaged(TokenId id, ChangeStamp stamp) {
+        return store.deleteDamaged(id, stamp);
     }
 }

@@ -1,5 +1,6 @@
 package dev.tokenry.administration;
 
+import dev.tokenry.model.ChangeStamp;
 import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.User;
 import dev.tokenry.store.UserStore;
@@ -15,26 +16,26 @@ record FreezableUserStore(UserStore store, ManagementFreeze freeze) implements U
     }
 
     @Override
-    public boolean insert(User user) {
+    public boolean insert(User user, ChangeStamp stamp) {
         freeze.requireNotFrozen();
-        return store.insert(user);
+        return store.insert(user, stamp);
     }
 
     @Override
-    public WriteResult<User> replace(User current, User updated) {
+    public WriteResult<User> replace(User current, User updated, ChangeStamp stamp) {
         if (!updated.equals(current.withEnabled(false))) {
             freeze.requireNotFrozen();
         }
-        return store.replace(current, updated);
+        return store.replace(current, updated, stamp);
     }
 
     @Override
-    public WriteResult<User> delete(User current) {
-        return store.delete(current);
+    public WriteResult<User> delete(User current, ChangeStamp stamp) {
+        return store.delete(current, stamp);
     }
 
     @Override
-    public boolean deleteDamaged(OwnerName name) {
-        return store.deleteDamaged(name);
+    public boolean deleteDamaged(OwnerName name, ChangeStamp stamp) {
+        return store.deleteDamaged(name, stamp);
     }
 }

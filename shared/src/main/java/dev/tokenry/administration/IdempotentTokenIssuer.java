@@ -2,6 +2,7 @@ package dev.tokenry.administration;
 
 import dev.tokenry.error.ApiException;
 import dev.tokenry.error.ServiceUnavailableException;
+import dev.tokenry.model.ChangeStamp;
 import dev.tokenry.model.IdempotencyKey;
 import dev.tokenry.model.Principal;
 import dev.tokenry.model.Token;
@@ -80,12 +81,12 @@ final class IdempotentTokenIssuer {
      * @return empty, and nothing is changed, if the token changed since it was read
      */
     Optional<RegenerateToken.Result> regenerate(
-            IdempotencyKey key, Principal caller, Token current, Regeneration regeneration) {
+            IdempotencyKey key, Principal caller, Token current, Regeneration regeneration, ChangeStamp stamp) {
         IdempotencyRecord record = record(key, caller, current.id());
         AtomicReference<IdempotencyRecord> existing = new AtomicReference<>();
         Optional<IssuedToken> issued =
                 issuer.regenerate(current, regeneration, (token, regenerated) -> switch (records.replace(
-                        token, regenerated, record, clock.instant())) {
+                        token, regenerated, record, clock.instant(), stamp)) {
                     case ReplaceResult.Decided(var result) -> result;
                     case ReplaceResult.KeyInUse(var other) -> {
                         existing.set(other);
@@ -99,12 +100,13 @@ final class IdempotentTokenIssuer {
     }
 
     /** Issues a token, or returns the one of a concurrent request with the same key. */
-    CreateToken.Result issue(IdempotencyKey key, Principal caller, TokenOrigin origin, TokenSettings settings) {
+    CreateToken.Result issue(
+            IdempotencyKey key, Principal caller, TokenOrigin origin, TokenSettings settings, ChangeStamp stamp) {
         Instant now = clock.instant();
         for (int i = 0; i < MAX_ATTEMPTS; i++) {
             IssuedToken issued = issuer.prepare(origin, settings);
             IdempotencyRecord record = record(key, caller, issued.token().id());
-            switch (records.insert(issued.token(), record, now)) {
+            switch (records.insert(issued.token(), record, now, stamp)) {
                 case InsertResult.Inserted _ -> {
                     return new CreateToken.Result.Created(issued);
                 }

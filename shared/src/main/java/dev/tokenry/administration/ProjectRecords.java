@@ -2,6 +2,7 @@ package dev.tokenry.administration;
 
 import dev.tokenry.authorization.ProjectPermissions;
 import dev.tokenry.error.ServiceUnavailableException;
+import dev.tokenry.model.ChangeStamp;
 import dev.tokenry.model.Principal;
 import dev.tokenry.model.Project;
 import dev.tokenry.store.ProjectStore;
@@ -25,10 +26,12 @@ public final class ProjectRecords {
     }
 
     /** Creates the record of the project of a token that the principal created, if there is none. */
-    void createFor(Principal principal, String project) {
+    void createFor(Principal principal, String project, ChangeStamp stamp) {
         try {
             projects.insert(
-                    Project.create(project, null, random, clock.instant()), ProjectPermissions.mayReuseName(principal));
+                    Project.create(project, null, random, clock.instant()),
+                    ProjectPermissions.mayReuseName(principal),
+                    stamp);
         } catch (ServiceUnavailableException e) {
             // The next token of the project tries again.
         }

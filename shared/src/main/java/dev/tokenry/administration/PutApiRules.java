@@ -2,11 +2,14 @@ package dev.tokenry.administration;
 
 import dev.tokenry.error.ApiException;
 import dev.tokenry.model.ApiRules;
+import dev.tokenry.model.ChangeStamp;
 import dev.tokenry.model.IamActor;
+import dev.tokenry.model.Operation;
 import dev.tokenry.model.ScopeDeclaration;
 import dev.tokenry.store.ApiRulesStore;
 import dev.tokenry.store.ScopeFinder;
 import dev.tokenry.store.TokenQueryStore;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,8 +31,10 @@ public final class PutApiRules {
     public record Command(String apiId, ApiRules rules, List<ScopeDeclaration> scopes) {}
 
     private final ApiRulesUpdate update;
+    private final InstantSource clock;
 
-    public PutApiRules(ApiRulesStore rules, ScopeFinder scopes, TokenQueryStore tokens) {
+    public PutApiRules(ApiRulesStore rules, ScopeFinder scopes, TokenQueryStore tokens, InstantSource clock) {
+        this.clock = clock;
         this.update = new ApiRulesUpdate(rules, scopes, tokens);
     }
 
@@ -42,6 +47,7 @@ public final class PutApiRules {
         ApiRules rules = command.rules()
                 .withScopes(
                         command.scopes().stream().map(ScopeDeclaration::scope).toList());
-        update.apply(command.apiId(), Optional.of(rules), command.scopes());
+        ChangeStamp stamp = new ChangeStamp(Operation.PUT_API_RULES, actor, clock.instant());
+        update.apply(command.apiId(), Optional.of(rules), command.scopes(), stamp);
     }
 }

@@ -4,6 +4,8 @@ import dev.tokenry.authorization.ProjectPermissions;
 import dev.tokenry.authorization.TokenPermissions;
 import dev.tokenry.authorization.TokenVisibility;
 import dev.tokenry.error.ApiException;
+import dev.tokenry.model.ChangeStamp;
+import dev.tokenry.model.Operation;
 import dev.tokenry.model.Precondition;
 import dev.tokenry.model.Principal;
 import dev.tokenry.model.Project;
@@ -56,18 +58,22 @@ public final class PutProject {
         Principal principal = visibility.withManagedTokens(actor.principal());
         ProjectPermissions.requireVisible(principal, command.name());
         String displayName = command.details().get().displayName();
+        ChangeStamp stamp = new ChangeStamp(Operation.PUT_PROJECT, actor, clock.instant());
         return OptimisticUpdate.PROJECT.run(
                 () -> projects.find(command.name()),
                 current -> current.map(project -> project.withDisplayName(displayName))
                         .orElseGet(() -> Project.create(command.name(), displayName, random, clock.instant())),
                 command.precondition(),
-                (current, updated) ->
-                        PutResult.write(current, updated, project -> insert(principal, project), projects::replace));
+                (current, updated) -> PutResult.write(
+                        current,
+                        updated,
+                        project -> insert(principal, project, stamp),
+                        (project, replacement) -> projects.replace(project, replacement, stamp)));
     }
 
-    private boolean insert(Principal principal, Project project) {
+    private boolean insert(Principal principal, Project project, ChangeStamp stamp) {
         boolean mayReuseName = ProjectPermissions.mayReuseName(principal);
-        if (projects.insert(project, mayReuseName)) {
+        if (projects.insert(project, mayReuseName, stamp)) {
             return true;
         }
         if (projects.find(project.name()).isEmpty() && !mayReuseName) {

@@ -4,12 +4,15 @@ import dev.tokenry.authorization.ScopePermissions;
 import dev.tokenry.error.ApiException;
 import dev.tokenry.error.ErrorReason;
 import dev.tokenry.error.ViolationReason;
+import dev.tokenry.model.ChangeStamp;
+import dev.tokenry.model.Operation;
 import dev.tokenry.model.OwnScope;
 import dev.tokenry.model.Precondition;
 import dev.tokenry.model.Scope;
 import dev.tokenry.model.TokenActor;
 import dev.tokenry.store.ScopeChange;
 import dev.tokenry.store.ScopeStore;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -46,9 +49,11 @@ public final class PutScope {
                     .orElse(null));
 
     private final ScopeStore scopes;
+    private final InstantSource clock;
 
-    public PutScope(ScopeStore scopes) {
+    public PutScope(ScopeStore scopes, InstantSource clock) {
         this.scopes = scopes;
+        this.clock = clock;
     }
 
     /**
@@ -61,11 +66,12 @@ public final class PutScope {
     public PutResult<OwnScope> execute(TokenActor actor, Command command) {
         ScopePermissions.requireMayWrite(actor.principal());
         Details details = command.scope().get();
+        ChangeStamp stamp = new ChangeStamp(Operation.PUT_SCOPE, actor, clock.instant());
         return UPDATE.run(
                 () -> find(scopes, details.scope()),
                 current -> replacement(details, current),
                 command.precondition(),
-                this::write);
+                (current, updated) -> write(current, updated, stamp));
     }
 
     static Optional<OwnScope> find(ScopeStore scopes, Scope scope) {
@@ -93,7 +99,7 @@ public final class PutScope {
         return updated;
     }
 
-    private Optional<PutResult<OwnScope>> write(Optional<OwnScope> current, OwnScope updated) {
+    private Optional<PutResult<OwnScope>> write(Optional<OwnScope> current, OwnScope updated, ChangeStamp stamp) {
         if (current.filter(updated::equals).isPresent()) {
             return Optional.of(new PutResult.Unchanged<>(updated));
         }
@@ -102,7 +108,7 @@ public final class PutScope {
             requireBelowLimit(scopes.list(_ -> {}).size() + 1);
         }
         ScopeChange change = new ScopeChange(current, updated);
-        if (!scopes.save(change)) {
+        if (!scopes.save(change, stamp)) {
             return Optional.empty();
         }
         OwnScope stored = change.stored();

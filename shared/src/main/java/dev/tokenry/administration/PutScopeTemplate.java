@@ -4,6 +4,8 @@ import dev.tokenry.authorization.ScopePermissions;
 import dev.tokenry.authorization.TokenPermissions;
 import dev.tokenry.error.ApiException;
 import dev.tokenry.error.ErrorReason;
+import dev.tokenry.model.ChangeStamp;
+import dev.tokenry.model.Operation;
 import dev.tokenry.model.Precondition;
 import dev.tokenry.model.Principal;
 import dev.tokenry.model.ScopeTemplate;
@@ -52,11 +54,16 @@ public final class PutScopeTemplate {
     public PutResult<ScopeTemplate> execute(TokenActor actor, Command command) {
         ScopePermissions.requireMayWrite(actor.principal());
         Details details = command.template().get();
+        ChangeStamp stamp = new ChangeStamp(Operation.PUT_SCOPE_TEMPLATE, actor, clock.instant());
         return UPDATE.run(
                 () -> templates.find(details.name()),
                 current -> replacement(actor.principal(), details, current),
                 command.precondition(),
-                (current, updated) -> PutResult.write(current, updated, this::insert, templates::replace));
+                (current, updated) -> PutResult.write(
+                        current,
+                        updated,
+                        template -> insert(template, stamp),
+                        (template, replacement) -> templates.replace(template, replacement, stamp)));
     }
 
     private ScopeTemplate replacement(Principal principal, Details details, Optional<ScopeTemplate> current) {
@@ -69,13 +76,13 @@ public final class PutScopeTemplate {
                 current.map(ScopeTemplate::version).orElseGet(() -> ScopeTemplate.initialVersion(clock.instant())));
     }
 
-    private boolean insert(ScopeTemplate template) {
+    private boolean insert(ScopeTemplate template, ChangeStamp stamp) {
         if (templates.list(_ -> {}).size() >= ScopeTemplate.MAX_COUNT) {
             throw new ApiException.ConflictException(
                     ErrorReason.SCOPE_LIMIT,
                     "An environment can have at most " + ScopeTemplate.MAX_COUNT
                             + " scope templates. Delete templates that are no longer used.");
         }
-        return templates.insert(template);
+        return templates.insert(template, stamp);
     }
 }

@@ -6,7 +6,9 @@ import dev.tokenry.error.ApiException;
 import dev.tokenry.error.ConstraintViolation;
 import dev.tokenry.error.ParameterLocation;
 import dev.tokenry.error.ViolationReason;
+import dev.tokenry.model.ChangeStamp;
 import dev.tokenry.model.LedProject;
+import dev.tokenry.model.Operation;
 import dev.tokenry.model.Precondition;
 import dev.tokenry.model.Principal;
 import dev.tokenry.model.Project;
@@ -67,11 +69,16 @@ public final class PutUser {
         Principal principal = actor.principal();
         UserPermissions.requireMayWrite(principal);
         UserDetails details = command.user().get();
+        ChangeStamp stamp = new ChangeStamp(Operation.PUT_USER, actor, clock.instant());
         return OptimisticUpdate.USER.run(
                 () -> users.find(details.name()).map(leads::current),
                 current -> replacement(details, current, principal),
                 command.precondition(),
-                (current, updated) -> PutResult.write(current, updated, users::insert, users::replace));
+                (current, updated) -> PutResult.write(
+                        current,
+                        updated,
+                        user -> users.insert(user, stamp),
+                        (user, replacement) -> users.replace(user, replacement, stamp)));
     }
 
     private User replacement(UserDetails details, Optional<User> current, Principal principal) {

@@ -6,7 +6,9 @@ import dev.tokenry.authorization.TokenPermissions;
 import dev.tokenry.authorization.TokenVisibility;
 import dev.tokenry.error.ApiException;
 import dev.tokenry.error.ErrorReason;
+import dev.tokenry.model.ChangeStamp;
 import dev.tokenry.model.IdempotencyKey;
+import dev.tokenry.model.Operation;
 import dev.tokenry.model.Precondition;
 import dev.tokenry.model.Principal;
 import dev.tokenry.model.Scope;
@@ -126,18 +128,19 @@ public final class RegenerateToken {
      */
     public Result execute(TokenActor actor, Command command) {
         Principal caller = actor.principal();
+        ChangeStamp stamp = new ChangeStamp(Operation.REGENERATE_TOKEN, actor, clock.instant());
         if (isRepetitionByPreviousSecret(caller, command)) {
             // The first request changed version and expiration.
             Command repeated =
                     new Command(command.id(), command.overlap(), null, new Precondition.None(), command.key());
-            return regenerate(caller, repeated, true);
+            return regenerate(caller, repeated, true, stamp);
         }
         TokenPermissions.requireCurrentSecret(caller);
         Principal principal = command.id().equals(caller.tokenId()) ? caller : requireMayManageOthers(caller);
         return command.key()
                 .flatMap(key -> idempotentIssuer.findExisting(key, principal))
                 .<Result>map(Result.Replayed::new)
-                .orElseGet(() -> regenerate(principal, command, false));
+                .orElseGet(() -> regenerate(principal, command, false, stamp));
     }
 
     private Principal requireMayManageOthers(Principal caller) {
@@ -166,24 +169,29 @@ public final class RegenerateToken {
         return previous != null && requestId.equals(previous.replacedBy()) && !Regeneration.isCurrentUsed(token);
     }
 
-    private Result regenerate(Principal principal, Command command, boolean repetition) {
+    private Result regenerate(Principal principal, Command command, boolean repetition, ChangeStamp stamp) {
         return UPDATE.run(
                 () -> TokenReader.findVisible(tokens, command.id(), principal),
                 current -> settings(principal, current, command.expiresAt()),
                 command.precondition(),
-                (current, settings) -> write(principal, command, current, settings, repetition));
+                (current, settings) -> write(principal, command, current, settings, repetition, stamp));
     }
 
     private Optional<Result> write(
-            Principal principal, Command command, Token current, TokenSettings settings, boolean repetition) {
+            Principal principal,
+            Command command,
+            Token current,
+            TokenSettings settings,
+            boolean repetition,
+            ChangeStamp stamp) {
         String requestId = command.key()
                 .map(key -> idempotentIssuer.requestId(key, principal, command.id()))
                 .orElse(null);
         Regeneration regeneration = new Regeneration(
                 settings, command.overlap(), isByCurrentSecret(principal, command.id()), requestId, repetition);
         return command.key().isPresent() && !repetition
-                ? idempotentIssuer.regenerate(command.key().get(), principal, current, regeneration)
-                : issuer.regenerate(current, regeneration).map(Result.Regenerated::new);
+                ? idempotentIssuer.regenerate(command.key().get(), principal, current, regeneration, stamp)
+                : issuer.regenerate(current, regeneration, stamp).map(Result.Regenerated::new);
     }
 
     private static boolean isByCurrentSecret(Principal principal, TokenId id) {

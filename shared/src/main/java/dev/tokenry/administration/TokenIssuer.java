@@ -3,6 +3,7 @@ package dev.tokenry.administration;
 import dev.tokenry.crypto.PepperCache;
 import dev.tokenry.error.ApiException;
 import dev.tokenry.error.ServiceUnavailableException;
+import dev.tokenry.model.ChangeStamp;
 import dev.tokenry.model.PresentedToken;
 import dev.tokenry.model.SecretDigest;
 import dev.tokenry.model.Token;
@@ -34,9 +35,9 @@ public final class TokenIssuer {
     }
 
     /** Creates and stores a token. */
-    IssuedToken issue(TokenOrigin origin, TokenSettings settings) {
+    IssuedToken issue(TokenOrigin origin, TokenSettings settings, ChangeStamp stamp) {
         for (int i = 0; i < MAX_ATTEMPTS; i++) {
-            Optional<IssuedToken> issued = store(mint(), origin, settings);
+            Optional<IssuedToken> issued = store(mint(), origin, settings, stamp);
             if (issued.isPresent()) {
                 return issued.get();
             }
@@ -51,9 +52,10 @@ public final class TokenIssuer {
     }
 
     /** Stores a minted token; returns empty if its id was ever used. */
-    Optional<IssuedToken> store(PresentedToken presented, TokenOrigin origin, TokenSettings settings) {
+    Optional<IssuedToken> store(
+            PresentedToken presented, TokenOrigin origin, TokenSettings settings, ChangeStamp stamp) {
         IssuedToken issued = prepared(presented, origin, settings);
-        return tokens.insert(issued.token()) ? Optional.of(issued) : Optional.empty();
+        return tokens.insert(issued.token(), stamp) ? Optional.of(issued) : Optional.empty();
     }
 
     /** Creates a token that the caller stores. */
@@ -71,11 +73,11 @@ public final class TokenIssuer {
      * @return empty, and nothing is changed, if the token changed since it was read
      * @throws ApiException.NotFoundException if the token no longer exists
      */
-    Optional<IssuedToken> regenerate(Token current, Regeneration regeneration) {
-        return regenerate(current, regeneration, tokens::replace);
+    Optional<IssuedToken> regenerate(Token current, Regeneration regeneration, ChangeStamp stamp) {
+        return regenerate(current, regeneration, (token, updated) -> tokens.replace(token, updated, stamp));
     }
 
-    /** As {@link #regenerate(Token, Regeneration)}, with another way to store the token. */
+    /** As {@link #regenerate(Token, Regeneration, ChangeStamp)}, with another way to store the token. */
     Optional<IssuedToken> regenerate(
             Token current, Regeneration regeneration, BiFunction<Token, Token, WriteResult<Token>> write) {
         Token token = current;

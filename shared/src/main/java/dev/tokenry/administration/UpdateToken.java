@@ -4,6 +4,8 @@ import dev.tokenry.authorization.CreationRule;
 import dev.tokenry.authorization.TokenPermissions;
 import dev.tokenry.authorization.TokenVisibility;
 import dev.tokenry.error.ApiException;
+import dev.tokenry.model.ChangeStamp;
+import dev.tokenry.model.Operation;
 import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.Precondition;
 import dev.tokenry.model.Principal;
@@ -90,6 +92,7 @@ public final class UpdateToken {
         Principal caller = actor.principal();
         TokenPermissions.requireCurrentSecret(caller);
         Principal principal = visibility.requireMayManageTokens(caller);
+        ChangeStamp stamp = new ChangeStamp(Operation.UPDATE_TOKEN, actor, clock.instant());
         return NameConflict.reportedTo(
                 principal,
                 tokens,
@@ -97,16 +100,17 @@ public final class UpdateToken {
                         () -> TokenReader.findVisible(tokens, command.id(), principal),
                         current -> apply(command.change().apply(current), current, principal),
                         command.precondition(),
-                        this::write));
+                        (current, updated) -> write(current, updated, stamp)));
     }
 
     private Token apply(Change change, Token current, Principal principal) {
         return new TokenUpdate(current, change, users, catalogue, creationRule).applyAs(principal, clock.instant());
     }
 
-    private Optional<Result> write(Token current, Token updated) {
+    private Optional<Result> write(Token current, Token updated, ChangeStamp stamp) {
         return updated.equals(current)
                 ? Optional.of(new Result.Unchanged(current))
-                : OptimisticUpdate.toOptional(tokens.replace(current, updated)).map(Result.Updated::new);
+                : OptimisticUpdate.toOptional(tokens.replace(current, updated, stamp))
+                        .map(Result.Updated::new);
     }
 }

@@ -53,8 +53,7 @@ public final class AuthorizerContextCodec {
         context.put(PROJECT, principal.project() == null ? "" : principal.project());
         context.put(SCOPES, principal.scopes().format());
         context.put(KIND, kind(principal));
-        context.put(
-                SECRET, principal.secretGeneration() == SecretGeneration.CURRENT ? CURRENT_SECRET : PREVIOUS_SECRET);
+        context.put(SECRET, principal.secretGeneration().id());
         context.put(
                 EXPIRES_AT,
                 principal.expiresAt() == null

@@ -1,6 +1,7 @@
 package dev.tokenry.store;
 
 import dev.tokenry.model.ApiRules;
+import dev.tokenry.model.ChangeStamp;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,7 +15,7 @@ public interface ApiRulesStore extends ApiRulesFinder {
     int MAX_SCOPE_CHANGES = 99;
 
     /** Replaces all rules of an API, or inserts them if it has none. */
-    void replace(String apiId, ApiRules rules);
+    void replace(String apiId, ApiRules rules, ChangeStamp stamp);
 
     /**
      * Replaces, inserts or deletes the rules of an API and changes own scopes: all or nothing.
@@ -24,8 +25,13 @@ public interface ApiRulesStore extends ApiRulesFinder {
      * @param scopes changes of at most {@link #MAX_SCOPE_CHANGES} scopes
      * @return false, without a change, if the rules or a scope changed since they were read
      */
-    boolean change(String apiId, Optional<ApiRules> current, Optional<ApiRules> updated, List<ScopeChange> scopes);
+    boolean change(
+            String apiId,
+            Optional<ApiRules> current,
+            Optional<ApiRules> updated,
+            List<ScopeChange> scopes,
+            ChangeStamp stamp);
 
     /** Deletes the rules of an API, so that all its routes are denied. Has no effect if the API has none. */
-    void delete(String apiId);
+    void delete(String apiId, ChangeStamp stamp);
 }

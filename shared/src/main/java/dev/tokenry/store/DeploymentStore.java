@@ -1,5 +1,6 @@
 package dev.tokenry.store;
 
+import dev.tokenry.model.ChangeStamp;
 import dev.tokenry.model.TokenId;
 import java.util.Optional;
 
@@ -13,7 +14,7 @@ public interface DeploymentStore {
     Optional<byte[]> findPepperCheckValue(int pepperVersion);
 
     /** Inserts the check value of a pepper. Returns false, without a change, if this version has one. */
-    boolean insertPepperCheckValue(int pepperVersion, byte[] checkValue);
+    boolean insertPepperCheckValue(int pepperVersion, byte[] checkValue, ChangeStamp stamp);
 
     /** Returns the id of the administrator token created for a bootstrap generation, or empty if none was created. */
     Optional<TokenId> findBootstrapToken(int generation);
@@ -21,5 +22,5 @@ public interface DeploymentStore {
     /**
      * Records the token of a bootstrap generation. Returns false, without a change, if the generation already has one.
      */
-    boolean insertBootstrapToken(int generation, TokenId id);
+    boolean insertBootstrapToken(int generation, TokenId id, ChangeStamp stamp);
 }

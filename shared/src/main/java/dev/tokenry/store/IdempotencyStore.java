@@ -1,5 +1,6 @@
 package dev.tokenry.store;
 
+import dev.tokenry.model.ChangeStamp;
 import dev.tokenry.model.IdempotencyKey;
 import dev.tokenry.model.Token;
 import java.time.Instant;
@@ -21,7 +22,7 @@ public interface IdempotencyStore {
      * @throws dev.tokenry.error.ApiException.ConflictException if concurrent writes of the same items persist; nothing
      *     is written
      */
-    InsertResult insert(Token token, IdempotencyRecord record, Instant now);
+    InsertResult insert(Token token, IdempotencyRecord record, Instant now, ChangeStamp stamp);
 
     /**
      * Replaces settings and secrets of a token, as {@link TokenStore#replace}, and inserts an idempotency record in one
@@ -30,5 +31,5 @@ public interface IdempotencyStore {
      * @throws dev.tokenry.error.ApiException.ConflictException if concurrent writes of the same items persist; nothing
      *     is written
      */
-    ReplaceResult replace(Token current, Token updated, IdempotencyRecord record, Instant now);
+    ReplaceResult replace(Token current, Token updated, IdempotencyRecord record, Instant now, ChangeStamp stamp);
 }

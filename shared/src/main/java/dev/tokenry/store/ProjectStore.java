@@ -1,5 +1,6 @@
 package dev.tokenry.store;
 
+import dev.tokenry.model.ChangeStamp;
 import dev.tokenry.model.Project;
 
 /**
@@ -14,13 +15,13 @@ public interface ProjectStore extends ProjectFinder {
      *
      * @param reusesName whether the name of a deleted project may be used again
      */
-    boolean insert(Project project, boolean reusesName);
+    boolean insert(Project project, boolean reusesName, ChangeStamp stamp);
 
     /**
      * Replaces the display name of a project if its version is still that of {@code current}; the version is increased by
      * one.
      */
-    WriteResult<Project> replace(Project current, Project updated);
+    WriteResult<Project> replace(Project current, Project updated, ChangeStamp stamp);
 
     /**
      * Deletes a project if its version is still that of {@code current}. That there was a project of this name is never
@@ -28,12 +29,12 @@ public interface ProjectStore extends ProjectFinder {
      *
      * @return on success the deleted project
      */
-    WriteResult<Project> delete(Project current);
+    WriteResult<Project> delete(Project current, ChangeStamp stamp);
 
     /**
      * Deletes a project whose record is damaged, whatever it contains.
      *
      * @return false, without a change, if there is no damaged record or another write comes first
      */
-    boolean deleteDamaged(String name);
+    boolean deleteDamaged(String name, ChangeStamp stamp);
 }

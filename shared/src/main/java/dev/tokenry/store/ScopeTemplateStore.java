@@ -1,5 +1,6 @@
 package dev.tokenry.store;
 
+import dev.tokenry.model.ChangeStamp;
 import dev.tokenry.model.ScopeTemplate;
 
 /**
@@ -9,13 +10,13 @@ import dev.tokenry.model.ScopeTemplate;
 public interface ScopeTemplateStore extends ScopeTemplateFinder {
 
     /** Inserts a template. Returns false, without a change, if a template of this name exists. */
-    boolean insert(ScopeTemplate template);
+    boolean insert(ScopeTemplate template, ChangeStamp stamp);
 
     /**
      * Replaces description and scopes if the version is still that of {@code current}; the version is increased by one.
      */
-    WriteResult<ScopeTemplate> replace(ScopeTemplate current, ScopeTemplate updated);
+    WriteResult<ScopeTemplate> replace(ScopeTemplate current, ScopeTemplate updated, ChangeStamp stamp);
 
     /** Deletes a template if its version is still that of {@code current}; the name becomes available again. */
-    WriteResult<ScopeTemplate> delete(ScopeTemplate current);
+    WriteResult<ScopeTemplate> delete(ScopeTemplate current, ChangeStamp stamp);
 }

@@ -1,5 +1,6 @@
 package dev.tokenry.store;
 
+import dev.tokenry.model.ChangeStamp;
 import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.User;
 
@@ -11,13 +12,13 @@ import dev.tokenry.model.User;
 public interface UserStore extends UserFinder {
 
     /** Inserts a user. Returns false, without a change, if a user of this name exists. */
-    boolean insert(User user);
+    boolean insert(User user, ChangeStamp stamp);
 
     /**
      * Replaces everything but the name of a user if its version is still that of {@code current}; the version is
      * increased by one.
      */
-    WriteResult<User> replace(User current, User updated);
+    WriteResult<User> replace(User current, User updated, ChangeStamp stamp);
 
     /**
      * Deletes a user if its version is still that of {@code current}; the name becomes available again. Of concurrent
@@ -25,12 +26,12 @@ public interface UserStore extends UserFinder {
      *
      * @return on success the deleted user
      */
-    WriteResult<User> delete(User current);
+    WriteResult<User> delete(User current, ChangeStamp stamp);
 
     /**
      * Deletes a user whose record is damaged, whatever it contains; the name becomes available again.
      *
      * @return false, without a change, if there is no damaged record or another write comes first
      */
-    boolean deleteDamaged(OwnerName name);
+    boolean deleteDamaged(OwnerName name, ChangeStamp stamp);
 }

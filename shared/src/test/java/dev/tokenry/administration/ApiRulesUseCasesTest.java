@@ -1,5 +1,6 @@
 package dev.tokenry.administration;
 
+import static dev.tokenry.model.TestStamp.STAMP;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -20,6 +21,7 @@ import dev.tokenry.store.SampleTokens;
 import dev.tokenry.store.ScopeChange;
 import dev.tokenry.store.TokenFilter;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -37,8 +39,8 @@ class ApiRulesUseCasesTest {
     private final InMemoryScopeStore scopes = new InMemoryScopeStore();
     private final InMemoryTokenStore tokens = new InMemoryTokenStore();
     private final InMemoryApiRulesStore store = new InMemoryApiRulesStore(scopes);
-    private final PutApiRules putApiRules = new PutApiRules(store, scopes, tokens);
-    private final DeleteApiRules deleteApiRules = new DeleteApiRules(store, scopes, tokens);
+    private final PutApiRules putApiRules = new PutApiRules(store, scopes, tokens, () -> Instant.EPOCH);
+    private final DeleteApiRules deleteApiRules = new DeleteApiRules(store, scopes, tokens, () -> Instant.EPOCH);
 
     @Test
     void put_replaces_the_rules_of_one_api() {
@@ -137,7 +139,7 @@ class ApiRulesUseCasesTest {
         assertThat(store.find("b2")).isEmpty();
 
         OwnScope retired = read();
-        scopes.save(new ScopeChange(Optional.of(retired), retired.withDetails("Read parcels", false, null)));
+        scopes.save(new ScopeChange(Optional.of(retired), retired.withDetails("Read parcels", false, null)), STAMP);
         put("b2", OPEN, "orders.read Read parcels");
         assertThat(read().apis()).containsExactly("b2");
     }
@@ -165,8 +167,8 @@ class ApiRulesUseCasesTest {
     @Test
     void deleted_scope_is_declared_only_without_holders() {
         OwnScope scope = new OwnScope(READ, "Read orders");
-        scopes.save(new ScopeChange(Optional.empty(), scope));
-        scopes.save(new ScopeChange(Optional.of(scope), scope.asDeleted()));
+        scopes.save(new ScopeChange(Optional.empty(), scope), STAMP);
+        scopes.save(new ScopeChange(Optional.of(scope), scope.asDeleted()), STAMP);
         // The token received the scope at the moment of the deletion.
         holder(READ);
         assertThatExceptionOfType(ApiException.ConflictException.class)
@@ -175,7 +177,7 @@ class ApiRulesUseCasesTest {
         assertThat(read().deleted()).isTrue();
 
         tokens.listSummaries(new TokenFilter.All(), null, 10)
-                .forEach(row -> tokens.delete(tokens.find(row.id()).orElseThrow()));
+                .forEach(row -> tokens.delete(tokens.find(row.id()).orElseThrow(), STAMP));
         put("a1", OPEN, READ_ORDERS);
         assertThat(read().deleted()).isFalse();
         assertThat(read().version()).isEqualTo(3);
@@ -183,7 +185,7 @@ class ApiRulesUseCasesTest {
 
     @Test
     void scope_of_an_administrator_is_declared_with_its_description() {
-        scopes.save(new ScopeChange(Optional.empty(), new OwnScope(READ, "Read orders")));
+        scopes.save(new ScopeChange(Optional.empty(), new OwnScope(READ, "Read orders")), STAMP);
 
         assertThatThrownBy(() -> put("a1", OPEN, "orders.read Other"))
                 .isInstanceOf(ApiException.InvalidRequestException.class);
@@ -212,7 +214,8 @@ class ApiRulesUseCasesTest {
     @Test
     void environment_has_at_most_1000_own_scopes() {
         IntStream.range(0, 999)
-                .forEach(i -> scopes.save(new ScopeChange(Optional.empty(), new OwnScope(new Scope("s" + i), "x"))));
+                .forEach(i ->
+                        scopes.save(new ScopeChange(Optional.empty(), new OwnScope(new Scope("s" + i), "x")), STAMP));
 
         assertThatExceptionOfType(ApiException.ConflictException.class)
                 .isThrownBy(() -> put("a1", OPEN, READ_ORDERS, "orders.write Write orders"))
@@ -241,7 +244,7 @@ class ApiRulesUseCasesTest {
 
     private void holder(Scope scope) {
         Token token = SampleTokens.bare();
-        assertThat(tokens.insert(token.withSettings(token.settings().withScopes(Scopes.of(scope)))))
+        assertThat(tokens.insert(token.withSettings(token.settings().withScopes(Scopes.of(scope))), STAMP))
                 .isTrue();
     }
 

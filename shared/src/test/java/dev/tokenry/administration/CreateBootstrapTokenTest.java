@@ -2,6 +2,7 @@ package dev.tokenry.administration;
 
 import static dev.tokenry.administration.TestDependencies.NOW;
 import static dev.tokenry.administration.TestDependencies.disabled;
+import static dev.tokenry.model.TestStamp.STAMP;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -101,7 +102,7 @@ class CreateBootstrapTokenTest {
             dependencies.store.put(token.withSettings(disabled(token.settings())));
         }
         if (!exists) {
-            dependencies.store.delete(token);
+            dependencies.store.delete(token, STAMP);
         }
 
         assertThat(execute(1)).isEqualTo(new Result.AlreadyCreated(token.id(), active));

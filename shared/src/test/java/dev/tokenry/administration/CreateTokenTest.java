@@ -2,6 +2,7 @@ package dev.tokenry.administration;
 
 import static dev.tokenry.administration.TestDependencies.NOW;
 import static dev.tokenry.administration.TestDependencies.settings;
+import static dev.tokenry.model.TestStamp.STAMP;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -77,8 +78,8 @@ class CreateTokenTest {
     @Test
     void only_an_administrator_uses_the_name_of_a_deleted_project_again() {
         Project deleted = Project.create("alpha", null, new SecureRandom(), dependencies.now);
-        dependencies.projects.insert(deleted, false);
-        dependencies.projects.delete(deleted);
+        dependencies.projects.insert(deleted, false, STAMP);
+        dependencies.projects.delete(deleted, STAMP);
 
         create(boundTo("alpha"), NO_KEY, new NewToken(null, null, false, settings(Scope.READ_TOKENS)));
         assertThat(dependencies.projects.find("alpha")).isEmpty();
@@ -351,7 +352,7 @@ class CreateTokenTest {
     @Test
     void deleted_token_is_not_replayed() {
         Token token = created(create(anna, KEY, token()));
-        dependencies.store.delete(token);
+        dependencies.store.delete(token, STAMP);
 
         assertThatExceptionOfType(ApiException.NotFoundException.class).isThrownBy(() -> create(anna, KEY, token()));
     }

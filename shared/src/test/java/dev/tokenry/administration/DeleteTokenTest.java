@@ -35,8 +35,12 @@ class DeleteTokenTest {
     private static final Precondition NONE = new Precondition.None();
 
     private final TestDependencies dependencies = new TestDependencies();
-    private final DeleteToken deleteToken =
-            new DeleteToken(dependencies.store, dependencies.users, dependencies.visibility, ScopeCatalogue.builtIn());
+    private final DeleteToken deleteToken = new DeleteToken(
+            dependencies.store,
+            dependencies.users,
+            dependencies.visibility,
+            ScopeCatalogue.builtIn(),
+            () -> dependencies.now);
     private final Token current = dependencies.stored(dependencies.insert(UnaryOperator.identity()));
     private final TokenActor anna = dependencies.actor(Scope.WRITE_TOKENS);
 

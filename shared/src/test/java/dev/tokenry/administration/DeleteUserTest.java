@@ -1,6 +1,7 @@
 package dev.tokenry.administration;
 
 import static dev.tokenry.administration.TestDependencies.NOW;
+import static dev.tokenry.model.TestStamp.STAMP;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -53,7 +54,7 @@ class DeleteUserTest {
 
     @Test
     void user_is_deleted_and_returned() {
-        store.insert(SampleUsers.full("bert"));
+        store.insert(SampleUsers.full("bert"), STAMP);
 
         assertThat(delete(admin, "bert", NONE)).isEqualTo(SampleUsers.full("bert"));
         assertThat(store.find(OwnerName.of("bert"))).isEmpty();
@@ -61,7 +62,7 @@ class DeleteUserTest {
 
     @Test
     void user_is_read() {
-        store.insert(SampleUsers.full("bert"));
+        store.insert(SampleUsers.full("bert"), STAMP);
 
         assertThat(reader.get(dependencies.actor(Scope.READ_USERS), OwnerName.of("bert")))
                 .isEqualTo(SampleUsers.full("bert"));
@@ -69,7 +70,7 @@ class DeleteUserTest {
 
     @Test
     void user_is_found_by_any_spelling() {
-        store.insert(SampleUsers.full("bert"));
+        store.insert(SampleUsers.full("bert"), STAMP);
 
         assertThat(reader.get(admin, OwnerName.of("BERT"))).isEqualTo(SampleUsers.full("bert"));
         assertThat(delete(admin, "Bert", NONE).name().spelling()).isEqualTo("bert");
@@ -92,7 +93,7 @@ class DeleteUserTest {
     })
     void scopes_of_the_user_must_be_grantable(String held, boolean allowed) {
         User user = new User("bert", null, null, true, Scopes.of(new Scope("logs.read")), true, 1);
-        store.insert(user);
+        store.insert(user, STAMP);
         TokenActor actor = dependencies.actor(Scopes.parse(held).values().toArray(Scope[]::new));
 
         if (allowed) {
@@ -112,7 +113,7 @@ class DeleteUserTest {
     })
     void forbidden_caller_gets_the_same_error_for_every_name(
             String project, SecretGeneration generation, boolean mayRead, String message) {
-        store.insert(SampleUsers.full("bert"));
+        store.insert(SampleUsers.full("bert"), STAMP);
         TokenActor actor = TestDependencies.actor(new Principal(
                 dependencies.format.mint().id(),
                 OwnerName.of("anna"),
@@ -140,7 +141,7 @@ class DeleteUserTest {
 
     @Test
     void caller_does_not_delete_its_own_user_but_bootstrap_does() {
-        store.insert(SampleUsers.bare("anna"));
+        store.insert(SampleUsers.bare("anna"), STAMP);
 
         for (TokenActor actor : List.of(dependencies.actor(Scope.WRITE_USERS), admin)) {
             for (String name : List.of("anna", "ANNA")) {
@@ -170,13 +171,15 @@ class DeleteUserTest {
         "2, 'The user still has 2 tokens (2 live). Delete them first, or give them to another owner with PATCH.'"
     })
     void user_with_tokens_is_not_deleted(int count, String message) {
-        store.insert(SampleUsers.bare("bert"));
+        store.insert(SampleUsers.bare("bert"), STAMP);
         for (int i = 0; i < count; i++) {
-            tokens.insert(Token.create(
-                    SampleTokens.newId(),
-                    new TokenOrigin("bert", "bert", null, false, NOW),
-                    TestDependencies.settings(),
-                    SampleTokens.newDigest(1)));
+            tokens.insert(
+                    Token.create(
+                            SampleTokens.newId(),
+                            new TokenOrigin("bert", "bert", null, false, NOW),
+                            TestDependencies.settings(),
+                            SampleTokens.newDigest(1)),
+                    STAMP);
         }
 
         assertThatExceptionOfType(ApiException.ConflictException.class)
@@ -189,7 +192,7 @@ class DeleteUserTest {
 
     @Test
     void precondition_decides_which_version_is_deleted() {
-        store.insert(SampleUsers.full("bert"));
+        store.insert(SampleUsers.full("bert"), STAMP);
 
         assertThatExceptionOfType(ApiException.PreconditionFailedException.class)
                 .isThrownBy(() -> delete(admin, "bert", new Precondition.VersionIn(Set.of("6", "8"))));
@@ -200,8 +203,9 @@ class DeleteUserTest {
 
     @Test
     void concurrently_changed_user_is_not_deleted() {
-        store.insert(SampleUsers.bare("bert"));
-        whileCounting = () -> store.replace(store.find(OwnerName.of("bert")).orElseThrow(), SampleUsers.full("bert"));
+        store.insert(SampleUsers.bare("bert"), STAMP);
+        whileCounting =
+                () -> store.replace(store.find(OwnerName.of("bert")).orElseThrow(), SampleUsers.full("bert"), STAMP);
 
         assertThatExceptionOfType(ApiException.ConflictException.class)
                 .isThrownBy(() -> delete(admin, "bert", NONE))
@@ -213,8 +217,8 @@ class DeleteUserTest {
 
     @Test
     void user_that_is_deleted_concurrently_is_not_found() {
-        store.insert(SampleUsers.bare("bert"));
-        whileCounting = () -> store.delete(SampleUsers.bare("bert"));
+        store.insert(SampleUsers.bare("bert"), STAMP);
+        whileCounting = () -> store.delete(SampleUsers.bare("bert"), STAMP);
 
         assertThatExceptionOfType(ApiException.NotFoundException.class).isThrownBy(() -> delete(admin, "bert", NONE));
     }

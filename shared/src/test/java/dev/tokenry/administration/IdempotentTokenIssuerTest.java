@@ -3,6 +3,7 @@ package dev.tokenry.administration;
 import static dev.tokenry.administration.TestDependencies.NOW;
 import static dev.tokenry.administration.TestDependencies.origin;
 import static dev.tokenry.administration.TestDependencies.settings;
+import static dev.tokenry.model.TestStamp.STAMP;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -54,7 +55,7 @@ class IdempotentTokenIssuerTest {
     void second_request_returns_the_token_of_the_first() {
         Token token = issueFirst();
 
-        assertThat(issuer.issue(KEY, anna, origin(), settings())).isEqualTo(new Result.Replayed(token));
+        assertThat(issuer.issue(KEY, anna, origin(), settings(), STAMP)).isEqualTo(new Result.Replayed(token));
         assertThat(dependencies.store.all()).hasSize(1);
     }
 
@@ -64,7 +65,7 @@ class IdempotentTokenIssuerTest {
         IdempotencyKey other = IdempotencyKey.parse("once", "{ }").orElseThrow();
 
         assertThatExceptionOfType(ApiException.IdempotencyKeyReusedException.class)
-                .isThrownBy(() -> issuer.issue(other, anna, origin(), settings()));
+                .isThrownBy(() -> issuer.issue(other, anna, origin(), settings(), STAMP));
         assertThatExceptionOfType(ApiException.IdempotencyKeyReusedException.class)
                 .isThrownBy(() -> issuer.findExisting(other, anna));
         assertThat(dependencies.store.all()).hasSize(1);
@@ -90,7 +91,7 @@ class IdempotentTokenIssuerTest {
         IdempotencyKey other = IdempotencyKey.parse("once", "{ }").orElseThrow();
 
         assertThat(issuer.findExisting(other, anna)).isEmpty();
-        assertThat(issuer.issue(other, anna, origin(), settings())).isInstanceOf(Result.Created.class);
+        assertThat(issuer.issue(other, anna, origin(), settings(), STAMP)).isInstanceOf(Result.Created.class);
     }
 
     @Test
@@ -101,7 +102,7 @@ class IdempotentTokenIssuerTest {
 
         assertThatExceptionOfType(ApiException.NotFoundException.class)
                 .isThrownBy(() -> issuer.findExisting(KEY, bert));
-        dependencies.store.delete(token);
+        dependencies.store.delete(token, STAMP);
         assertThatExceptionOfType(ApiException.NotFoundException.class)
                 .isThrownBy(() -> issuer.findExisting(KEY, anna));
     }
@@ -131,7 +132,7 @@ class IdempotentTokenIssuerTest {
     }
 
     private Token issueFirst() {
-        Result result = issuer.issue(KEY, anna, origin(), settings());
+        Result result = issuer.issue(KEY, anna, origin(), settings(), STAMP);
         assertThat(result).isInstanceOf(Result.Created.class);
         return ((Result.Created) result).issued().token();
     }

@@ -1,5 +1,6 @@
 package dev.tokenry.administration;
 
+import static dev.tokenry.model.TestStamp.STAMP;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tokenry.error.ApiException;
@@ -92,7 +93,7 @@ public final class PermissionChain {
         projects = Stream.of("web", "shop").map(name -> name + suffix).toList();
         projects.stream()
                 .filter(_ -> chance(80))
-                .forEach(name -> world.projects.insert(new Project(name, "0011", null, null, 1), false));
+                .forEach(name -> world.projects.insert(new Project(name, "0011", null, null, 1), false, STAMP));
         owners.stream()
                 .filter(_ -> chance(60))
                 .forEach(owner -> world.user(owner, chance(80), chance(70), scopes(), leads()));

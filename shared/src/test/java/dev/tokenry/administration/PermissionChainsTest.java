@@ -1,5 +1,6 @@
 package dev.tokenry.administration;
 
+import static dev.tokenry.model.TestStamp.STAMP;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tokenry.model.AllowedIps;
@@ -104,7 +105,7 @@ class PermissionChainsTest {
             if (now.isEmpty()) {
                 continue;
             }
-            chain.world.users.replace(now.get(), now.get().withEnabled(false));
+            chain.world.users.replace(now.get(), now.get().withEnabled(false), STAMP);
             chain.run(2);
             cases++;
             // Who manages a project can also have learned the secret of a technical token of it, or created one, and
@@ -152,7 +153,7 @@ class PermissionChainsTest {
             }
             Scopes fewer = token.settings().scopes().intersect(whole.scopes());
             whole.world.tokens.replace(
-                    token, token.withSettings(token.settings().withScopes(fewer)));
+                    token, token.withSettings(token.settings().withScopes(fewer)), STAMP);
             Principal reduced = whole.world.principal(whole.caller).orElseThrow();
             whole.run(4);
             cases++;

@@ -1,5 +1,7 @@
 package dev.tokenry.administration;
 
+import static dev.tokenry.model.TestStamp.STAMP;
+
 import dev.tokenry.authentication.AuthenticationResult.Authenticated;
 import dev.tokenry.authentication.Authenticator;
 import dev.tokenry.authentication.LastUseRecorder;
@@ -120,7 +122,7 @@ public final class PermissionWorld implements PermissionCalls {
         updateToken = new UpdateToken(tokens, users, visibility, CATALOGUE, creationRule, () -> this.now);
         regenerateToken =
                 new RegenerateToken(issuer, keys, tokens, users, visibility, CATALOGUE, creationRule, () -> this.now);
-        deleteToken = new DeleteToken(tokens, users, visibility, CATALOGUE);
+        deleteToken = new DeleteToken(tokens, users, visibility, CATALOGUE, () -> this.now);
         putUser = new PutUser(users, projects, tokens, () -> this.now, random);
         deleteUser = new DeleteUser(users, projects, tokens, () -> this.now);
         createBootstrapToken = new CreateBootstrapToken(
@@ -134,7 +136,8 @@ public final class PermissionWorld implements PermissionCalls {
 
     /** Stores a user, without asking any rule. */
     User user(OwnerName name, boolean enabled, boolean manageOwnTokens, Scopes scopes, List<LedProject> leads) {
-        users.insert(new User(name, RecordId.random(random), null, null, enabled, scopes, manageOwnTokens, leads, 1));
+        users.insert(
+                new User(name, RecordId.random(random), null, null, enabled, scopes, manageOwnTokens, leads, 1), STAMP);
         return users.find(name).orElseThrow();
     }
 
@@ -154,8 +157,10 @@ public final class PermissionWorld implements PermissionCalls {
     /** Stores a token, without asking any rule. */
     PresentedToken token(TokenOrigin origin, TokenSettings settings) {
         PresentedToken presented = format.mint();
-        tokens.insert(Token.create(
-                presented.id(), origin, settings, peppers.current().digest(presented.id(), presented.secret())));
+        tokens.insert(
+                Token.create(
+                        presented.id(), origin, settings, peppers.current().digest(presented.id(), presented.secret())),
+                STAMP);
         return presented;
     }
 

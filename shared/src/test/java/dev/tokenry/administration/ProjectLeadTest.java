@@ -1,5 +1,6 @@
 package dev.tokenry.administration;
 
+import static dev.tokenry.model.TestStamp.STAMP;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -123,10 +124,10 @@ class ProjectLeadTest {
     void project_that_is_deleted_and_created_again_has_no_lead() {
         PresentedToken lead = world.token("anna", null, false, SCOPES);
         PresentedToken target = world.token("ci", "web", false, "logs.read");
-        world.projects.delete(web);
+        world.projects.delete(web, STAMP);
         assertOutcome(() -> world.delete(lead, target.id()), ErrorReason.NOT_FOUND);
 
-        world.projects.insert(new Project("web", "ffff", null, null, 1), true);
+        world.projects.insert(new Project("web", "ffff", null, null, 1), true, STAMP);
 
         assertOutcome(() -> world.delete(lead, target.id()), ErrorReason.NOT_FOUND);
         assertOutcome(() -> create(lead, "ci", "web", false, "logs.read"), ErrorReason.OTHER_PROJECT);
@@ -152,7 +153,7 @@ class ProjectLeadTest {
 
     @Test
     void lead_that_may_not_manage_its_own_tokens_manages_those_of_the_project() {
-        world.users.delete(world.users.find(OwnerName.of("anna")).orElseThrow());
+        world.users.delete(world.users.find(OwnerName.of("anna")).orElseThrow(), STAMP);
         user("anna", false, List.of(LedProject.of(web)));
         PresentedToken lead = world.token("anna", null, false, SCOPES);
         PresentedToken own = world.token("anna", null, false, "logs.read");
@@ -189,8 +190,8 @@ class ProjectLeadTest {
     @Test
     void leads_of_a_deleted_project_are_not_leads_and_return_only_on_request() {
         PresentedToken admin = world.token("root", null, false, "users.write TenantTokenManagement");
-        world.projects.delete(web);
-        world.projects.insert(new Project("web", "ffff", null, null, 1), true);
+        world.projects.delete(web, STAMP);
+        world.projects.insert(new Project("web", "ffff", null, null, 1), true, STAMP);
 
         assertThat(put(admin, "anna", null).leads()).isEmpty();
         assertThat(put(admin, "anna", List.of("web")).leads()).containsExactly(new LedProject("web", "ffff"));
@@ -198,7 +199,7 @@ class ProjectLeadTest {
 
     private Project project(String name) {
         Project project = new Project(name, "aa", null, null, 1);
-        world.projects.insert(project, false);
+        world.projects.insert(project, false, STAMP);
         return project;
     }
 

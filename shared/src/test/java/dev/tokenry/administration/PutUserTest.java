@@ -1,11 +1,13 @@
 package dev.tokenry.administration;
 
 import static dev.tokenry.administration.TestDependencies.NOW;
+import static dev.tokenry.model.TestStamp.STAMP;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.tokenry.administration.PutUser.Command;
 import dev.tokenry.error.ApiException;
+import dev.tokenry.model.ChangeStamp;
 import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.Precondition;
 import dev.tokenry.model.Principal;
@@ -154,7 +156,7 @@ class PutUserTest {
     void caller_changes_only_users_whose_scopes_it_holds(
             String held, Boolean wasEnabled, String before, boolean enabled, String after, boolean allowed) {
         if (wasEnabled != null) {
-            store.insert(new User("bert", null, null, wasEnabled, Scopes.parse(before), true, 1));
+            store.insert(new User("bert", null, null, wasEnabled, Scopes.parse(before), true, 1), STAMP);
         }
         Optional<User> existing = store.find(OwnerName.of("bert"));
         TokenActor actor = dependencies.actor(Scopes.parse(held).values().toArray(Scope[]::new));
@@ -217,7 +219,7 @@ class PutUserTest {
         UserDetails closed = new UserDetails(OwnerName.of("anna"), null, null, true, Scopes.NONE, false, false);
         UserDetails open = new UserDetails(OwnerName.of("anna"), null, null, true, Scopes.NONE, true, false);
         TokenActor actor = dependencies.actor(Scope.WRITE_USERS);
-        store.insert(user(closed));
+        store.insert(user(closed), STAMP);
 
         assertThatExceptionOfType(ApiException.ForbiddenException.class)
                 .isThrownBy(() -> put(actor, open, NONE))
@@ -228,7 +230,7 @@ class PutUserTest {
 
     @Test
     void user_over_an_owner_with_tokens_is_created_only_on_request() {
-        tokens.insert(SampleTokens.of("bert", null, NOW));
+        tokens.insert(SampleTokens.of("bert", null, NOW), STAMP);
 
         assertThatExceptionOfType(ApiException.ConflictException.class).isThrownBy(() -> put(admin, FULL, NONE));
         assertThat(store.find(OwnerName.of("bert"))).isEmpty();
@@ -239,7 +241,7 @@ class PutUserTest {
 
     @Test
     void concurrent_put_is_evaluated_against_the_latest_version() {
-        store.insert(user(new UserDetails(OwnerName.of("bert"), "Bert", null, true, Scopes.NONE, true, false)));
+        store.insert(user(new UserDetails(OwnerName.of("bert"), "Bert", null, true, Scopes.NONE, true, false)), STAMP);
         store.beforeNextWrite(() -> store.replaceConcurrently(user(FULL)));
 
         PutResult<User> result = put(admin, BARE, NONE);
@@ -249,7 +251,7 @@ class PutUserTest {
 
     @Test
     void concurrent_put_is_authorized_again() {
-        store.insert(user(BARE));
+        store.insert(user(BARE), STAMP);
         store.beforeNextWrite(() -> store.replaceConcurrently(
                 new User("bert", null, null, false, Scopes.of(Scope.MANAGE_ALL_TOKENS), true, 1)));
         UserDetails enabled = new UserDetails(OwnerName.of("bert"), null, null, true, Scopes.NONE, true, false);
@@ -261,7 +263,7 @@ class PutUserTest {
 
     @Test
     void concurrent_creation_is_evaluated_as_a_replacement() {
-        store.beforeNextWrite(() -> store.insert(user(BARE)));
+        store.beforeNextWrite(() -> store.insert(user(BARE), STAMP));
 
         PutResult<User> result = put(admin, FULL, NONE);
         assertThat(result).isInstanceOf(PutResult.Replaced.class);
@@ -270,18 +272,18 @@ class PutUserTest {
 
     @Test
     void user_that_is_deleted_concurrently_is_created() {
-        store.insert(user(BARE));
+        store.insert(user(BARE), STAMP);
         store.beforeNextWrite(
-                () -> store.delete(store.find(OwnerName.of("bert")).orElseThrow()));
+                () -> store.delete(store.find(OwnerName.of("bert")).orElseThrow(), STAMP));
 
         assertThat(put(admin, FULL, NONE)).isInstanceOf(PutResult.Created.class);
     }
 
     @Test
     void put_with_precondition_does_not_recreate_a_user_that_is_deleted_concurrently() {
-        store.insert(user(BARE));
+        store.insert(user(BARE), STAMP);
         store.beforeNextWrite(
-                () -> store.delete(store.find(OwnerName.of("bert")).orElseThrow()));
+                () -> store.delete(store.find(OwnerName.of("bert")).orElseThrow(), STAMP));
 
         assertThatExceptionOfType(ApiException.PreconditionFailedException.class)
                 .isThrownBy(() -> put(admin, FULL, new Precondition.Exists()));
@@ -290,7 +292,7 @@ class PutUserTest {
 
     @Test
     void put_that_always_loses_the_race_is_a_conflict() {
-        store.insert(user(BARE));
+        store.insert(user(BARE), STAMP);
         store.beforeEveryWrite(() -> store.replaceConcurrently(user(BARE)));
 
         assertThatExceptionOfType(ApiException.ConflictException.class)
@@ -308,7 +310,7 @@ class PutUserTest {
             assertThat(store.find(OwnerName.of("bert"))).isEmpty();
         }
 
-        store.insert(user(BARE));
+        store.insert(user(BARE), STAMP);
         for (UserDetails details : List.of(FULL, BARE)) {
             assertThatExceptionOfType(ApiException.PreconditionFailedException.class)
                     .isThrownBy(() -> put(admin, details, new Precondition.VersionIn(Set.of("0", "2"))));
@@ -318,7 +320,7 @@ class PutUserTest {
 
     @Test
     void matching_precondition_is_accepted() {
-        store.insert(user(BARE));
+        store.insert(user(BARE), STAMP);
 
         assertThat(put(admin, FULL, new Precondition.VersionIn(Set.of("1", "7")))
                         .value()
@@ -330,7 +332,7 @@ class PutUserTest {
 
     @Test
     void put_with_precondition_is_not_retried() {
-        store.insert(user(BARE));
+        store.insert(user(BARE), STAMP);
         store.beforeNextWrite(() -> store.replaceConcurrently(user(BARE)));
 
         assertThatExceptionOfType(ApiException.PreconditionFailedException.class)
@@ -368,7 +370,7 @@ class PutUserTest {
         }
 
         void replaceConcurrently(User user) {
-            store.replace(store.find(user.name()).orElseThrow(), user);
+            store.replace(store.find(user.name()).orElseThrow(), user, STAMP);
         }
 
         @Override
@@ -377,25 +379,25 @@ class PutUserTest {
         }
 
         @Override
-        public boolean insert(User user) {
+        public boolean insert(User user, ChangeStamp stamp) {
             runBeforeWrite();
-            return store.insert(user);
+            return store.insert(user, stamp);
         }
 
         @Override
-        public WriteResult<User> replace(User current, User updated) {
+        public WriteResult<User> replace(User current, User updated, ChangeStamp stamp) {
             runBeforeWrite();
-            return store.replace(current, updated);
+            return store.replace(current, updated, stamp);
         }
 
         @Override
-        public WriteResult<User> delete(User current) {
-            return store.delete(current);
+        public WriteResult<User> delete(User current, ChangeStamp stamp) {
+            return store.delete(current, stamp);
         }
 
         @Override
-        public boolean deleteDamaged(OwnerName name) {
-            return store.deleteDamaged(name);
+        public boolean deleteDamaged(OwnerName name, ChangeStamp stamp) {
+            return store.deleteDamaged(name, stamp);
         }
 
         private void runBeforeWrite() {

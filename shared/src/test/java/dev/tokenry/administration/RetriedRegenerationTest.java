@@ -2,6 +2,7 @@ package dev.tokenry.administration;
 
 import static dev.tokenry.administration.TestDependencies.NOW;
 import static dev.tokenry.administration.TestDependencies.settings;
+import static dev.tokenry.model.TestStamp.STAMP;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -142,7 +143,7 @@ class RetriedRegenerationTest {
     @Test
     void repetition_for_a_deleted_token_is_not_found() {
         regenerate(anna, HOUR, KEY);
-        dependencies.store.delete(stored());
+        dependencies.store.delete(stored(), STAMP);
 
         assertThatExceptionOfType(ApiException.NotFoundException.class)
                 .isThrownBy(() -> regenerateToken.execute(anna, command(HOUR, KEY)));

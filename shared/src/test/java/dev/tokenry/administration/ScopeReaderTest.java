@@ -1,5 +1,6 @@
 package dev.tokenry.administration;
 
+import static dev.tokenry.model.TestStamp.STAMP;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tokenry.model.OwnScope;
@@ -55,7 +56,7 @@ class ScopeReaderTest {
     }
 
     private OwnScope declare(OwnScope scope) {
-        assertThat(store.save(new ScopeChange(Optional.empty(), scope))).isTrue();
+        assertThat(store.save(new ScopeChange(Optional.empty(), scope), STAMP)).isTrue();
         return scope;
     }
 }

@@ -1,5 +1,7 @@
 package dev.tokenry.administration;
 
+import static dev.tokenry.model.TestStamp.STAMP;
+
 import dev.tokenry.authentication.Authenticator;
 import dev.tokenry.authorization.CreationRule;
 import dev.tokenry.authorization.TokenVisibility;
@@ -91,7 +93,7 @@ public final class TestDependencies {
     }
 
     public IssuedToken regenerate(Token token, Duration overlap) {
-        return issuer.regenerate(token, Regeneration.of(token, overlap)).orElseThrow();
+        return issuer.regenerate(token, Regeneration.of(token, overlap), STAMP).orElseThrow();
     }
 
     /** Runs another write before the next write of the store. */

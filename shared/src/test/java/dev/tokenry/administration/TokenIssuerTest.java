@@ -5,6 +5,7 @@ import static dev.tokenry.administration.TestDependencies.disabled;
 import static dev.tokenry.administration.TestDependencies.expiringAt;
 import static dev.tokenry.administration.TestDependencies.origin;
 import static dev.tokenry.administration.TestDependencies.settings;
+import static dev.tokenry.model.TestStamp.STAMP;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -34,7 +35,7 @@ class TokenIssuerTest {
 
     @Test
     void issued_token_is_stored_as_requested_and_active_immediately() {
-        IssuedToken issued = dependencies.issuer.issue(origin(), SETTINGS);
+        IssuedToken issued = dependencies.issuer.issue(origin(), SETTINGS, STAMP);
         Token stored = dependencies.stored(issued.value());
 
         assertThat(issued.token()).isEqualTo(stored);
@@ -49,7 +50,7 @@ class TokenIssuerTest {
 
     @Test
     void only_the_digest_of_the_current_pepper_is_stored() {
-        IssuedToken issued = dependencies.issuer.issue(origin(), SETTINGS);
+        IssuedToken issued = dependencies.issuer.issue(origin(), SETTINGS, STAMP);
 
         assertThat(issued.token().secrets())
                 .isEqualTo(SecretDigests.initial(TestDependencies.pepper(2)
@@ -60,7 +61,7 @@ class TokenIssuerTest {
     @Test
     void taken_id_is_replaced_by_another_id_and_secret() {
         dependencies.store.takenIds = 2;
-        IssuedToken issued = dependencies.issuer.issue(origin(), SETTINGS);
+        IssuedToken issued = dependencies.issuer.issue(origin(), SETTINGS, STAMP);
 
         assertThat(dependencies.store.insertAttempts).hasSize(3);
         assertThat(dependencies.store.insertAttempts).extracting(Token::id).doesNotHaveDuplicates();
@@ -80,7 +81,7 @@ class TokenIssuerTest {
         dependencies.store.takenIds = Integer.MAX_VALUE;
 
         assertThatExceptionOfType(ServiceUnavailableException.class)
-                .isThrownBy(() -> dependencies.issuer.issue(origin(), SETTINGS));
+                .isThrownBy(() -> dependencies.issuer.issue(origin(), SETTINGS, STAMP));
         assertThat(dependencies.store.all()).isEmpty();
         assertThat(dependencies.store.insertAttempts).hasSize(3);
     }
@@ -90,7 +91,7 @@ class TokenIssuerTest {
         PresentedToken minted = dependencies.issuer.mint();
         assertThat(authenticate(minted)).isEqualTo(new AuthenticationResult.Rejected(DenialReason.UNKNOWN));
 
-        assertThat(dependencies.issuer.store(minted, origin(), SETTINGS))
+        assertThat(dependencies.issuer.store(minted, origin(), SETTINGS, STAMP))
                 .hasValueSatisfying(
                         issued -> assertThat(issued).isEqualTo(new IssuedToken(minted, dependencies.stored(minted))));
         assertThat(authenticate(minted)).isInstanceOf(Authenticated.class);
@@ -102,7 +103,7 @@ class TokenIssuerTest {
         Token tokenBefore = dependencies.stored(existing);
         PresentedToken sameId = dependencies.format.mint(existing.id());
 
-        assertThat(dependencies.issuer.store(sameId, origin(), settings(Scope.MANAGE_ALL_TOKENS)))
+        assertThat(dependencies.issuer.store(sameId, origin(), settings(Scope.MANAGE_ALL_TOKENS), STAMP))
                 .isEmpty();
         assertThat(dependencies.stored(existing)).isEqualTo(tokenBefore);
         assertRejected(sameId);
@@ -112,7 +113,8 @@ class TokenIssuerTest {
     void unavailable_store_is_called_once_and_no_token_is_issued() {
         dependencies.store.fault = new ServiceUnavailableException("away");
 
-        assertThatThrownBy(() -> dependencies.issuer.issue(origin(), SETTINGS)).isSameAs(dependencies.store.fault);
+        assertThatThrownBy(() -> dependencies.issuer.issue(origin(), SETTINGS, STAMP))
+                .isSameAs(dependencies.store.fault);
         assertThat(dependencies.store.insertAttempts).hasSize(1);
     }
 
@@ -122,7 +124,7 @@ class TokenIssuerTest {
         PresentedToken presented = dependencies.insert(UnaryOperator.identity());
         Token current = dependencies.stored(presented);
 
-        assertThatThrownBy(() -> dependencies.issuer.issue(origin(), SETTINGS))
+        assertThatThrownBy(() -> dependencies.issuer.issue(origin(), SETTINGS, STAMP))
                 .isInstanceOf(ServiceUnavailableException.class);
         assertThatThrownBy(() -> dependencies.regenerate(current, HOUR))
                 .isInstanceOf(ServiceUnavailableException.class);
@@ -132,7 +134,7 @@ class TokenIssuerTest {
 
     @Test
     void an_issued_token_does_not_print_its_secret() {
-        IssuedToken issued = dependencies.issuer.issue(origin(), SETTINGS);
+        IssuedToken issued = dependencies.issuer.issue(origin(), SETTINGS, STAMP);
         String secret = issued.value().reveal().substring(32);
 
         assertThat(issued.toString())
@@ -218,7 +220,7 @@ class TokenIssuerTest {
         IssuedToken second = dependencies.regenerate(dependencies.stored(first), HOUR);
         IssuedToken third = dependencies
                 .issuer
-                .regenerate(second.token(), new Regeneration(second.token().settings(), HOUR, true, null, false))
+                .regenerate(second.token(), new Regeneration(second.token().settings(), HOUR, true, null, false), STAMP)
                 .orElseThrow();
 
         assertRejected(first);
@@ -253,7 +255,7 @@ class TokenIssuerTest {
         Token current = dependencies.stored(original);
         IssuedToken regenerated = dependencies.regenerate(current, Duration.ZERO);
 
-        assertThat(dependencies.issuer.regenerate(current, Regeneration.of(current, HOUR)))
+        assertThat(dependencies.issuer.regenerate(current, Regeneration.of(current, HOUR), STAMP))
                 .isEmpty();
         assertThat(dependencies.stored(original)).isEqualTo(regenerated.token());
         assertThat(authenticate(regenerated.value())).isInstanceOf(Authenticated.class);
@@ -266,7 +268,7 @@ class TokenIssuerTest {
         Token current = dependencies.stored(original);
         dependencies.store.put(current.withVersion(current.version() + 1));
 
-        assertThat(dependencies.issuer.regenerate(current, Regeneration.of(current, HOUR)))
+        assertThat(dependencies.issuer.regenerate(current, Regeneration.of(current, HOUR), STAMP))
                 .isEmpty();
         assertThat(dependencies.store.replaceAttempts).hasSize(1);
     }

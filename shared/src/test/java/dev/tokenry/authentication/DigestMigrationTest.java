@@ -1,6 +1,7 @@
 package dev.tokenry.authentication;
 
 import static dev.tokenry.administration.TestDependencies.pepper;
+import static dev.tokenry.model.TestStamp.STAMP;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tokenry.administration.TestDependencies;
@@ -111,7 +112,7 @@ class DigestMigrationTest {
     void migration_does_not_restore_a_regenerated_secret() {
         Token token = insert(digest(1, presented));
         SecretDigests regenerated = new SecretDigests(digest(2, previousPresented), null, dependencies.now);
-        beforeWriting = () -> tokens.replace(token, token.withSecrets(regenerated));
+        beforeWriting = () -> tokens.replace(token, token.withSecrets(regenerated), STAMP);
 
         assertThat(migration.migrate(authenticated(token))).isEqualTo(new MigrationResult.NotNeeded());
         assertThat(reload(token).secrets()).isEqualTo(regenerated);
@@ -121,7 +122,7 @@ class DigestMigrationTest {
     void migration_does_not_restore_an_ended_overlap() {
         Token token = insertWithOverlap(digest(2, presented), digest(1, previousPresented));
         beforeWriting =
-                () -> tokens.replace(token, token.withSecrets(token.secrets().withoutPrevious()));
+                () -> tokens.replace(token, token.withSecrets(token.secrets().withoutPrevious()), STAMP);
 
         assertThat(migration.migrate(new Authenticated(
                         previousPresented,
@@ -135,7 +136,7 @@ class DigestMigrationTest {
     @Test
     void migration_does_not_restore_a_deleted_token() {
         Token token = insert(digest(1, presented));
-        beforeWriting = () -> tokens.delete(token);
+        beforeWriting = () -> tokens.delete(token, STAMP);
 
         assertThat(migration.migrate(authenticated(token))).isEqualTo(new MigrationResult.NotNeeded());
         assertThat(tokens.find(token.id())).isEmpty();
@@ -144,7 +145,8 @@ class DigestMigrationTest {
     @Test
     void migration_keeps_a_concurrent_disable() {
         Token token = insert(digest(1, presented));
-        beforeWriting = () -> tokens.replace(token, token.withSettings(TestDependencies.disabled(token.settings())));
+        beforeWriting =
+                () -> tokens.replace(token, token.withSettings(TestDependencies.disabled(token.settings())), STAMP);
 
         assertThat(migration.migrate(authenticated(token))).isEqualTo(new MigrationResult.Migrated());
         assertThat(reload(token).settings().enabled()).isFalse();
@@ -225,7 +227,7 @@ class DigestMigrationTest {
 
     private Token insert(SecretDigest digest) {
         Token token = Token.create(presented.id(), TestDependencies.origin(), TestDependencies.settings(), digest);
-        tokens.insert(token);
+        tokens.insert(token, STAMP);
         return token;
     }
 
@@ -234,7 +236,7 @@ class DigestMigrationTest {
                 Token.create(presented.id(), TestDependencies.origin(), TestDependencies.settings(), current),
                 current,
                 previous);
-        tokens.insert(token);
+        tokens.insert(token, STAMP);
         return token;
     }
 

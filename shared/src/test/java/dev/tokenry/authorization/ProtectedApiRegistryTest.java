@@ -1,5 +1,6 @@
 package dev.tokenry.authorization;
 
+import static dev.tokenry.model.TestStamp.STAMP;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -64,7 +65,7 @@ class ProtectedApiRegistryTest {
         }
         assertThat(findCalls).isEqualTo(2);
 
-        store.delete("shop");
+        store.delete("shop", STAMP);
         now = now.plusSeconds(59);
         assertThat(apis.attached("shop").rules().routes()).isNotEmpty();
         now = now.plusSeconds(1);
@@ -76,7 +77,7 @@ class ProtectedApiRegistryTest {
     void clock_set_back_does_not_extend_the_cache() {
         put("shop", Duration.ZERO, true, "GET /orders authenticated");
         apis.attached("shop");
-        store.delete("shop");
+        store.delete("shop", STAMP);
         now = now.minus(Duration.ofDays(1));
 
         assertThat(apis.attached("shop").rules().routes()).isEmpty();
@@ -116,6 +117,6 @@ class ProtectedApiRegistryTest {
     }
 
     private void put(String apiId, Duration ttl, boolean simple, String... rules) {
-        store.replace(apiId, new ApiRules(List.of(rules), ttl, simple));
+        store.replace(apiId, new ApiRules(List.of(rules), ttl, simple), STAMP);
     }
 }

@@ -1,5 +1,6 @@
 package dev.tokenry.store;
 
+import static dev.tokenry.model.TestStamp.STAMP;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assertions.fail;
@@ -49,8 +50,8 @@ public abstract class ApiRulesStoreContract {
 
     @Test
     void rules_of_each_api_are_stored_in_their_order() {
-        store.replace("a1b2c3", RULES);
-        store.replace("d4e5f6", OTHER_RULES);
+        store.replace("a1b2c3", RULES, STAMP);
+        store.replace("d4e5f6", OTHER_RULES, STAMP);
 
         assertThat(store.find("a1b2c3")).hasValue(RULES);
         assertThat(store.find("d4e5f6")).hasValue(OTHER_RULES);
@@ -59,25 +60,25 @@ public abstract class ApiRulesStoreContract {
 
     @Test
     void replacement_removes_all_earlier_rules() {
-        store.replace("a1b2c3", RULES);
-        store.replace("a1b2c3", OTHER_RULES);
+        store.replace("a1b2c3", RULES, STAMP);
+        store.replace("a1b2c3", OTHER_RULES, STAMP);
 
         assertThat(store.find("a1b2c3")).hasValue(OTHER_RULES);
     }
 
     @Test
     void replacement_by_equal_rules_changes_nothing() {
-        store.replace("a1b2c3", RULES);
-        store.replace("a1b2c3", RULES);
+        store.replace("a1b2c3", RULES, STAMP);
+        store.replace("a1b2c3", RULES, STAMP);
 
         assertThat(store.find("a1b2c3")).hasValue(RULES);
     }
 
     @Test
     void delete_affects_only_the_given_api() {
-        store.replace("a1b2c3", RULES);
-        store.replace("d4e5f6", OTHER_RULES);
-        store.delete("a1b2c3");
+        store.replace("a1b2c3", RULES, STAMP);
+        store.replace("d4e5f6", OTHER_RULES, STAMP);
+        store.delete("a1b2c3", STAMP);
 
         assertThat(store.find("a1b2c3")).isEmpty();
         assertThat(store.find("d4e5f6")).hasValue(OTHER_RULES);
@@ -85,10 +86,10 @@ public abstract class ApiRulesStoreContract {
 
     @Test
     void deleting_missing_rules_has_no_effect() {
-        assertThatNoException().isThrownBy(() -> store.delete("a1b2c3"));
-        store.replace("a1b2c3", RULES);
-        store.delete("a1b2c3");
-        assertThatNoException().isThrownBy(() -> store.delete("a1b2c3"));
+        assertThatNoException().isThrownBy(() -> store.delete("a1b2c3", STAMP));
+        store.replace("a1b2c3", RULES, STAMP);
+        store.delete("a1b2c3", STAMP);
+        assertThatNoException().isThrownBy(() -> store.delete("a1b2c3", STAMP));
     }
 
     @Test
@@ -97,24 +98,24 @@ public abstract class ApiRulesStoreContract {
         ScopeChange declaration = new ScopeChange(Optional.empty(), scope);
         ApiRules rules = RULES.withScopes(List.of(scope.scope()));
 
-        assertThat(store.change("a1b2c3", Optional.of(RULES), Optional.of(rules), List.of(declaration)))
+        assertThat(store.change("a1b2c3", Optional.of(RULES), Optional.of(rules), List.of(declaration), STAMP))
                 .isFalse();
         assertThat(scopes.list(key -> fail(key))).isEmpty();
-        assertThat(store.change("a1b2c3", Optional.empty(), Optional.of(rules), List.of(declaration)))
+        assertThat(store.change("a1b2c3", Optional.empty(), Optional.of(rules), List.of(declaration), STAMP))
                 .isTrue();
         assertThat(store.find("a1b2c3")).hasValue(rules);
         assertThat(scopes.list(key -> fail(key))).containsExactly(scope);
 
-        assertThat(store.change("d4e5f6", Optional.empty(), Optional.of(rules), List.of(declaration)))
+        assertThat(store.change("d4e5f6", Optional.empty(), Optional.of(rules), List.of(declaration), STAMP))
                 .isFalse();
         assertThat(store.find("d4e5f6")).isEmpty();
 
         ScopeChange withdrawal = new ScopeChange(Optional.of(scope), scope.withdrawnBy("a1b2c3"));
-        assertThat(store.change("a1b2c3", Optional.of(rules), Optional.empty(), List.of(withdrawal)))
+        assertThat(store.change("a1b2c3", Optional.of(rules), Optional.empty(), List.of(withdrawal), STAMP))
                 .isTrue();
         assertThat(store.find("a1b2c3")).isEmpty();
         assertThat(scopes.list(key -> fail(key))).allMatch(OwnScope::isRetired);
-        assertThat(store.change("a1b2c3", Optional.empty(), Optional.of(RULES), List.of()))
+        assertThat(store.change("a1b2c3", Optional.empty(), Optional.of(RULES), List.of(), STAMP))
                 .isTrue();
         assertThat(store.find("a1b2c3")).hasValue(RULES);
     }
@@ -125,7 +126,7 @@ public abstract class ApiRulesStoreContract {
                 .mapToObj(i -> new ScopeChange(Optional.empty(), new OwnScope(new Scope("s" + i), "x")))
                 .toList();
 
-        assertThat(store.change("a1b2c3", Optional.empty(), Optional.of(RULES), changes))
+        assertThat(store.change("a1b2c3", Optional.empty(), Optional.of(RULES), changes, STAMP))
                 .isTrue();
         assertThat(scopes.list(key -> fail(key))).hasSize(changes.size());
     }
@@ -140,7 +141,7 @@ public abstract class ApiRulesStoreContract {
             String id = "a" + api.incrementAndGet();
             ScopeChange declaration = new ScopeChange(Optional.empty(), scope.declaredBy(id, "Read orders"));
             try {
-                return store.change(id, Optional.empty(), Optional.of(RULES), List.of(declaration));
+                return store.change(id, Optional.empty(), Optional.of(RULES), List.of(declaration), STAMP);
             } catch (ApiException.ConflictException e) {
                 return false;
             }
@@ -156,9 +157,9 @@ public abstract class ApiRulesStoreContract {
 
     @Test
     void deleted_rules_can_be_written_again() {
-        store.replace("a1b2c3", RULES);
-        store.delete("a1b2c3");
-        store.replace("a1b2c3", OTHER_RULES);
+        store.replace("a1b2c3", RULES, STAMP);
+        store.delete("a1b2c3", STAMP);
+        store.replace("a1b2c3", OTHER_RULES, STAMP);
 
         assertThat(store.find("a1b2c3")).hasValue(OTHER_RULES);
     }

@@ -1,5 +1,6 @@
 package dev.tokenry.store;
 
+import static dev.tokenry.model.TestStamp.STAMP;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tokenry.backend.Capability;
@@ -29,8 +30,8 @@ public abstract class DeploymentStoreContract {
 
     @Test
     void check_value_of_each_pepper_is_stored() {
-        assertThat(store.insertPepperCheckValue(1, new byte[] {1, 2})).isTrue();
-        assertThat(store.insertPepperCheckValue(2, new byte[] {3})).isTrue();
+        assertThat(store.insertPepperCheckValue(1, new byte[] {1, 2}, STAMP)).isTrue();
+        assertThat(store.insertPepperCheckValue(2, new byte[] {3}, STAMP)).isTrue();
 
         assertThat(store.findPepperCheckValue(1)).hasValue(new byte[] {1, 2});
         assertThat(store.findPepperCheckValue(2)).hasValue(new byte[] {3});
@@ -38,10 +39,10 @@ public abstract class DeploymentStoreContract {
 
     @Test
     void check_value_is_written_once() {
-        store.insertPepperCheckValue(1, new byte[] {1});
+        store.insertPepperCheckValue(1, new byte[] {1}, STAMP);
 
-        assertThat(store.insertPepperCheckValue(1, new byte[] {2})).isFalse();
-        assertThat(store.insertPepperCheckValue(1, new byte[] {1})).isFalse();
+        assertThat(store.insertPepperCheckValue(1, new byte[] {2}, STAMP)).isFalse();
+        assertThat(store.insertPepperCheckValue(1, new byte[] {1}, STAMP)).isFalse();
         assertThat(store.findPepperCheckValue(1)).hasValue(new byte[] {1});
     }
 
@@ -49,8 +50,8 @@ public abstract class DeploymentStoreContract {
     void token_of_each_bootstrap_generation_is_stored() {
         TokenId first = SampleTokens.newId();
         TokenId second = SampleTokens.newId();
-        assertThat(store.insertBootstrapToken(1, first)).isTrue();
-        assertThat(store.insertBootstrapToken(2, second)).isTrue();
+        assertThat(store.insertBootstrapToken(1, first, STAMP)).isTrue();
+        assertThat(store.insertBootstrapToken(2, second, STAMP)).isTrue();
 
         assertThat(store.findBootstrapToken(1)).hasValue(first);
         assertThat(store.findBootstrapToken(2)).hasValue(second);
@@ -59,16 +60,16 @@ public abstract class DeploymentStoreContract {
     @Test
     void bootstrap_generation_is_used_once() {
         TokenId first = SampleTokens.newId();
-        store.insertBootstrapToken(1, first);
+        store.insertBootstrapToken(1, first, STAMP);
 
-        assertThat(store.insertBootstrapToken(1, SampleTokens.newId())).isFalse();
+        assertThat(store.insertBootstrapToken(1, SampleTokens.newId(), STAMP)).isFalse();
         assertThat(store.findBootstrapToken(1)).hasValue(first);
     }
 
     @Test
     @RequiresBackend(Capability.ATOMIC_WRITES)
     void one_of_concurrent_bootstraps_succeeds() {
-        assertThat(ConcurrentCalls.run(16, () -> store.insertBootstrapToken(1, SampleTokens.newId())))
+        assertThat(ConcurrentCalls.run(16, () -> store.insertBootstrapToken(1, SampleTokens.newId(), STAMP)))
                 .containsOnlyOnce(true)
                 .hasSize(16);
     }

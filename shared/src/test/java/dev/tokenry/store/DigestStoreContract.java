@@ -1,5 +1,6 @@
 package dev.tokenry.store;
 
+import static dev.tokenry.model.TestStamp.STAMP;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tokenry.backend.Capability;
@@ -75,7 +76,7 @@ public abstract class DigestStoreContract {
     @Test
     void removed_previous_secret_is_not_restored() {
         Token current = insert(SampleTokens.full());
-        tokens.replace(current, current.withSecrets(current.secrets().withoutPrevious()));
+        tokens.replace(current, current.withSecrets(current.secrets().withoutPrevious()), STAMP);
 
         assertThat(digests.replaceDigest(
                         current.id(), SecretGeneration.PREVIOUS, digest(current, SecretGeneration.PREVIOUS), UPDATED))
@@ -87,7 +88,7 @@ public abstract class DigestStoreContract {
     void regenerated_secret_is_not_restored() {
         Token current = insert(SampleTokens.bare());
         SecretDigests regenerated = new SecretDigests(SampleTokens.newDigest(1), null, SampleTokens.NOW);
-        tokens.replace(current, current.withSecrets(regenerated));
+        tokens.replace(current, current.withSecrets(regenerated), STAMP);
 
         assertThat(digests.replaceDigest(
                         current.id(),
@@ -106,19 +107,19 @@ public abstract class DigestStoreContract {
         assertThat(digests.replaceDigest(absent.id(), generation, digest(absent, generation), UPDATED))
                 .isFalse();
         assertThat(tokens.find(absent.id())).isEmpty();
-        assertThat(tokens.insert(absent)).isTrue();
+        assertThat(tokens.insert(absent, STAMP)).isTrue();
     }
 
     @ParameterizedTest
     @EnumSource(SecretGeneration.class)
     void deleted_token_is_not_restored(SecretGeneration generation) {
         Token token = insert(SampleTokens.full());
-        tokens.delete(token);
+        tokens.delete(token, STAMP);
 
         assertThat(digests.replaceDigest(token.id(), generation, digest(token, generation), UPDATED))
                 .isFalse();
         assertThat(tokens.find(token.id())).isEmpty();
-        assertThat(tokens.insert(token)).isFalse();
+        assertThat(tokens.insert(token, STAMP)).isFalse();
     }
 
     @Test
@@ -127,8 +128,8 @@ public abstract class DigestStoreContract {
         digests.replaceDigest(
                 current.id(), SecretGeneration.CURRENT, current.secrets().current(), UPDATED);
 
-        WriteResult<Token> result =
-                tokens.replace(current, current.withSettings(SampleTokens.renamed(current.settings(), "Renamed")));
+        WriteResult<Token> result = tokens.replace(
+                current, current.withSettings(SampleTokens.renamed(current.settings(), "Renamed")), STAMP);
 
         assertThat(result).isInstanceOf(WriteResult.Written.class);
     }
@@ -156,7 +157,8 @@ public abstract class DigestStoreContract {
         ConcurrentCalls.run(
                 16,
                 () -> calls.getAndIncrement() == 8
-                        ? tokens.replace(current, current.withSecrets(regenerated)) instanceof WriteResult.Written
+                        ? tokens.replace(current, current.withSecrets(regenerated), STAMP)
+                                instanceof WriteResult.Written
                         : digests.replaceDigest(
                                 current.id(),
                                 SecretGeneration.CURRENT,
@@ -194,7 +196,7 @@ public abstract class DigestStoreContract {
     }
 
     private Token insert(Token token) {
-        assertThat(tokens.insert(token)).isTrue();
+        assertThat(tokens.insert(token, STAMP)).isTrue();
         return token;
     }
 }

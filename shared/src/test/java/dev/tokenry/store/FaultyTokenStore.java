@@ -1,5 +1,6 @@
 package dev.tokenry.store;
 
+import dev.tokenry.model.ChangeStamp;
 import dev.tokenry.model.LastUse;
 import dev.tokenry.model.ScopeUse;
 import dev.tokenry.model.SecretGeneration;
@@ -68,29 +69,29 @@ public final class FaultyTokenStore implements TokenStore, LastUseStore {
     }
 
     @Override
-    public boolean insert(Token token) {
+    public boolean insert(Token token, ChangeStamp stamp) {
         insertAttempts.add(token);
         throwFault();
         if (takenIds > 0) {
             takenIds--;
             return false;
         }
-        return store.insert(token);
+        return store.insert(token, stamp);
     }
 
     @Override
-    public WriteResult<Token> replace(Token current, Token updated) {
+    public WriteResult<Token> replace(Token current, Token updated, ChangeStamp stamp) {
         replaceAttempts.add(updated);
         throwFault();
         beforeWrite.run();
-        return store.replace(current, updated);
+        return store.replace(current, updated, stamp);
     }
 
     @Override
-    public WriteResult<Token> delete(Token current) {
+    public WriteResult<Token> delete(Token current, ChangeStamp stamp) {
         throwFault();
         beforeWrite.run();
-        return store.delete(current);
+        return store.delete(current, stamp);
     }
 
     @Override
@@ -106,8 +107,8 @@ public final class FaultyTokenStore implements TokenStore, LastUseStore {
     }
 
     @Override
-    public boolean deleteDamaged(TokenId id) {
-        return store.deleteDamaged(id);
+    public boolean deleteDamaged(TokenId id, ChangeStamp stamp) {
+        return store.deleteDamaged(id, stamp);
     }
 
     private void throwFault() {

@@ -1,5 +1,7 @@
 package dev.tokenry.store;
 
+import static dev.tokenry.model.TestStamp.STAMP;
+
 import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.Scope;
 import dev.tokenry.model.Scopes;
@@ -21,8 +23,8 @@ public final class FaultyUserFinder implements UserFinder {
 
     /** Inserts or replaces a user. */
     public void put(String name, boolean enabled, boolean manageOwnTokens, Scope... scopes) {
-        store.find(OwnerName.of(name)).ifPresent(store::delete);
-        store.insert(new User(name, null, null, enabled, Scopes.of(scopes), manageOwnTokens, 1));
+        store.find(OwnerName.of(name)).ifPresent(record -> store.delete(record, STAMP));
+        store.insert(new User(name, null, null, enabled, Scopes.of(scopes), manageOwnTokens, 1), STAMP);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.tokenry.store;
 
+import static dev.tokenry.model.TestStamp.STAMP;
 import static dev.tokenry.store.SampleTokens.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -90,14 +91,15 @@ public abstract class IdempotencyStoreContract {
         Token token = token();
 
         assertThat(store().find(another.value(), KEY, NOW)).isEmpty();
-        assertThat(store().insert(token, new IdempotencyRecord(another.value(), KEY, token.id(), EXPIRES_AT), NOW))
+        assertThat(store().insert(
+                                token, new IdempotencyRecord(another.value(), KEY, token.id(), EXPIRES_AT), NOW, STAMP))
                 .isEqualTo(new InsertResult.Inserted());
     }
 
     @Test
     void taken_token_id_does_not_use_the_key() {
         Token token = token();
-        tokens().insert(token);
+        tokens().insert(token, STAMP);
 
         assertThat(insert(token, KEY, NOW)).isEqualTo(new InsertResult.IdTaken());
         assertThat(store().find(caller.value(), KEY, NOW)).isEmpty();
@@ -107,7 +109,7 @@ public abstract class IdempotencyStoreContract {
     void record_remains_after_the_token_is_deleted() {
         Token token = token();
         insert(token, KEY, NOW);
-        tokens().delete(token);
+        tokens().delete(token, STAMP);
 
         assertThat(store().find(caller.value(), KEY, NOW)).hasValue(recordOf(token, KEY));
         assertThat(insert(token(), KEY, NOW)).isEqualTo(new InsertResult.KeyInUse(recordOf(token, KEY)));
@@ -127,7 +129,7 @@ public abstract class IdempotencyStoreContract {
     }
 
     private InsertResult insert(Token token, IdempotencyKey key, Instant now) {
-        return store().insert(token, recordOf(token, key), now);
+        return store().insert(token, recordOf(token, key), now, STAMP);
     }
 
     private IdempotencyRecord recordOf(Token token, IdempotencyKey key) {

@@ -1,6 +1,7 @@
 package dev.tokenry.store;
 
 import dev.tokenry.model.ApiRules;
+import dev.tokenry.model.ChangeStamp;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,22 +27,26 @@ public final class InMemoryApiRulesStore implements ApiRulesStore {
     }
 
     @Override
-    public void replace(String apiId, ApiRules rules) {
+    public void replace(String apiId, ApiRules rules, ChangeStamp stamp) {
         rulesByApiId.put(apiId, rules);
     }
 
     @Override
     public synchronized boolean change(
-            String apiId, Optional<ApiRules> current, Optional<ApiRules> updated, List<ScopeChange> changes) {
+            String apiId,
+            Optional<ApiRules> current,
+            Optional<ApiRules> updated,
+            List<ScopeChange> changes,
+            ChangeStamp stamp) {
         if (!find(apiId).equals(current) || !scopes.saveAll(changes)) {
             return false;
         }
-        updated.ifPresentOrElse(rules -> replace(apiId, rules), () -> delete(apiId));
+        updated.ifPresentOrElse(rules -> replace(apiId, rules, stamp), () -> delete(apiId, stamp));
         return true;
     }
 
     @Override
-    public void delete(String apiId) {
+    public void delete(String apiId, ChangeStamp stamp) {
         rulesByApiId.remove(apiId);
     }
 }

@@ -1,5 +1,6 @@
 package dev.tokenry.store;
 
+import dev.tokenry.model.ChangeStamp;
 import dev.tokenry.model.TokenId;
 import java.util.Map;
 import java.util.Optional;
@@ -17,7 +18,7 @@ public final class InMemoryDeploymentStore implements DeploymentStore {
     }
 
     @Override
-    public boolean insertPepperCheckValue(int pepperVersion, byte[] checkValue) {
+    public boolean insertPepperCheckValue(int pepperVersion, byte[] checkValue, ChangeStamp stamp) {
         return pepperCheckValues.putIfAbsent(pepperVersion, checkValue.clone()) == null;
     }
 
@@ -27,7 +28,7 @@ public final class InMemoryDeploymentStore implements DeploymentStore {
     }
 
     @Override
-    public boolean insertBootstrapToken(int generation, TokenId id) {
+    public boolean insertBootstrapToken(int generation, TokenId id, ChangeStamp stamp) {
         return bootstrapTokens.putIfAbsent(generation, id) == null;
     }
 }

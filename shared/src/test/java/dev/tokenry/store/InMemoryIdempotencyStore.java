@@ -1,5 +1,6 @@
 package dev.tokenry.store;
 
+import dev.tokenry.model.ChangeStamp;
 import dev.tokenry.model.IdempotencyKey;
 import dev.tokenry.model.Token;
 import java.time.Instant;
@@ -24,12 +25,12 @@ public final class InMemoryIdempotencyStore implements IdempotencyStore {
     }
 
     @Override
-    public synchronized InsertResult insert(Token token, IdempotencyRecord record, Instant now) {
+    public synchronized InsertResult insert(Token token, IdempotencyRecord record, Instant now, ChangeStamp stamp) {
         Optional<IdempotencyRecord> existing = find(record, now);
         if (existing.isPresent()) {
             return new InsertResult.KeyInUse(existing.get());
         }
-        if (!tokens.insert(token)) {
+        if (!tokens.insert(token, stamp)) {
             return new InsertResult.IdTaken();
         }
         records.put(record.caller() + "#" + record.key().value(), record);
@@ -37,11 +38,12 @@ public final class InMemoryIdempotencyStore implements IdempotencyStore {
     }
 
     @Override
-    public synchronized ReplaceResult replace(Token current, Token updated, IdempotencyRecord record, Instant now) {
+    public synchronized ReplaceResult replace(
+            Token current, Token updated, IdempotencyRecord record, Instant now, ChangeStamp stamp) {
         // The other write may come during this one: the real store checks both conditions at once.
         WriteResult<Token> result = find(record, now).isPresent()
                 ? new WriteResult.VersionConflict<>(current)
-                : tokens.replace(current, updated);
+                : tokens.replace(current, updated, stamp);
         if (result instanceof WriteResult.Written) {
             records.put(record.caller() + "#" + record.key().value(), record);
             return new ReplaceResult.Decided(result);

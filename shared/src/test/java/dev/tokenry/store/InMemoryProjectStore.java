@@ -1,6 +1,7 @@
 package dev.tokenry.store;
 
 import dev.tokenry.error.CorruptRecordException;
+import dev.tokenry.model.ChangeStamp;
 import dev.tokenry.model.Project;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,7 +48,7 @@ public final class InMemoryProjectStore implements ProjectStore, NameLister<Proj
     }
 
     @Override
-    public synchronized boolean insert(Project project, boolean reusesName) {
+    public synchronized boolean insert(Project project, boolean reusesName, ChangeStamp stamp) {
         if (fault != null) {
             throw fault;
         }
@@ -56,7 +57,7 @@ public final class InMemoryProjectStore implements ProjectStore, NameLister<Proj
     }
 
     @Override
-    public synchronized WriteResult<Project> replace(Project expected, Project updated) {
+    public synchronized WriteResult<Project> replace(Project expected, Project updated, ChangeStamp stamp) {
         Project current = projects.get(expected.name());
         if (current == null) {
             return new WriteResult.NotFound<>();
@@ -70,7 +71,7 @@ public final class InMemoryProjectStore implements ProjectStore, NameLister<Proj
     }
 
     @Override
-    public synchronized WriteResult<Project> delete(Project expected) {
+    public synchronized WriteResult<Project> delete(Project expected, ChangeStamp stamp) {
         Project current = projects.get(expected.name());
         if (current == null) {
             return new WriteResult.NotFound<>();
@@ -84,7 +85,7 @@ public final class InMemoryProjectStore implements ProjectStore, NameLister<Proj
     }
 
     @Override
-    public synchronized boolean deleteDamaged(String name) {
+    public synchronized boolean deleteDamaged(String name, ChangeStamp stamp) {
         if (!damaged.remove(name)) {
             return false;
         }

@@ -1,5 +1,6 @@
 package dev.tokenry.store;
 
+import dev.tokenry.model.ChangeStamp;
 import dev.tokenry.model.OwnScope;
 import dev.tokenry.model.Scope;
 import java.util.Collection;
@@ -30,7 +31,7 @@ public final class InMemoryScopeStore implements ScopeStore {
     }
 
     @Override
-    public synchronized boolean save(ScopeChange change) {
+    public synchronized boolean save(ScopeChange change, ChangeStamp stamp) {
         return saveAll(List.of(change));
     }
 

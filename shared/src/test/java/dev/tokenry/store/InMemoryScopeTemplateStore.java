@@ -1,5 +1,6 @@
 package dev.tokenry.store;
 
+import dev.tokenry.model.ChangeStamp;
 import dev.tokenry.model.ScopeTemplate;
 import java.util.List;
 import java.util.Map;
@@ -24,12 +25,13 @@ public final class InMemoryScopeTemplateStore implements ScopeTemplateStore {
     }
 
     @Override
-    public synchronized boolean insert(ScopeTemplate template) {
+    public synchronized boolean insert(ScopeTemplate template, ChangeStamp stamp) {
         return templates.putIfAbsent(template.name(), template) == null;
     }
 
     @Override
-    public synchronized WriteResult<ScopeTemplate> replace(ScopeTemplate expected, ScopeTemplate updated) {
+    public synchronized WriteResult<ScopeTemplate> replace(
+            ScopeTemplate expected, ScopeTemplate updated, ChangeStamp stamp) {
         return ifUnchanged(expected, () -> {
             ScopeTemplate replaced = updated.withVersion(expected.version() + 1);
             templates.put(expected.name(), replaced);
@@ -38,7 +40,7 @@ public final class InMemoryScopeTemplateStore implements ScopeTemplateStore {
     }
 
     @Override
-    public synchronized WriteResult<ScopeTemplate> delete(ScopeTemplate expected) {
+    public synchronized WriteResult<ScopeTemplate> delete(ScopeTemplate expected, ChangeStamp stamp) {
         return ifUnchanged(expected, () -> {
             templates.remove(expected.name());
             return expected;

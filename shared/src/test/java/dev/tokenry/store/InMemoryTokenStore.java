@@ -1,6 +1,7 @@
 package dev.tokenry.store;
 
 import dev.tokenry.error.ApiException;
+import dev.tokenry.model.ChangeStamp;
 import dev.tokenry.model.LastUse;
 import dev.tokenry.model.Scope;
 import dev.tokenry.model.ScopeUse;
@@ -70,7 +71,7 @@ public final class InMemoryTokenStore implements TokenStore, TokenQueryStore, La
     }
 
     @Override
-    public synchronized boolean insert(Token token) {
+    public synchronized boolean insert(Token token, ChangeStamp stamp) {
         if (tokens.containsKey(token.id())) {
             return false;
         }
@@ -124,7 +125,7 @@ public final class InMemoryTokenStore implements TokenStore, TokenQueryStore, La
     }
 
     @Override
-    public synchronized WriteResult<Token> replace(Token expected, Token updated) {
+    public synchronized WriteResult<Token> replace(Token expected, Token updated, ChangeStamp stamp) {
         Optional<Token> usedMeanwhile = find(expected.id())
                 .filter(current -> updated.lifecycle().requiresDisuse(expected.lifecycle()))
                 .filter(current -> !Objects.equals(usedAt(current), usedAt(expected)));
@@ -164,7 +165,7 @@ public final class InMemoryTokenStore implements TokenStore, TokenQueryStore, La
     }
 
     @Override
-    public synchronized WriteResult<Token> delete(Token expected) {
+    public synchronized WriteResult<Token> delete(Token expected, ChangeStamp stamp) {
         return ifUnchanged(expected, current -> {
             tokens.put(current.id(), Optional.empty());
             return current;
@@ -172,7 +173,7 @@ public final class InMemoryTokenStore implements TokenStore, TokenQueryStore, La
     }
 
     @Override
-    public synchronized boolean deleteDamaged(TokenId id) {
+    public synchronized boolean deleteDamaged(TokenId id, ChangeStamp stamp) {
         return tokens.replace(id, Optional.empty()) != null;
     }
 

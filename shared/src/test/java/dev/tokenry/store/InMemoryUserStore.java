@@ -1,5 +1,6 @@
 package dev.tokenry.store;
 
+import dev.tokenry.model.ChangeStamp;
 import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.TokenCounts;
 import dev.tokenry.model.User;
@@ -29,12 +30,12 @@ public final class InMemoryUserStore implements UserStore, UserQueryStore {
     }
 
     @Override
-    public synchronized boolean insert(User user) {
+    public synchronized boolean insert(User user, ChangeStamp stamp) {
         return usersByName.putIfAbsent(user.name(), user) == null;
     }
 
     @Override
-    public synchronized WriteResult<User> replace(User expected, User updated) {
+    public synchronized WriteResult<User> replace(User expected, User updated, ChangeStamp stamp) {
         User current = usersByName.get(expected.name());
         if (current == null) {
             return new WriteResult.NotFound<>();
@@ -57,7 +58,7 @@ public final class InMemoryUserStore implements UserStore, UserQueryStore {
     }
 
     @Override
-    public synchronized WriteResult<User> delete(User expected) {
+    public synchronized WriteResult<User> delete(User expected, ChangeStamp stamp) {
         User current = usersByName.get(expected.name());
         if (current == null) {
             return new WriteResult.NotFound<>();
@@ -70,7 +71,7 @@ public final class InMemoryUserStore implements UserStore, UserQueryStore {
     }
 
     @Override
-    public synchronized boolean deleteDamaged(OwnerName name) {
+    public synchronized boolean deleteDamaged(OwnerName name, ChangeStamp stamp) {
         return usersByName.remove(name) != null;
     }
 

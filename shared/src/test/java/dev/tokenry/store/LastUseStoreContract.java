@@ -1,5 +1,6 @@
 package dev.tokenry.store;
 
+import static dev.tokenry.model.TestStamp.STAMP;
 import static dev.tokenry.store.SampleTokens.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -57,7 +58,7 @@ public abstract class LastUseStoreContract {
     @Test
     void use_is_not_recorded_for_a_secret_that_was_replaced_since_the_token_was_read() {
         Token read = insert(SampleTokens.bare());
-        tokens.replace(read, regenerated(read));
+        tokens.replace(read, regenerated(read), STAMP);
 
         assertThat(lastUses.replaceLastUse(read, SecretGeneration.CURRENT, USE, INTERVAL))
                 .isFalse();
@@ -74,7 +75,7 @@ public abstract class LastUseStoreContract {
                 new SecretDigests(SampleTokens.newDigest(1), secrets.previous(), secrets.regeneratedAt()));
         lastUses.replaceLastUse(read, SecretGeneration.CURRENT, USE, INTERVAL);
 
-        assertThat(tokens.replace(read, updated))
+        assertThat(tokens.replace(read, updated, STAMP))
                 .isEqualTo(new WriteResult.VersionConflict<>(
                         tokens.find(token.id()).orElseThrow()));
         assertThat(tokens.find(token.id()).orElseThrow().secrets().current()).isEqualTo(secrets.current());
@@ -87,13 +88,13 @@ public abstract class LastUseStoreContract {
             Token marked = read.withLifecycle(read.lifecycle().markedUnusedAt(NOW));
             lastUses.replaceLastUse(read, SecretGeneration.CURRENT, USE, INTERVAL);
 
-            assertThat(tokens.replace(read, marked))
+            assertThat(tokens.replace(read, marked, STAMP))
                     .isEqualTo(new WriteResult.VersionConflict<>(
                             tokens.find(read.id()).orElseThrow()));
             Token used = tokens.find(read.id()).orElseThrow();
             assertThat(used.lifecycle()).isEqualTo(read.lifecycle());
 
-            assertThat(tokens.replace(used, used.withLifecycle(used.lifecycle().markedUnusedAt(NOW))))
+            assertThat(tokens.replace(used, used.withLifecycle(used.lifecycle().markedUnusedAt(NOW)), STAMP))
                     .isInstanceOf(WriteResult.Written.class);
             assertThat(tokens.find(read.id()).orElseThrow().lifecycle()).isEqualTo(marked.lifecycle());
         }
@@ -103,7 +104,7 @@ public abstract class LastUseStoreContract {
     void replacement_keeps_the_use_of_a_secret_that_stays() {
         Token read = insert(regenerated(SampleTokens.bare()));
         lastUses.replaceLastUse(read, SecretGeneration.CURRENT, USE, INTERVAL);
-        tokens.replace(read, read.withSettings(SampleTokens.renamed(read.settings(), "Renamed")));
+        tokens.replace(read, read.withSettings(SampleTokens.renamed(read.settings(), "Renamed")), STAMP);
 
         assertThat(tokens.find(read.id()).orElseThrow().secrets().currentLastUsedAt())
                 .isEqualTo(USE.at());
@@ -186,18 +187,18 @@ public abstract class LastUseStoreContract {
         assertThat(lastUses.replaceLastUse(absent, SecretGeneration.CURRENT, USE, INTERVAL))
                 .isFalse();
         assertThat(tokens.find(absent.id())).isEmpty();
-        assertThat(tokens.insert(absent)).isTrue();
+        assertThat(tokens.insert(absent, STAMP)).isTrue();
     }
 
     @Test
     void deleted_token_is_not_restored() {
         Token token = insert(SampleTokens.bare());
-        tokens.delete(token);
+        tokens.delete(token, STAMP);
 
         assertThat(lastUses.replaceLastUse(token, SecretGeneration.CURRENT, USE, INTERVAL))
                 .isFalse();
         assertThat(tokens.find(token.id())).isEmpty();
-        assertThat(tokens.insert(token)).isFalse();
+        assertThat(tokens.insert(token, STAMP)).isFalse();
     }
 
     @Test
@@ -205,8 +206,8 @@ public abstract class LastUseStoreContract {
         Token current = insert(SampleTokens.full());
         lastUses.replaceLastUse(current, SecretGeneration.CURRENT, USE, INTERVAL);
 
-        WriteResult<Token> result =
-                tokens.replace(current, current.withSettings(SampleTokens.renamed(current.settings(), "Renamed")));
+        WriteResult<Token> result = tokens.replace(
+                current, current.withSettings(SampleTokens.renamed(current.settings(), "Renamed")), STAMP);
 
         Token expected = with(current, USE)
                 .withSettings(SampleTokens.renamed(current.settings(), "Renamed"))
@@ -220,7 +221,7 @@ public abstract class LastUseStoreContract {
         Token current = insert(SampleTokens.full());
         lastUses.replaceLastUse(current, SecretGeneration.CURRENT, USE, INTERVAL);
 
-        assertThat(tokens.delete(current)).isInstanceOf(WriteResult.Written.class);
+        assertThat(tokens.delete(current, STAMP)).isInstanceOf(WriteResult.Written.class);
         assertThat(tokens.find(current.id())).isEmpty();
     }
 
@@ -245,8 +246,8 @@ public abstract class LastUseStoreContract {
         AtomicInteger calls = new AtomicInteger();
 
         List<Boolean> written = ConcurrentCalls.run(16, () -> switch (calls.getAndIncrement() % 3) {
-            case 0 -> tokens.replace(current, renamed) instanceof WriteResult.Written;
-            case 1 -> tokens.delete(current) instanceof WriteResult.Written;
+            case 0 -> tokens.replace(current, renamed, STAMP) instanceof WriteResult.Written;
+            case 1 -> tokens.delete(current, STAMP) instanceof WriteResult.Written;
             default -> {
                 lastUses.replaceLastUse(current, SecretGeneration.CURRENT, USE, INTERVAL);
                 yield false;
@@ -274,7 +275,7 @@ public abstract class LastUseStoreContract {
     }
 
     private Token insert(Token token) {
-        assertThat(tokens.insert(token)).isTrue();
+        assertThat(tokens.insert(token, STAMP)).isTrue();
         return token;
     }
 }

@@ -1,5 +1,6 @@
 package dev.tokenry.store;
 
+import static dev.tokenry.model.TestStamp.STAMP;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
@@ -43,7 +44,7 @@ public abstract class ProjectStoreContract {
     @Test
     void project_is_found_as_it_was_inserted() {
         for (Project project : List.of(full("alpha", "0011"), bare("beta", "0022"))) {
-            assertThat(store.insert(project, false)).isTrue();
+            assertThat(store.insert(project, false, STAMP)).isTrue();
             assertThat(store.find(project.name())).hasValue(project);
         }
         assertThat(store.find("alph")).isEmpty();
@@ -55,15 +56,15 @@ public abstract class ProjectStoreContract {
     void name_is_inserted_once() {
         Project project = insert(full("alpha", "0011"));
 
-        assertThat(store.insert(bare("alpha", "0022"), false)).isFalse();
-        assertThat(store.insert(bare("alpha", "0022"), true)).isFalse();
+        assertThat(store.insert(bare("alpha", "0022"), false, STAMP)).isFalse();
+        assertThat(store.insert(bare("alpha", "0022"), true, STAMP)).isFalse();
         assertThat(store.find("alpha")).hasValue(project);
     }
 
     @Test
     @RequiresBackend(Capability.ATOMIC_WRITES)
     void one_of_concurrent_inserts_with_the_same_name_succeeds() {
-        assertThat(ConcurrentCalls.run(16, () -> store.insert(bare("alpha", "0011"), true)))
+        assertThat(ConcurrentCalls.run(16, () -> store.insert(bare("alpha", "0011"), true, STAMP)))
                 .containsOnlyOnce(true);
     }
 
@@ -72,43 +73,44 @@ public abstract class ProjectStoreContract {
         Project bare = insert(bare("alpha", "0011"));
         stores.lastUploads().replaceLastUpload("alpha", NOW, INTERVAL);
 
-        Project named = written(store.replace(bare, full("alpha", "0022")));
+        Project named = written(store.replace(bare, full("alpha", "0022"), STAMP));
         assertThat(named)
                 .isEqualTo(bare.withDisplayName("Alpha Ørsted")
                         .withLastUploadAt(NOW)
                         .withVersion(2));
         assertThat(store.find("alpha")).hasValue(named);
-        assertThat(written(store.replace(named, bare)))
+        assertThat(written(store.replace(named, bare, STAMP)))
                 .isEqualTo(named.withDisplayName(null).withVersion(3));
     }
 
     @Test
     void outdated_or_missing_project_is_not_changed() {
         Project current = insert(bare("alpha", "0011"));
-        Project updated = written(store.replace(current, full("alpha", "0011")));
+        Project updated = written(store.replace(current, full("alpha", "0011"), STAMP));
 
-        assertThat(store.replace(current, current)).isEqualTo(new WriteResult.VersionConflict<>(updated));
-        assertThat(store.delete(current)).isEqualTo(new WriteResult.VersionConflict<>(updated));
-        assertThat(store.replace(bare("beta", "0011"), bare("beta", "0011"))).isEqualTo(new WriteResult.NotFound<>());
-        assertThat(store.delete(bare("beta", "0011"))).isEqualTo(new WriteResult.NotFound<>());
+        assertThat(store.replace(current, current, STAMP)).isEqualTo(new WriteResult.VersionConflict<>(updated));
+        assertThat(store.delete(current, STAMP)).isEqualTo(new WriteResult.VersionConflict<>(updated));
+        assertThat(store.replace(bare("beta", "0011"), bare("beta", "0011"), STAMP))
+                .isEqualTo(new WriteResult.NotFound<>());
+        assertThat(store.delete(bare("beta", "0011"), STAMP)).isEqualTo(new WriteResult.NotFound<>());
     }
 
     @Test
     void name_of_a_deleted_project_is_used_again_only_on_purpose() {
         Project project = insert(full("alpha", "0011"));
 
-        assertThat(store.delete(project)).isEqualTo(new WriteResult.Written<>(project));
+        assertThat(store.delete(project, STAMP)).isEqualTo(new WriteResult.Written<>(project));
         assertThat(store.find("alpha")).isEmpty();
         assertThat(store.findAll(Set.of("alpha"), name -> fail(name))).isEmpty();
         assertThat(stores.list().listByName(null, 10).rows()).isEmpty();
-        assertThat(store.delete(project)).isEqualTo(new WriteResult.NotFound<>());
-        assertThat(store.insert(bare("alpha", "0022"), false)).isFalse();
+        assertThat(store.delete(project, STAMP)).isEqualTo(new WriteResult.NotFound<>());
+        assertThat(store.insert(bare("alpha", "0022"), false, STAMP)).isFalse();
         assertThat(store.find("alpha")).isEmpty();
 
-        assertThat(store.insert(bare("alpha", "0022"), true)).isTrue();
+        assertThat(store.insert(bare("alpha", "0022"), true, STAMP)).isTrue();
         assertThat(store.find("alpha")).hasValue(bare("alpha", "0022"));
         assertThat(stores.list().listByName(null, 10).rows()).containsExactly(ProjectRow.of(bare("alpha", "0022")));
-        assertThat(store.delete(project.withVersion(99))).isInstanceOf(WriteResult.VersionConflict.class);
+        assertThat(store.delete(project.withVersion(99), STAMP)).isInstanceOf(WriteResult.VersionConflict.class);
     }
 
     @Test
@@ -122,19 +124,19 @@ public abstract class ProjectStoreContract {
         assertThat(stores.lastUploads().replaceLastUpload("alpha", later, INTERVAL))
                 .isTrue();
         assertThat(store.find("alpha")).hasValue(project.withLastUploadAt(later));
-        assertThat(written(store.delete(project))).isNotNull();
+        assertThat(written(store.delete(project, STAMP))).isNotNull();
     }
 
     @Test
     void last_upload_creates_and_revives_no_project() {
         assertThat(stores.lastUploads().replaceLastUpload("alpha", NOW, INTERVAL))
                 .isFalse();
-        store.delete(insert(bare("alpha", "0011")));
+        store.delete(insert(bare("alpha", "0011")), STAMP);
 
         assertThat(stores.lastUploads().replaceLastUpload("alpha", NOW, INTERVAL))
                 .isFalse();
         assertThat(store.find("alpha")).isEmpty();
-        assertThat(store.insert(bare("alpha", "0022"), true)).isTrue();
+        assertThat(store.insert(bare("alpha", "0022"), true, STAMP)).isTrue();
     }
 
     @Test
@@ -142,7 +144,7 @@ public abstract class ProjectStoreContract {
         List<String> names = List.of("9", "a-b", "a_b", "ab", "abc", "b", "zoe");
         for (int i : new int[] {3, 6, 0, 5, 1, 2, 4}) {
             insert(bare(names.get(i), "0011"));
-            stores.tokens().insert(SampleTokens.full());
+            stores.tokens().insert(SampleTokens.full(), STAMP);
         }
         for (int limit : new int[] {1, 2, 3, 6, 7, 8, 1000}) {
             List<String> listed = new ArrayList<>();
@@ -176,7 +178,7 @@ public abstract class ProjectStoreContract {
     }
 
     private Project insert(Project project) {
-        assertThat(store.insert(project, false)).isTrue();
+        assertThat(store.insert(project, false, STAMP)).isTrue();
         return project;
     }
 

@@ -1,5 +1,6 @@
 package dev.tokenry.store;
 
+import static dev.tokenry.model.TestStamp.STAMP;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
@@ -55,9 +56,9 @@ public abstract class ScopeStoreContract {
         insert(full);
         OwnScope bare = new OwnScope(READ, "Read all", List.of(), "a1", false, null, false, 1);
 
-        assertThat(store.save(new ScopeChange(Optional.of(full), bare))).isTrue();
+        assertThat(store.save(new ScopeChange(Optional.of(full), bare), STAMP)).isTrue();
         assertThat(find(READ)).hasValue(bare.withVersion(2));
-        assertThat(store.save(new ScopeChange(Optional.of(full), full))).isFalse();
+        assertThat(store.save(new ScopeChange(Optional.of(full), full), STAMP)).isFalse();
         assertThat(find(READ)).hasValue(bare.withVersion(2));
     }
 
@@ -65,7 +66,8 @@ public abstract class ScopeStoreContract {
     void a_name_is_inserted_once_whatever_the_case() {
         insert(new OwnScope(READ, "Read orders"));
 
-        assertThat(store.save(new ScopeChange(Optional.empty(), new OwnScope(new Scope("orders.READ"), "Other"))))
+        assertThat(store.save(
+                        new ScopeChange(Optional.empty(), new OwnScope(new Scope("orders.READ"), "Other")), STAMP))
                 .isFalse();
         assertThat(find(READ).orElseThrow().description()).isEqualTo("Read orders");
     }
@@ -75,15 +77,16 @@ public abstract class ScopeStoreContract {
         OwnScope scope = new OwnScope(READ, "Read orders", List.of(), "a1", false, null, false, 1);
         insert(scope);
 
-        assertThat(store.save(new ScopeChange(Optional.of(scope), scope.asDeleted())))
+        assertThat(store.save(new ScopeChange(Optional.of(scope), scope.asDeleted()), STAMP))
                 .isTrue();
         assertThat(store.list(key -> fail(key))).isEmpty();
         OwnScope deleted = find(READ).orElseThrow();
         assertThat(deleted).isEqualTo(scope.asDeleted().withVersion(2));
 
         OwnScope again = new OwnScope(new Scope("orders.read"), "Read").withVersion(2);
-        assertThat(store.save(new ScopeChange(Optional.empty(), again))).isFalse();
-        assertThat(store.save(new ScopeChange(Optional.of(deleted), again))).isTrue();
+        assertThat(store.save(new ScopeChange(Optional.empty(), again), STAMP)).isFalse();
+        assertThat(store.save(new ScopeChange(Optional.of(deleted), again), STAMP))
+                .isTrue();
         assertThat(store.list(key -> fail(key))).containsExactly(again.withVersion(3));
     }
 
@@ -91,12 +94,13 @@ public abstract class ScopeStoreContract {
     @RequiresBackend(Capability.ATOMIC_WRITES)
     void one_of_concurrent_declarations_succeeds() {
         assertThat(ConcurrentCalls.run(
-                        16, () -> store.save(new ScopeChange(Optional.empty(), new OwnScope(READ, "Read orders")))))
+                        16,
+                        () -> store.save(new ScopeChange(Optional.empty(), new OwnScope(READ, "Read orders")), STAMP)))
                 .containsOnlyOnce(true);
     }
 
     private void insert(OwnScope scope) {
-        assertThat(store.save(new ScopeChange(Optional.empty(), scope))).isTrue();
+        assertThat(store.save(new ScopeChange(Optional.empty(), scope), STAMP)).isTrue();
     }
 
     private Optional<OwnScope> find(Scope scope) {

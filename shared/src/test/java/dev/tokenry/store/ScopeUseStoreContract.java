@@ -1,5 +1,6 @@
 package dev.tokenry.store;
 
+import static dev.tokenry.model.TestStamp.STAMP;
 import static dev.tokenry.store.SampleTokens.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -116,7 +117,8 @@ public abstract class ScopeUseStoreContract {
         Token token = insert(used(FEW));
         add(token, use(TODAY, 0, 1, 2));
         Token read = stored(token);
-        tokens.replace(read, read.withSettings(withScopes(read.settings(), new Scopes(List.of(scope(0), scope(3))))));
+        tokens.replace(
+                read, read.withSettings(withScopes(read.settings(), new Scopes(List.of(scope(0), scope(3))))), STAMP);
 
         add(token, use(TODAY, 3));
 
@@ -140,7 +142,7 @@ public abstract class ScopeUseStoreContract {
         Token read = insert(used(scopes));
         add(read, use(TODAY, 0));
 
-        tokens.replace(read, read.withSettings(SampleTokens.renamed(read.settings(), "Renamed")));
+        tokens.replace(read, read.withSettings(SampleTokens.renamed(read.settings(), "Renamed")), STAMP);
 
         assertThat(known(read).days()).isEqualTo(use(TODAY, 0).days());
     }
@@ -148,11 +150,11 @@ public abstract class ScopeUseStoreContract {
     @Test
     void a_deleted_token_is_not_restored() {
         Token token = insert(used(FEW));
-        tokens.delete(token);
+        tokens.delete(token, STAMP);
 
         assertThat(lastUses.addScopeUse(token, use(TODAY, 0))).isFalse();
         assertThat(tokens.find(token.id())).isEmpty();
-        assertThat(tokens.insert(token)).isFalse();
+        assertThat(tokens.insert(token, STAMP)).isFalse();
     }
 
     @Test
@@ -198,7 +200,7 @@ public abstract class ScopeUseStoreContract {
     }
 
     private Token insert(Token token) {
-        assertThat(tokens.insert(token)).isTrue();
+        assertThat(tokens.insert(token, STAMP)).isTrue();
         return token;
     }
 

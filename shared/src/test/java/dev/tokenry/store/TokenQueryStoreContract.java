@@ -1,5 +1,6 @@
 package dev.tokenry.store;
 
+import static dev.tokenry.model.TestStamp.STAMP;
 import static dev.tokenry.store.SampleTokens.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -85,7 +86,7 @@ public abstract class TokenQueryStoreContract {
         IndexPosition absent =
                 new IndexPosition(new CreationSortKey(NOW.plusMillis(2), absentId).encode(), absentId.value());
         IndexPosition deleted = TokenSummary.of(inserted.get(2)).position();
-        store().delete(inserted.get(2));
+        store().delete(inserted.get(2), STAMP);
 
         assertThat(queryStore().listSummaries(ALL, deleted, 10))
                 .extracting(TokenSummary::id)
@@ -99,7 +100,7 @@ public abstract class TokenQueryStoreContract {
     void deleted_tokens_are_neither_listed_nor_counted() {
         Token remaining = insertAt(1);
         Token deleted = insertAt(2);
-        store().delete(deleted);
+        store().delete(deleted, STAMP);
 
         assertThat(ids(ALL)).containsExactly(remaining.id());
         assertThat(queryStore().count(ALL, null, 10)).isOne();
@@ -117,7 +118,8 @@ public abstract class TokenQueryStoreContract {
                 AllowedIps.EVERY)) {
             current = ((WriteResult.Written<Token>) store().replace(
                                     current,
-                                    current.withSettings(current.settings().withAllowedIps(addresses))))
+                                    current.withSettings(current.settings().withAllowedIps(addresses)),
+                                    STAMP))
                     .value();
 
             assertThat(queryStore().listSummaries(ALL, null, 10))
@@ -130,7 +132,7 @@ public abstract class TokenQueryStoreContract {
     void replaced_tokens_have_updated_summaries() {
         Token current = insertAt(1);
         Token updated = current.withSettings(SampleTokens.renamed(current.settings(), "Renamed"));
-        store().replace(current, updated);
+        store().replace(current, updated, STAMP);
 
         assertThat(queryStore().listSummaries(ALL, null, 10)).containsExactly(TokenSummary.of(updated));
         assertThat(queryStore().findAll(List.of(current.id()), _ -> {}))
@@ -271,7 +273,7 @@ public abstract class TokenQueryStoreContract {
     }
 
     private Token insert(Token token) {
-        assertThat(store().insert(token)).isTrue();
+        assertThat(store().insert(token, STAMP)).isTrue();
         return token;
     }
 }

@@ -1,5 +1,6 @@
 package dev.tokenry.store;
 
+import static dev.tokenry.model.TestStamp.STAMP;
 import static dev.tokenry.store.SampleTokens.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -32,7 +33,7 @@ public abstract class TokenStoreContract {
     void a_token_with_every_field_is_found_as_it_was_inserted() {
         Token token = SampleTokens.full();
 
-        assertThat(store.insert(token)).isTrue();
+        assertThat(store.insert(token, STAMP)).isTrue();
         assertThat(store.find(token.id())).hasValue(token);
     }
 
@@ -40,14 +41,14 @@ public abstract class TokenStoreContract {
     void a_token_without_any_optional_field_is_found_as_it_was_inserted() {
         Token token = SampleTokens.bare();
 
-        assertThat(store.insert(token)).isTrue();
+        assertThat(store.insert(token, STAMP)).isTrue();
         assertThat(store.find(token.id())).hasValue(token);
     }
 
     @Test
     void times_have_millisecond_precision() {
         Token token = SampleTokens.of("anna", "apollo", NOW.plusNanos(999_999));
-        store.insert(token.withSettings(expiring(token.settings(), NOW.plusNanos(1_000_001))));
+        store.insert(token.withSettings(expiring(token.settings(), NOW.plusNanos(1_000_001))), STAMP);
 
         Token stored = store.find(token.id()).orElseThrow();
         assertThat(stored.origin().createdAt()).isEqualTo(NOW);
@@ -62,11 +63,11 @@ public abstract class TokenStoreContract {
     @Test
     void an_id_is_inserted_once() {
         Token token = SampleTokens.full();
-        store.insert(token);
+        store.insert(token, STAMP);
 
-        assertThat(store.insert(token.withSettings(SampleTokens.bare().settings())))
+        assertThat(store.insert(token.withSettings(SampleTokens.bare().settings()), STAMP))
                 .isFalse();
-        assertThat(store.insert(token)).isFalse();
+        assertThat(store.insert(token, STAMP)).isFalse();
         assertThat(store.find(token.id())).hasValue(token);
     }
 
@@ -75,7 +76,7 @@ public abstract class TokenStoreContract {
     void one_of_concurrent_inserts_with_the_same_id_succeeds() {
         Token token = SampleTokens.full();
 
-        assertThat(ConcurrentCalls.run(16, () -> store.insert(token))).containsOnlyOnce(true);
+        assertThat(ConcurrentCalls.run(16, () -> store.insert(token, STAMP))).containsOnlyOnce(true);
     }
 
     @Test
@@ -89,7 +90,7 @@ public abstract class TokenStoreContract {
             Token stored = store.find(current.id()).orElseThrow();
             TokenOrigin other = new TokenOrigin(
                     OwnerName.of("bert"), userId, OwnerName.of("bert"), null, false, false, NOW.plusSeconds(1));
-            store.replace(stored, stored.withOrigin(other));
+            store.replace(stored, stored.withOrigin(other), STAMP);
             assertThat(store.find(current.id()).map(Token::origin))
                     .hasValue(origin.withOwner(OwnerName.of("bert"), userId));
         }
@@ -101,7 +102,7 @@ public abstract class TokenStoreContract {
         Token full = SampleTokens.full();
 
         WriteResult<Token> result =
-                store.replace(current, current.withSettings(full.settings()).withSecrets(full.secrets()));
+                store.replace(current, current.withSettings(full.settings()).withSecrets(full.secrets()), STAMP);
 
         Token expected = current.withSettings(full.settings())
                 .withSecrets(full.secrets())
@@ -116,7 +117,7 @@ public abstract class TokenStoreContract {
         Token bare = SampleTokens.bare();
 
         WriteResult<Token> result =
-                store.replace(current, current.withSettings(bare.settings()).withSecrets(bare.secrets()));
+                store.replace(current, current.withSettings(bare.settings()).withSecrets(bare.secrets()), STAMP);
 
         Token expected = current.withSettings(bare.settings())
                 .withSecrets(bare.secrets())
@@ -136,7 +137,7 @@ public abstract class TokenStoreContract {
                 new LastUse(NOW.plusSeconds(9), "192.0.2.1"),
                 99);
 
-        store.replace(current, replacement);
+        store.replace(current, replacement, STAMP);
 
         Token stored = store.find(current.id()).orElseThrow();
         assertThat(stored)
@@ -146,8 +147,8 @@ public abstract class TokenStoreContract {
     @Test
     void returned_token_can_be_replaced_again() {
         Token first = insert(SampleTokens.full());
-        Token second = requireWritten(store.replace(first, renamed(first, "Second")));
-        Token third = requireWritten(store.replace(second, renamed(second, "Third")));
+        Token second = requireWritten(store.replace(first, renamed(first, "Second"), STAMP));
+        Token third = requireWritten(store.replace(second, renamed(second, "Third"), STAMP));
 
         assertThat(third.settings().name()).isEqualTo("Third");
         assertThat(third.version()).isEqualTo(first.version() + 2);
@@ -157,9 +158,9 @@ public abstract class TokenStoreContract {
     @Test
     void replacing_an_outdated_token_returns_the_current_one() {
         Token current = insert(SampleTokens.full());
-        Token updated = requireWritten(store.replace(current, renamed(current, "First")));
+        Token updated = requireWritten(store.replace(current, renamed(current, "First"), STAMP));
 
-        assertThat(store.replace(current, renamed(current, "Second")))
+        assertThat(store.replace(current, renamed(current, "Second"), STAMP))
                 .isEqualTo(new WriteResult.VersionConflict<>(updated));
         assertThat(store.find(current.id())).hasValue(updated);
     }
@@ -168,10 +169,10 @@ public abstract class TokenStoreContract {
     void missing_token_cannot_be_replaced() {
         Token absent = SampleTokens.full();
         Token deleted = insert(SampleTokens.full());
-        store.delete(deleted);
+        store.delete(deleted, STAMP);
 
-        assertThat(store.replace(absent, renamed(absent, "New"))).isEqualTo(new WriteResult.NotFound<>());
-        assertThat(store.replace(deleted, renamed(deleted, "New"))).isEqualTo(new WriteResult.NotFound<>());
+        assertThat(store.replace(absent, renamed(absent, "New"), STAMP)).isEqualTo(new WriteResult.NotFound<>());
+        assertThat(store.replace(deleted, renamed(deleted, "New"), STAMP)).isEqualTo(new WriteResult.NotFound<>());
         assertThat(store.find(absent.id())).isEmpty();
         assertThat(store.find(deleted.id())).isEmpty();
     }
@@ -184,7 +185,7 @@ public abstract class TokenStoreContract {
         List<WriteResult<Token>> results = ConcurrentCalls.run(
                 16,
                 () -> store.replace(
-                        current, renamed(current, Thread.currentThread().getName())));
+                        current, renamed(current, Thread.currentThread().getName()), STAMP));
 
         Token stored = store.find(current.id()).orElseThrow();
         assertThat(stored.version()).isEqualTo(current.version() + 1);
@@ -198,34 +199,34 @@ public abstract class TokenStoreContract {
     void a_deleted_token_is_not_found() {
         Token token = insert(SampleTokens.full());
 
-        assertThat(store.delete(token)).isEqualTo(new WriteResult.Written<>(token));
+        assertThat(store.delete(token, STAMP)).isEqualTo(new WriteResult.Written<>(token));
         assertThat(store.find(token.id())).isEmpty();
     }
 
     @Test
     void a_token_is_deleted_once() {
         Token token = insert(SampleTokens.full());
-        store.delete(token);
+        store.delete(token, STAMP);
 
-        assertThat(store.delete(token)).isEqualTo(new WriteResult.NotFound<>());
-        assertThat(store.delete(SampleTokens.full())).isEqualTo(new WriteResult.NotFound<>());
+        assertThat(store.delete(token, STAMP)).isEqualTo(new WriteResult.NotFound<>());
+        assertThat(store.delete(SampleTokens.full(), STAMP)).isEqualTo(new WriteResult.NotFound<>());
     }
 
     @Test
     void an_outdated_token_cannot_be_deleted() {
         Token current = insert(SampleTokens.full());
-        Token updated = requireWritten(store.replace(current, renamed(current, "Renamed")));
+        Token updated = requireWritten(store.replace(current, renamed(current, "Renamed"), STAMP));
 
-        assertThat(store.delete(current)).isEqualTo(new WriteResult.VersionConflict<>(updated));
+        assertThat(store.delete(current, STAMP)).isEqualTo(new WriteResult.VersionConflict<>(updated));
         assertThat(store.find(current.id())).hasValue(updated);
     }
 
     @Test
     void the_id_of_a_deleted_token_is_never_used_again() {
         Token token = insert(SampleTokens.full());
-        store.delete(token);
+        store.delete(token, STAMP);
 
-        assertThat(store.insert(token)).isFalse();
+        assertThat(store.insert(token, STAMP)).isFalse();
         assertThat(store.find(token.id())).isEmpty();
     }
 
@@ -237,14 +238,14 @@ public abstract class TokenStoreContract {
         List<WriteResult<Token>> results = ConcurrentCalls.run(
                 16,
                 () -> Thread.currentThread().threadId() % 2 == 0
-                        ? store.delete(current)
-                        : store.replace(current, renamed(current, "Renamed")));
+                        ? store.delete(current, STAMP)
+                        : store.replace(current, renamed(current, "Renamed"), STAMP));
 
         assertThat(results).filteredOn(WriteResult.Written.class::isInstance).hasSize(1);
     }
 
     private Token insert(Token token) {
-        assertThat(store.insert(token)).isTrue();
+        assertThat(store.insert(token, STAMP)).isTrue();
         return token;
     }
 

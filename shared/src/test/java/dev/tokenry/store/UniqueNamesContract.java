@@ -1,5 +1,6 @@
 package dev.tokenry.store;
 
+import static dev.tokenry.model.TestStamp.STAMP;
 import static dev.tokenry.store.SampleTokens.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -32,7 +33,7 @@ public abstract class UniqueNamesContract {
         Token first = insert("anna", "ci");
         Token second = tokenNamed("anna", "ci");
 
-        assertNameTaken(first, () -> store().insert(second));
+        assertNameTaken(first, () -> store().insert(second, STAMP));
         assertThat(store().find(second.id())).isEmpty();
     }
 
@@ -40,7 +41,7 @@ public abstract class UniqueNamesContract {
     void another_owner_may_use_the_name() {
         insert("anna", "ci");
 
-        assertThat(store().insert(tokenNamed("bert", "ci"))).isTrue();
+        assertThat(store().insert(tokenNamed("bert", "ci"), STAMP)).isTrue();
     }
 
     @Test
@@ -48,25 +49,25 @@ public abstract class UniqueNamesContract {
         Token first = insert("anna", "Caf\u00e9 stra\u00dfe");
         Token second = tokenNamed("Anna", "CAFE\u0301 STRASSE");
 
-        assertNameTaken(first, () -> store().insert(second));
+        assertNameTaken(first, () -> store().insert(second, STAMP));
         assertThat(store().find(second.id())).isEmpty();
         rename(first, "caf\u00e9 strasse");
-        assertNameTaken(store().find(first.id()).orElseThrow(), () -> store().insert(second));
+        assertNameTaken(store().find(first.id()).orElseThrow(), () -> store().insert(second, STAMP));
     }
 
     @Test
     void other_names_are_available() {
         insert("anna", "ci");
 
-        assertThat(store().insert(tokenNamed("anna", "ci "))).isTrue();
-        assertThat(store().insert(tokenNamed("anna", "ci#ci"))).isTrue();
+        assertThat(store().insert(tokenNamed("anna", "ci "), STAMP)).isTrue();
+        assertThat(store().insert(tokenNamed("anna", "ci#ci"), STAMP)).isTrue();
     }
 
     @Test
     void the_longest_name_fits() {
         Token first = insert("anna", NAME_OF_MAX_LENGTH);
 
-        assertNameTaken(first, () -> store().insert(tokenNamed("anna", NAME_OF_MAX_LENGTH)));
+        assertNameTaken(first, () -> store().insert(tokenNamed("anna", NAME_OF_MAX_LENGTH), STAMP));
     }
 
     @Test
@@ -74,7 +75,7 @@ public abstract class UniqueNamesContract {
         Token first = insert("anna", "ci");
         Token second = insert("anna", "cd");
 
-        assertNameTaken(first, () -> store().replace(second, renamed(second, "ci")));
+        assertNameTaken(first, () -> store().replace(second, renamed(second, "ci"), STAMP));
         assertThat(store().find(second.id())).hasValue(second);
     }
 
@@ -84,35 +85,35 @@ public abstract class UniqueNamesContract {
         Token renamed = rename(first, "cd");
 
         assertThat(store().find(first.id())).hasValue(renamed);
-        assertThat(store().insert(tokenNamed("anna", "ci"))).isTrue();
-        assertNameTaken(renamed, () -> store().insert(tokenNamed("anna", "cd")));
+        assertThat(store().insert(tokenNamed("anna", "ci"), STAMP)).isTrue();
+        assertNameTaken(renamed, () -> store().insert(tokenNamed("anna", "cd"), STAMP));
     }
 
     @Test
     void token_can_be_renamed_back() {
         Token renamedBack = rename(rename(insert("anna", "ci"), "cd"), "ci");
 
-        assertNameTaken(renamedBack, () -> store().insert(tokenNamed("anna", "ci")));
-        assertThat(store().insert(tokenNamed("anna", "cd"))).isTrue();
+        assertNameTaken(renamedBack, () -> store().insert(tokenNamed("anna", "ci"), STAMP));
+        assertThat(store().insert(tokenNamed("anna", "cd"), STAMP)).isTrue();
     }
 
     @Test
     void name_is_available_after_a_delete() {
         Token first = insert("anna", "ci");
-        assertThat(store().delete(first)).isEqualTo(new WriteResult.Written<>(first));
+        assertThat(store().delete(first, STAMP)).isEqualTo(new WriteResult.Written<>(first));
 
-        assertThat(store().insert(tokenNamed("anna", "ci"))).isTrue();
-        assertThat(store().delete(first)).isEqualTo(new WriteResult.NotFound<>());
+        assertThat(store().insert(tokenNamed("anna", "ci"), STAMP)).isTrue();
+        assertThat(store().delete(first, STAMP)).isEqualTo(new WriteResult.NotFound<>());
     }
 
     @Test
     void a_change_without_a_rename_keeps_the_name() {
         Token first = insert("anna", "ci");
         WriteResult<Token> result =
-                store().replace(first, first.withSecrets(SampleTokens.full().secrets()));
+                store().replace(first, first.withSecrets(SampleTokens.full().secrets()), STAMP);
 
         assertThat(result).isInstanceOf(WriteResult.Written.class);
-        assertNameTaken(first, () -> store().insert(tokenNamed("anna", "ci")));
+        assertNameTaken(first, () -> store().insert(tokenNamed("anna", "ci"), STAMP));
     }
 
     @Test
@@ -120,30 +121,30 @@ public abstract class UniqueNamesContract {
         Token current = insert("anna", "ci");
         Token updated = rename(current, "cd");
 
-        assertThat(store().replace(current, renamed(current, "x")))
+        assertThat(store().replace(current, renamed(current, "x"), STAMP))
                 .isEqualTo(new WriteResult.VersionConflict<>(updated));
-        assertThat(store().delete(current)).isEqualTo(new WriteResult.VersionConflict<>(updated));
-        assertThat(store().insert(tokenNamed("anna", "x"))).isTrue();
-        assertNameTaken(updated, () -> store().insert(tokenNamed("anna", "cd")));
+        assertThat(store().delete(current, STAMP)).isEqualTo(new WriteResult.VersionConflict<>(updated));
+        assertThat(store().insert(tokenNamed("anna", "x"), STAMP)).isTrue();
+        assertNameTaken(updated, () -> store().insert(tokenNamed("anna", "cd"), STAMP));
     }
 
     @Test
     void deleted_token_reserves_no_name() {
         Token deleted = insert("anna", "ci");
-        store().delete(deleted);
+        store().delete(deleted, STAMP);
 
-        assertThat(store().replace(deleted, renamed(deleted, "cd"))).isEqualTo(new WriteResult.NotFound<>());
-        assertThat(store().insert(tokenNamed("anna", "cd"))).isTrue();
+        assertThat(store().replace(deleted, renamed(deleted, "cd"), STAMP)).isEqualTo(new WriteResult.NotFound<>());
+        assertThat(store().insert(tokenNamed("anna", "cd"), STAMP)).isTrue();
     }
 
     @Test
     void token_created_with_an_idempotency_key_has_a_unique_name() {
         Token first = tokenNamed("anna", "ci");
-        assertThat(idempotencyStore().insert(first, recordOf("one", first), NOW))
+        assertThat(idempotencyStore().insert(first, recordOf("one", first), NOW, STAMP))
                 .isEqualTo(new InsertResult.Inserted());
 
         Token second = tokenNamed("anna", "ci");
-        assertNameTaken(first, () -> idempotencyStore().insert(second, recordOf("two", second), NOW));
+        assertNameTaken(first, () -> idempotencyStore().insert(second, recordOf("two", second), NOW, STAMP));
         assertThat(idempotencyStore().find(CALLER.value(), key("two"), NOW)).isEmpty();
         assertThat(store().find(second.id())).isEmpty();
     }
@@ -151,17 +152,18 @@ public abstract class UniqueNamesContract {
     @Test
     void used_key_is_reported_before_a_taken_name() {
         Token first = tokenNamed("anna", "ci");
-        idempotencyStore().insert(first, recordOf("one", first), NOW);
+        idempotencyStore().insert(first, recordOf("one", first), NOW, STAMP);
 
         Token second = tokenNamed("anna", "ci");
-        assertThat(idempotencyStore().insert(second, recordOf("one", second), NOW))
+        assertThat(idempotencyStore().insert(second, recordOf("one", second), NOW, STAMP))
                 .isEqualTo(new InsertResult.KeyInUse(recordOf("one", first)));
     }
 
     @Test
     @RequiresBackend(Capability.ATOMIC_WRITES)
     void one_of_concurrent_inserts_with_the_same_name_succeeds() {
-        List<Boolean> results = ConcurrentCalls.run(16, () -> succeeds(() -> store().insert(tokenNamed("anna", "ci"))));
+        List<Boolean> results =
+                ConcurrentCalls.run(16, () -> succeeds(() -> store().insert(tokenNamed("anna", "ci"), STAMP)));
 
         assertThat(results).containsOnlyOnce(true).hasSize(16);
         assertThat(all()).hasSize(1);
@@ -179,7 +181,7 @@ public abstract class UniqueNamesContract {
             synchronized (remaining) {
                 token = remaining.next();
             }
-            return succeeds(() -> store().replace(token, renamed(token, "ci")));
+            return succeeds(() -> store().replace(token, renamed(token, "ci"), STAMP));
         });
 
         assertThat(results).containsOnlyOnce(true).hasSize(16);
@@ -194,13 +196,13 @@ public abstract class UniqueNamesContract {
             for (int i = 0; i < 3; i++) {
                 succeeds(() -> {
                     Token token = tokenNamed("anna", "a");
-                    store().insert(token);
-                    WriteResult<Token> renamed = store().replace(token, renamed(token, "b"));
+                    store().insert(token, STAMP);
+                    WriteResult<Token> renamed = store().replace(token, renamed(token, "b"), STAMP);
                     if (renamed instanceof WriteResult.Written(var updated)) {
-                        store().replace(updated, renamed(updated, "a"));
+                        store().replace(updated, renamed(updated, "a"), STAMP);
                     }
                 });
-                all().stream().findAny().ifPresent(store()::delete);
+                all().stream().findAny().ifPresent(token -> store().delete(token, STAMP));
             }
             return true;
         });
@@ -241,14 +243,14 @@ public abstract class UniqueNamesContract {
     }
 
     private Token rename(Token token, String name) {
-        WriteResult<Token> result = store().replace(token, renamed(token, name));
+        WriteResult<Token> result = store().replace(token, renamed(token, name), STAMP);
         assertThat(result).isInstanceOf(WriteResult.Written.class);
         return ((WriteResult.Written<Token>) result).value();
     }
 
     private Token insert(String owner, String name) {
         Token token = tokenNamed(owner, name);
-        assertThat(store().insert(token)).isTrue();
+        assertThat(store().insert(token, STAMP)).isTrue();
         return token;
     }
 

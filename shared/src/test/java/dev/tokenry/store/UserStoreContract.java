@@ -1,5 +1,6 @@
 package dev.tokenry.store;
 
+import static dev.tokenry.model.TestStamp.STAMP;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
@@ -44,7 +45,7 @@ public abstract class UserStoreContract {
     @Test
     void a_user_is_found_as_it_was_inserted() {
         for (User user : List.of(SampleUsers.full("anna"), SampleUsers.bare("bert@example.com"))) {
-            assertThat(store.insert(user)).isTrue();
+            assertThat(store.insert(user, STAMP)).isTrue();
             assertThat(store.find(user.name())).hasValue(user);
         }
     }
@@ -52,11 +53,13 @@ public abstract class UserStoreContract {
     @Test
     void the_id_stays_for_life_and_users_are_found_together() {
         User anna = new User(OwnerName.of("anna"), "0011", null, null, true, Scopes.NONE, true, List.of(), 1);
-        store.insert(anna);
-        store.insert(SampleUsers.bare("bert"));
+        store.insert(anna, STAMP);
+        store.insert(SampleUsers.bare("bert"), STAMP);
 
         store.replace(
-                anna, new User(OwnerName.of("anna"), "0022", "Anna", null, false, Scopes.NONE, true, List.of(), 1));
+                anna,
+                new User(OwnerName.of("anna"), "0022", "Anna", null, false, Scopes.NONE, true, List.of(), 1),
+                STAMP);
         assertThat(store.find(OwnerName.of("anna")).map(User::id)).hasValue("0011");
         assertThat(userQueries.findAll(
                         Set.of(OwnerName.of("ANNA"), OwnerName.of("bert"), OwnerName.of("carl")),
@@ -68,7 +71,7 @@ public abstract class UserStoreContract {
 
     @Test
     void missing_user_is_not_found() {
-        store.insert(SampleUsers.full("anna"));
+        store.insert(SampleUsers.full("anna"), STAMP);
 
         assertThat(store.find(OwnerName.of("bert"))).isEmpty();
         assertThat(store.find(OwnerName.of("ann"))).isEmpty();
@@ -79,9 +82,9 @@ public abstract class UserStoreContract {
         User anna = insert(SampleUsers.full("Anna+CI@corp.example"));
         OwnerName other = OwnerName.of("aNNA+ci@CORP.example");
 
-        assertThat(store.insert(SampleUsers.bare(other.spelling()))).isFalse();
+        assertThat(store.insert(SampleUsers.bare(other.spelling()), STAMP)).isFalse();
         User renamed = new User(other, anna.id(), "Other", null, false, Scopes.NONE, false, List.of(), anna.version());
-        assertThat(requireWritten(store.replace(anna, renamed)).name().spelling())
+        assertThat(requireWritten(store.replace(anna, renamed, STAMP)).name().spelling())
                 .isEqualTo("Anna+CI@corp.example");
         User found = store.find(other).orElseThrow();
         assertThat(found.firstName()).isEqualTo("Other");
@@ -93,7 +96,7 @@ public abstract class UserStoreContract {
                         .spelling())
                 .isEqualTo("Anna+CI@corp.example");
 
-        requireWritten(store.delete(found));
+        requireWritten(store.delete(found, STAMP));
         assertThat(store.find(anna.name())).isEmpty();
         insert(SampleUsers.full(other.spelling()));
         assertThat(store.find(anna.name()).orElseThrow().name().spelling()).isEqualTo(other.spelling());
@@ -103,15 +106,15 @@ public abstract class UserStoreContract {
     void a_name_is_inserted_once() {
         User user = insert(SampleUsers.full("anna"));
 
-        assertThat(store.insert(SampleUsers.bare("anna"))).isFalse();
-        assertThat(store.insert(user)).isFalse();
+        assertThat(store.insert(SampleUsers.bare("anna"), STAMP)).isFalse();
+        assertThat(store.insert(user, STAMP)).isFalse();
         assertThat(store.find(OwnerName.of("anna"))).hasValue(user);
     }
 
     @Test
     @RequiresBackend(Capability.ATOMIC_WRITES)
     void one_of_concurrent_inserts_with_the_same_name_succeeds() {
-        assertThat(ConcurrentCalls.run(16, () -> store.insert(SampleUsers.full("anna"))))
+        assertThat(ConcurrentCalls.run(16, () -> store.insert(SampleUsers.full("anna"), STAMP)))
                 .containsOnlyOnce(true);
     }
 
@@ -119,11 +122,11 @@ public abstract class UserStoreContract {
     void replacement_sets_and_removes_every_value() {
         User bare = insert(SampleUsers.bare("anna"));
 
-        User full = requireWritten(store.replace(bare, SampleUsers.full("anna")));
+        User full = requireWritten(store.replace(bare, SampleUsers.full("anna"), STAMP));
         assertThat(full).isEqualTo(SampleUsers.full("anna").withVersion(2));
         assertThat(store.find(OwnerName.of("anna"))).hasValue(full);
 
-        User again = requireWritten(store.replace(full, SampleUsers.bare("anna")));
+        User again = requireWritten(store.replace(full, SampleUsers.bare("anna"), STAMP));
         assertThat(again).isEqualTo(bare.withVersion(3));
         assertThat(store.find(OwnerName.of("anna"))).hasValue(again);
     }
@@ -131,9 +134,9 @@ public abstract class UserStoreContract {
     @Test
     void replacing_an_outdated_user_returns_the_current_one() {
         User current = insert(SampleUsers.full("anna"));
-        User updated = requireWritten(store.replace(current, SampleUsers.bare("anna")));
+        User updated = requireWritten(store.replace(current, SampleUsers.bare("anna"), STAMP));
 
-        assertThat(store.replace(current, SampleUsers.full("anna")))
+        assertThat(store.replace(current, SampleUsers.full("anna"), STAMP))
                 .isEqualTo(new WriteResult.VersionConflict<>(updated));
         assertThat(store.find(OwnerName.of("anna"))).hasValue(updated);
     }
@@ -142,7 +145,7 @@ public abstract class UserStoreContract {
     void missing_user_cannot_be_replaced() {
         User absent = SampleUsers.full("anna");
 
-        assertThat(store.replace(absent, absent)).isEqualTo(new WriteResult.NotFound<>());
+        assertThat(store.replace(absent, absent, STAMP)).isEqualTo(new WriteResult.NotFound<>());
         assertThat(store.find(OwnerName.of("anna"))).isEmpty();
     }
 
@@ -152,7 +155,7 @@ public abstract class UserStoreContract {
         User current = insert(SampleUsers.full("anna"));
 
         List<WriteResult<User>> results =
-                ConcurrentCalls.run(16, () -> store.replace(current, SampleUsers.bare("anna")));
+                ConcurrentCalls.run(16, () -> store.replace(current, SampleUsers.bare("anna"), STAMP));
 
         assertThat(results).filteredOn(WriteResult.Written.class::isInstance).hasSize(1);
         assertThat(results)
@@ -164,7 +167,7 @@ public abstract class UserStoreContract {
     void deleted_user_is_not_found_and_its_name_is_available() {
         User user = insert(SampleUsers.full("anna"));
 
-        assertThat(store.delete(user)).isEqualTo(new WriteResult.Written<>(user));
+        assertThat(store.delete(user, STAMP)).isEqualTo(new WriteResult.Written<>(user));
         assertThat(store.find(OwnerName.of("anna"))).isEmpty();
         assertThat(userQueries.listByName(null, 10).rows()).isEmpty();
 
@@ -175,20 +178,20 @@ public abstract class UserStoreContract {
     @Test
     void missing_user_is_not_deleted_again() {
         User user = insert(SampleUsers.full("anna"));
-        store.delete(user);
+        store.delete(user, STAMP);
 
-        assertThat(store.delete(user)).isEqualTo(new WriteResult.NotFound<>());
+        assertThat(store.delete(user, STAMP)).isEqualTo(new WriteResult.NotFound<>());
     }
 
     @Test
     void outdated_or_recreated_user_cannot_be_deleted() {
         User current = insert(SampleUsers.full("anna"));
-        User updated = requireWritten(store.replace(current, SampleUsers.bare("anna")));
-        assertThat(store.delete(current)).isEqualTo(new WriteResult.VersionConflict<>(updated));
+        User updated = requireWritten(store.replace(current, SampleUsers.bare("anna"), STAMP));
+        assertThat(store.delete(current, STAMP)).isEqualTo(new WriteResult.VersionConflict<>(updated));
 
-        store.delete(updated);
+        store.delete(updated, STAMP);
         User other = insert(SampleUsers.full("anna").withVersion(99));
-        assertThat(store.delete(updated)).isEqualTo(new WriteResult.VersionConflict<>(other));
+        assertThat(store.delete(updated, STAMP)).isEqualTo(new WriteResult.VersionConflict<>(other));
         assertThat(store.find(OwnerName.of("anna"))).hasValue(other);
     }
 
@@ -198,7 +201,7 @@ public abstract class UserStoreContract {
         // Inserted in another order than that of the list, mixed with tokens.
         for (int i : new int[] {3, 7, 0, 5, 1, 6, 2, 4}) {
             insert(SampleUsers.full(names.get(i)));
-            tokens.insert(SampleTokens.full());
+            tokens.insert(SampleTokens.full(), STAMP);
         }
         for (int limit : new int[] {1, 2, 3, 7, 8, 9, 1000}) {
             List<String> listed = new ArrayList<>();
@@ -216,7 +219,7 @@ public abstract class UserStoreContract {
     @Test
     void list_contains_current_users() {
         User anna = insert(SampleUsers.bare("anna"));
-        User updated = requireWritten(store.replace(anna, SampleUsers.full("anna")));
+        User updated = requireWritten(store.replace(anna, SampleUsers.full("anna"), STAMP));
 
         IndexPosition position = new IndexPosition("anna", "anna");
         assertThat(userQueries.listByName(null, 5))
@@ -226,7 +229,7 @@ public abstract class UserStoreContract {
 
     @Test
     void page_without_users_is_empty() {
-        tokens.insert(SampleTokens.full());
+        tokens.insert(SampleTokens.full(), STAMP);
 
         assertThat(userQueries.listByName(null, 5)).isEqualTo(new NamePage<>(List.of(), null));
     }
@@ -238,7 +241,7 @@ public abstract class UserStoreContract {
         insertToken("anna", "apollo", false);
         insertToken("anna", null, true);
         Token deleted = insertToken("anna", null, true);
-        tokens.delete(deleted);
+        tokens.delete(deleted, STAMP);
         insertToken("Anna", null, true);
         insertToken("bert", null, false);
 
@@ -264,12 +267,12 @@ public abstract class UserStoreContract {
                 new TokenOrigin(owner, "admin", project, personal, SampleTokens.NOW),
                 SampleTokens.full().settings(),
                 SampleTokens.newDigest(1));
-        assertThat(tokens.insert(token)).isTrue();
+        assertThat(tokens.insert(token, STAMP)).isTrue();
         return token;
     }
 
     private User insert(User user) {
-        assertThat(store.insert(user)).isTrue();
+        assertThat(store.insert(user, STAMP)).isTrue();
         return user;
     }
 

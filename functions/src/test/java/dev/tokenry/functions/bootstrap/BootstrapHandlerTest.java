@@ -1,5 +1,6 @@
 package dev.tokenry.functions.bootstrap;
 
+import static dev.tokenry.model.TestStamp.STAMP;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -149,7 +150,7 @@ class BootstrapHandlerTest {
         stack.advance(Duration.ofMillis(1));
         assertThat(bootstrap()).containsEntry("live", false);
 
-        stack.tokens().delete(token);
+        stack.tokens().delete(token, STAMP);
         assertThat(bootstrap()).containsEntry("live", false).containsEntry("created", false);
     }
 

@@ -1,5 +1,6 @@
 package dev.tokenry.functions.projects;
 
+import static dev.tokenry.model.TestStamp.STAMP;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.RequestHandler;
@@ -63,9 +64,9 @@ class DeleteProjectHandlerTest implements WriteContract {
         Token expired = stack.token().project("beta").expiresIn(Duration.ZERO).store();
 
         assertRejected(request(), 409, "The project still has 2 tokens (1 live). Delete them first.");
-        stack.tokens().delete(live);
+        stack.tokens().delete(live, STAMP);
         assertRejected(request(), 409, "The project still has 1 token (0 live). Delete it first.");
-        stack.tokens().delete(expired);
+        stack.tokens().delete(expired, STAMP);
         assertThat(call(request()).status()).isEqualTo(204);
     }
 
@@ -75,7 +76,7 @@ class DeleteProjectHandlerTest implements WriteContract {
         Token left = stack.token().project("beta").store();
 
         assertThat(call(request()).status()).isEqualTo(409);
-        stack.tokens().delete(left);
+        stack.tokens().delete(left, STAMP);
         assertThat(call(request().header("If-Match", "*")).status()).isEqualTo(503);
         assertThat(call(request()).status()).isEqualTo(204);
     }

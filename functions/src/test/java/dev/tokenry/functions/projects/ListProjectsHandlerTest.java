@@ -1,5 +1,6 @@
 package dev.tokenry.functions.projects;
 
+import static dev.tokenry.model.TestStamp.STAMP;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.RequestHandler;
@@ -48,10 +49,10 @@ class ListProjectsHandlerTest implements StoreContract {
 
     @Test
     void projects_are_listed_by_name() {
-        stack.projects().insert(new Project("beta", "0011", "Beta Ørsted", TestStack.NOW, 1), false);
+        stack.projects().insert(new Project("beta", "0011", "Beta Ørsted", TestStack.NOW, 1), false, STAMP);
         stack.projects().put("alpha");
         stack.projects().put("gone");
-        stack.projects().delete(stack.projects().find("gone").orElseThrow());
+        stack.projects().delete(stack.projects().find("gone").orElseThrow(), STAMP);
 
         assertThat(call(all()).body())
                 .isEqualTo("{\"pageSize\":200,\"nextPageKey\":null,\"projects\":[{\"name\":\"alpha\"},"
@@ -72,7 +73,7 @@ class ListProjectsHandlerTest implements StoreContract {
     @ParameterizedTest
     @CsvSource({"al, alpha", "PH, alpha", "ørst, beta", "a, alpha beta gamma", "unknown, ''"})
     void text_is_found_in_names_and_display_names(String text, String expected) {
-        stack.projects().insert(new Project("beta", "0011", "B. Ørsted", null, 1), false);
+        stack.projects().insert(new Project("beta", "0011", "B. Ørsted", null, 1), false, STAMP);
         stack.projects().put("alpha");
         stack.projects().put("gamma");
 

@@ -1,5 +1,6 @@
 package dev.tokenry.functions.projects;
 
+import static dev.tokenry.model.TestStamp.STAMP;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.RequestHandler;
@@ -67,7 +68,7 @@ class PutProjectHandlerTest implements WriteContract {
     @Test
     void administrator_creates_a_project_and_uses_the_name_of_a_deleted_one_again() {
         String id = stack.projects().find("alpha").orElseThrow().id();
-        stack.projects().delete(stack.projects().find("alpha").orElseThrow());
+        stack.projects().delete(stack.projects().find("alpha").orElseThrow(), STAMP);
 
         assertThat(call(request()).status()).isEqualTo(201);
         assertThat(stack.projects().find("alpha").orElseThrow().id()).isNotEqualTo(id);
@@ -87,7 +88,7 @@ class PutProjectHandlerTest implements WriteContract {
         "     , projects.write TenantTokenManagement, -x,      404"
     })
     void caller_writes_the_project_that_it_sees(String project, String scopes, String requested, int status) {
-        stack.projects().delete(stack.projects().put("gone"));
+        stack.projects().delete(stack.projects().put("gone"), STAMP);
         Token caller = stack.token().project(project).scopes(scopes.split(" ")).store();
 
         assertThat(call(request().calledBy(caller).path("project", requested)).status())

@@ -1,5 +1,6 @@
 package dev.tokenry.functions.rules;
 
+import static dev.tokenry.model.TestStamp.STAMP;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -145,7 +146,7 @@ class RulesCustomResourceTest {
 
     @Test
     void update_replaces_existing_rules() {
-        stack.apiRules().replace(API, new ApiRules(List.of("GET /a authenticated"), Duration.ZERO, false));
+        stack.apiRules().replace(API, new ApiRules(List.of("GET /a authenticated"), Duration.ZERO, false), STAMP);
 
         assertThat(responseTo(request("Update").set("PhysicalResourceId", API))
                         .path("Status")

@@ -1,5 +1,6 @@
 package dev.tokenry.functions.rules;
 
+import static dev.tokenry.model.TestStamp.STAMP;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
@@ -103,7 +104,7 @@ class RulesHandlerTest {
     void what_get_returns_can_be_put_again_and_loses_nothing() {
         ApiRules stored =
                 new ApiRules(List.of("GET /ships authenticated"), Duration.ofHours(1), false, true, List.of());
-        stack.apiRules().replace(API, stored);
+        stack.apiRules().replace(API, stored, STAMP);
         TestEvent again = put();
 
         invoke(TestEvent.load("rules-get")).properties().forEach(field -> again.set(field.getKey(), field.getValue()));

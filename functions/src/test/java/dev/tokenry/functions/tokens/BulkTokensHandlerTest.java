@@ -1,5 +1,6 @@
 package dev.tokenry.functions.tokens;
 
+import static dev.tokenry.model.TestStamp.STAMP;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.RequestHandler;
@@ -99,7 +100,7 @@ class BulkTokensHandlerTest implements JsonBodyContract {
     void unknown_invisible_deleted_and_malformed_ids_are_all_not_found() {
         Token foreign = stack.token().owner("anna").store();
         Token deleted = stack.token().store();
-        stack.tokens().delete(deleted);
+        stack.tokens().delete(deleted, STAMP);
 
         for (String action : List.of("enable", "disable", "delete")) {
             TestResponse response = call(request()

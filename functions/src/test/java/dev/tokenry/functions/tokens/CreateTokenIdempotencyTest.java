@@ -1,5 +1,6 @@
 package dev.tokenry.functions.tokens;
 
+import static dev.tokenry.model.TestStamp.STAMP;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.RequestHandler;
@@ -178,7 +179,7 @@ class CreateTokenIdempotencyTest implements WriteContract {
 
     @Test
     void replay_of_a_deleted_token_is_not_found() {
-        stack.tokens().delete(stack.tokens().get(createToken()));
+        stack.tokens().delete(stack.tokens().get(createToken()), STAMP);
 
         assertRejected(request(), 404, "Not found.");
     }

@@ -1,5 +1,6 @@
 package dev.tokenry.functions.tokens;
 
+import static dev.tokenry.model.TestStamp.STAMP;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.RequestHandler;
@@ -103,7 +104,7 @@ class DeleteTokenHandlerTest implements IfMatchContract, WriteContract {
     void deleted_token_id_is_never_reused() {
         call(request());
 
-        assertThat(stack.tokens().insert(target)).isFalse();
+        assertThat(stack.tokens().insert(target, STAMP)).isFalse();
     }
 
     @Test
@@ -153,7 +154,7 @@ class DeleteTokenHandlerTest implements IfMatchContract, WriteContract {
             if (calls.getAndIncrement() == 0) {
                 Token current = stack.tokens().get(target.id());
                 TokenSettings settings = current.settings().withModifiedAt(TestStack.NOW);
-                stack.tokens().replace(current, current.withSettings(settings));
+                stack.tokens().replace(current, current.withSettings(settings), STAMP);
             }
         });
 

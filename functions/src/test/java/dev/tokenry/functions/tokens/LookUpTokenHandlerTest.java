@@ -1,5 +1,6 @@
 package dev.tokenry.functions.tokens;
 
+import static dev.tokenry.model.TestStamp.STAMP;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.RequestHandler;
@@ -110,7 +111,7 @@ class LookUpTokenHandlerTest implements StoreContract, JsonBodyContract {
         IssuedToken foreign = stack.token().owner("anna").issue();
         IssuedToken replaced = stack.token().issue();
         IssuedToken deleted = stack.token().issue();
-        stack.tokens().delete(deleted.token());
+        stack.tokens().delete(deleted.token(), STAMP);
         String id = replaced.token().id().value();
         stack.call(
                 new RegenerateTokenHandler(stack.wiring()),

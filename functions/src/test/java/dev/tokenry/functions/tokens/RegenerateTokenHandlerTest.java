@@ -1,5 +1,6 @@
 package dev.tokenry.functions.tokens;
 
+import static dev.tokenry.model.TestStamp.STAMP;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.RequestHandler;
@@ -358,7 +359,7 @@ class RegenerateTokenHandlerTest implements IfMatchContract, WriteContract, Json
 
     @Test
     void concurrently_deleted_token_is_not_found() {
-        stack.tokens().afterEachFind(() -> stack.tokens().delete(target));
+        stack.tokens().afterEachFind(() -> stack.tokens().delete(target, STAMP));
 
         assertError(call(request()), 404, "Not found.");
     }

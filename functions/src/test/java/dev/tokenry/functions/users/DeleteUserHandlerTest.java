@@ -1,5 +1,6 @@
 package dev.tokenry.functions.users;
 
+import static dev.tokenry.model.TestStamp.STAMP;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.RequestHandler;
@@ -77,7 +78,7 @@ class DeleteUserHandlerTest implements UserNameContract, WriteContract {
                 request().calledBy(admin),
                 409,
                 "The user still has 1 token (1 live). Delete it first, or give it to another owner with PATCH.");
-        stack.tokens().delete(left);
+        stack.tokens().delete(left, STAMP);
         assertThat(call(request().calledBy(admin)).status()).isEqualTo(204);
         assertRejected(request().calledBy(admin), 404, "Not found.");
         assertThat(stack.users().put("mary").enabled()).isTrue();
@@ -92,12 +93,12 @@ class DeleteUserHandlerTest implements UserNameContract, WriteContract {
                 request(),
                 409,
                 "The user still has 2 tokens (2 live). Delete them first, or give them to another owner with PATCH.");
-        stack.tokens().delete(other);
+        stack.tokens().delete(other, STAMP);
         assertNotDeleted(
                 request(),
                 409,
                 "The user still has 1 token (1 live). Delete it first, or give it to another owner with PATCH.");
-        stack.tokens().delete(token);
+        stack.tokens().delete(token, STAMP);
         assertThat(call(request()).status()).isEqualTo(204);
     }
 

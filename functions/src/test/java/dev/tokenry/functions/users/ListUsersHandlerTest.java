@@ -1,5 +1,6 @@
 package dev.tokenry.functions.users;
 
+import static dev.tokenry.model.TestStamp.STAMP;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.RequestHandler;
@@ -54,8 +55,8 @@ class ListUsersHandlerTest implements UserContract {
 
     @Test
     void users_are_listed_by_name_without_counts() {
-        stack.users().insert(new User("mary", null, "Major", false, Scopes.parse("AI"), false, 3));
-        stack.users().insert(new User("John", "J.", null, true, Scopes.NONE, true, 3));
+        stack.users().insert(new User("mary", null, "Major", false, Scopes.parse("AI"), false, 3), STAMP);
+        stack.users().insert(new User("John", "J.", null, true, Scopes.NONE, true, 3), STAMP);
 
         assertThat(call(all()).body())
                 .isEqualTo("{\"pageSize\":200,\"nextPageKey\":null,\"users\":["
@@ -67,8 +68,8 @@ class ListUsersHandlerTest implements UserContract {
 
     @Test
     void damaged_user_is_listed_by_its_name_and_blocks_no_other() {
-        stack.users().insert(new User("anna", null, null, true, Scopes.NONE, true, 1));
-        stack.users().insert(new User("john", "J.", null, true, Scopes.NONE, true, 1));
+        stack.users().insert(new User("anna", null, null, true, Scopes.NONE, true, 1), STAMP);
+        stack.users().insert(new User("john", "J.", null, true, Scopes.NONE, true, 1), STAMP);
         stack.users().damage("john");
 
         assertThat(call(all()).json().get("users").toString())
@@ -91,8 +92,8 @@ class ListUsersHandlerTest implements UserContract {
         "., mail"
     })
     void text_search_ignores_case_in_every_name(String text, String found) {
-        stack.users().insert(new User("mary", "Åsa", "Major", true, Scopes.NONE, true, 1));
-        stack.users().insert(new User("mail", "M.", null, true, Scopes.NONE, true, 1));
+        stack.users().insert(new User("mary", "Åsa", "Major", true, Scopes.NONE, true, 1), STAMP);
+        stack.users().insert(new User("mail", "M.", null, true, Scopes.NONE, true, 1), STAMP);
         stack.users().put("John");
         stack.users().put("joe");
 
@@ -125,7 +126,7 @@ class ListUsersHandlerTest implements UserContract {
                 .mapToObj(i -> new Scope("x".repeat(60) + i))
                 .toList());
         for (int i = 0; i < 1_000; i++) {
-            stack.users().insert(new User("u%04d".formatted(i), null, null, true, scopes, true, 1));
+            stack.users().insert(new User("u%04d".formatted(i), null, null, true, scopes, true, 1), STAMP);
         }
 
         TestResponse first = call(all().query("pageSize", "10000"));

@@ -2,6 +2,7 @@ package dev.tokenry.store.dynamodb;
 
 import dev.tokenry.error.CorruptRecordException;
 import dev.tokenry.model.ApiRules;
+import dev.tokenry.model.ChangeStamp;
 import dev.tokenry.store.ApiRulesStore;
 import dev.tokenry.store.ScopeChange;
 import dev.tokenry.store.dynamodb.DynamoTransaction.TransactionResult;
@@ -29,13 +30,17 @@ public final class DynamoApiRulesStore implements ApiRulesStore {
     }
 
     @Override
-    public void replace(String apiId, ApiRules rules) {
-        table.replace(ApiRulesItem.key(apiId), ApiRulesItem.of(rules));
+    public void replace(String apiId, ApiRules rules, ChangeStamp stamp) {
+        table.replace(ApiRulesItem.key(apiId), ApiRulesItem.of(rules), stamp);
     }
 
     @Override
     public boolean change(
-            String apiId, Optional<ApiRules> current, Optional<ApiRules> updated, List<ScopeChange> scopes) {
+            String apiId,
+            Optional<ApiRules> current,
+            Optional<ApiRules> updated,
+            List<ScopeChange> scopes,
+            ChangeStamp stamp) {
         String key = ApiRulesItem.key(apiId);
         Map<String, Attribute> item = table.getItem(key).orElse(Map.of());
         if (!findUndamaged(key, item).equals(current)) {
@@ -44,7 +49,7 @@ public final class DynamoApiRulesStore implements ApiRulesStore {
         if (item.isEmpty() && updated.isEmpty() && scopes.isEmpty()) {
             return true;
         }
-        DynamoTransaction transaction = table.transaction();
+        DynamoTransaction transaction = table.transaction(stamp);
         transaction.put(
                 key,
                 updated.map(ApiRulesItem::of).orElseGet(() -> ApiRulesItem.tombstone(clock.instant())),
@@ -67,10 +72,11 @@ public final class DynamoApiRulesStore implements ApiRulesStore {
     }
 
     @Override
-    public void delete(String apiId) {
+    public void delete(String apiId, ChangeStamp stamp) {
         table.replaceIf(
                 ApiRulesItem.key(apiId),
                 item -> !item.isEmpty() && !Tombstone.is(item),
-                ApiRulesItem.tombstone(clock.instant()));
+                ApiRulesItem.tombstone(clock.instant()),
+                stamp);
     }
 }

@@ -1,5 +1,6 @@
 package dev.tokenry.store.dynamodb;
 
+import dev.tokenry.model.ChangeStamp;
 import dev.tokenry.model.TokenId;
 import dev.tokenry.store.DeploymentStore;
 import java.util.Optional;
@@ -27,10 +28,11 @@ public final class DynamoDeploymentStore implements DeploymentStore {
     }
 
     @Override
-    public boolean insertPepperCheckValue(int pepperVersion, byte[] checkValue) {
+    public boolean insertPepperCheckValue(int pepperVersion, byte[] checkValue, ChangeStamp stamp) {
         return table.putIfAbsent(
                         DynamoPepperCheckValues.KEY_PREFIX + pepperVersion,
-                        new ItemBuilder().bytes(DynamoPepperCheckValues.CHECK_VALUE, checkValue))
+                        new ItemBuilder().bytes(DynamoPepperCheckValues.CHECK_VALUE, checkValue),
+                        stamp)
                 .applied();
     }
 
@@ -41,8 +43,9 @@ public final class DynamoDeploymentStore implements DeploymentStore {
     }
 
     @Override
-    public boolean insertBootstrapToken(int generation, TokenId id) {
-        return table.putIfAbsent(BOOTSTRAP_KEY_PREFIX + generation, new ItemBuilder().string(TOKEN_ID, id.value()))
+    public boolean insertBootstrapToken(int generation, TokenId id, ChangeStamp stamp) {
+        return table.putIfAbsent(
+                        BOOTSTRAP_KEY_PREFIX + generation, new ItemBuilder().string(TOKEN_ID, id.value()), stamp)
                 .applied();
     }
 

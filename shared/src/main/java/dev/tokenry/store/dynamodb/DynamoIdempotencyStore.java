@@ -1,5 +1,6 @@
 package dev.tokenry.store.dynamodb;
 
+import dev.tokenry.model.ChangeStamp;
 import dev.tokenry.model.IdempotencyKey;
 import dev.tokenry.model.Token;
 import dev.tokenry.model.TokenId;
@@ -49,10 +50,10 @@ public final class DynamoIdempotencyStore implements IdempotencyStore {
     }
 
     @Override
-    public InsertResult insert(Token token, IdempotencyRecord record, Instant now) {
+    public InsertResult insert(Token token, IdempotencyRecord record, Instant now, ChangeStamp stamp) {
         String itemKey = itemKey(record.caller(), record.key());
-        TransactionResult result =
-                transactions.insert(token, transaction -> transaction.put(itemKey, toItem(record), availableAt(now)));
+        TransactionResult result = transactions.insert(
+                token, transaction -> transaction.put(itemKey, toItem(record), availableAt(now)), stamp);
         return switch (result) {
             case TransactionResult.Committed _ -> new InsertResult.Inserted();
             case TransactionResult.ConditionFailed(var items) -> conditionFailed(record, items.get(itemKey));
@@ -61,11 +62,12 @@ public final class DynamoIdempotencyStore implements IdempotencyStore {
     }
 
     @Override
-    public ReplaceResult replace(Token current, Token updated, IdempotencyRecord record, Instant now) {
+    public ReplaceResult replace(
+            Token current, Token updated, IdempotencyRecord record, Instant now, ChangeStamp stamp) {
         String itemKey = itemKey(record.caller(), record.key());
         Token replaced = updated.withVersion(current.version() + 1);
         TransactionResult result = transactions.replace(
-                current, replaced, transaction -> transaction.put(itemKey, toItem(record), availableAt(now)));
+                current, replaced, transaction -> transaction.put(itemKey, toItem(record), availableAt(now)), stamp);
         return switch (result) {
             case TransactionResult.Committed _ -> new ReplaceResult.Decided(new WriteResult.Written<>(replaced));
             case TransactionResult.ConditionFailed(var items) ->

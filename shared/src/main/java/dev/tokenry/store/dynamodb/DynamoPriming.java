@@ -1,6 +1,10 @@
 package dev.tokenry.store.dynamodb;
 
 import dev.tokenry.aws.Priming;
+import dev.tokenry.model.ChangeStamp;
+import dev.tokenry.model.IamActor;
+import dev.tokenry.model.Operation;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
@@ -18,6 +22,9 @@ public final class DynamoPriming {
     /** The nonces of the writes: a snapshot would copy random ones. */
     private static final RandomGenerator ZEROS = () -> 0;
 
+    private static final ChangeStamp STAMP =
+            new ChangeStamp(Operation.CREATE_TOKEN, new IamActor("priming", "priming"), Instant.EPOCH);
+
     private DynamoPriming() {}
 
     public static void prime() {
@@ -26,8 +33,8 @@ public final class DynamoPriming {
             DynamoTable table = new DynamoTable(client, "priming", ZEROS);
             table.getItem("priming");
             table.getTogether(List.of("priming"));
-            table.putIfAbsent("priming", attributes());
-            table.update("priming", attributes(), CONDITION);
+            table.putIfAbsent("priming", attributes(), STAMP);
+            table.update("priming", attributes(), CONDITION, STAMP);
         }
     }
 

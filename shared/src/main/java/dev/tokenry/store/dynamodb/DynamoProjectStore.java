@@ -1,6 +1,7 @@
 package dev.tokenry.store.dynamodb;
 
 import dev.tokenry.error.CorruptRecordException;
+import dev.tokenry.model.ChangeStamp;
 import dev.tokenry.model.Project;
 import dev.tokenry.store.IndexPosition;
 import dev.tokenry.store.NameLister;
@@ -82,34 +83,36 @@ public final class DynamoProjectStore implements ProjectStore, NameLister<Projec
     }
 
     @Override
-    public boolean insert(Project project, boolean reusesName) {
+    public boolean insert(Project project, boolean reusesName, ChangeStamp stamp) {
         String key = ProjectItem.key(project.name());
         NamedItems<Project> items = items(project.name());
         return reusesName
-                ? items.insert(key, ProjectItem.fullItem(project), ProjectItem.recreated(project))
-                : items.insertIfAbsent(key, ProjectItem.fullItem(project)).applied();
+                ? items.insert(key, ProjectItem.fullItem(project), ProjectItem.recreated(project), stamp)
+                : items.insertIfAbsent(key, ProjectItem.fullItem(project), stamp)
+                        .applied();
     }
 
     @Override
-    public WriteResult<Project> replace(Project current, Project updated) {
+    public WriteResult<Project> replace(Project current, Project updated, ChangeStamp stamp) {
         ItemBuilder update = ProjectItem.mutableAttributes(updated.withVersion(current.version() + 1));
         return items(current.name())
-                .replace(ProjectItem.key(current.name()), update, ProjectItem.versionUnchanged(current));
+                .replace(ProjectItem.key(current.name()), update, ProjectItem.versionUnchanged(current), stamp);
     }
 
     @Override
-    public WriteResult<Project> delete(Project current) {
+    public WriteResult<Project> delete(Project current, ChangeStamp stamp) {
         return items(current.name())
                 .delete(
                         current,
                         ProjectItem.key(current.name()),
                         ProjectItem.tombstone(current.name(), clock.instant()),
-                        ProjectItem.versionUnchanged(current));
+                        ProjectItem.versionUnchanged(current),
+                        stamp);
     }
 
     @Override
-    public boolean deleteDamaged(String name) {
-        return items(name).deleteDamaged(ProjectItem.key(name), ProjectItem.tombstone(name, clock.instant()));
+    public boolean deleteDamaged(String name, ChangeStamp stamp) {
+        return items(name).deleteDamaged(ProjectItem.key(name), ProjectItem.tombstone(name, clock.instant()), stamp);
     }
 
     private NamedItems<Project> items(String name) {

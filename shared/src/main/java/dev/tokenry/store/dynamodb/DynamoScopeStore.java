@@ -1,5 +1,6 @@
 package dev.tokenry.store.dynamodb;
 
+import dev.tokenry.model.ChangeStamp;
 import dev.tokenry.model.OwnScope;
 import dev.tokenry.model.Scope;
 import dev.tokenry.store.ScopeChange;
@@ -39,8 +40,12 @@ public final class DynamoScopeStore implements ScopeStore {
     }
 
     @Override
-    public boolean save(ScopeChange change) {
-        return table.update(ScopeItem.key(change.scope()), ScopeItem.item(change.stored()), ScopeItem.unchanged(change))
+    public boolean save(ScopeChange change, ChangeStamp stamp) {
+        return table.update(
+                        ScopeItem.key(change.scope()),
+                        ScopeItem.item(change.stored()),
+                        ScopeItem.unchanged(change),
+                        stamp)
                 .applied();
     }
 

@@ -1,5 +1,6 @@
 package dev.tokenry.store.dynamodb;
 
+import dev.tokenry.model.ChangeStamp;
 import dev.tokenry.model.ScopeTemplate;
 import dev.tokenry.store.ScopeTemplateStore;
 import dev.tokenry.store.WriteResult;
@@ -36,27 +37,30 @@ public final class DynamoScopeTemplateStore implements ScopeTemplateStore {
     }
 
     @Override
-    public boolean insert(ScopeTemplate template) {
+    public boolean insert(ScopeTemplate template, ChangeStamp stamp) {
         return items.insert(
                 ScopeTemplateItem.key(template.name()),
                 ScopeTemplateItem.item(template),
-                Tombstone.replacedBy(ScopeTemplateItem.item(template)));
+                Tombstone.replacedBy(ScopeTemplateItem.item(template)),
+                stamp);
     }
 
     @Override
-    public WriteResult<ScopeTemplate> replace(ScopeTemplate current, ScopeTemplate updated) {
+    public WriteResult<ScopeTemplate> replace(ScopeTemplate current, ScopeTemplate updated, ChangeStamp stamp) {
         return items.replace(
                 ScopeTemplateItem.key(current.name()),
                 ScopeTemplateItem.item(updated.withVersion(current.version() + 1)),
-                ScopeTemplateItem.versionUnchanged(current));
+                ScopeTemplateItem.versionUnchanged(current),
+                stamp);
     }
 
     @Override
-    public WriteResult<ScopeTemplate> delete(ScopeTemplate current) {
+    public WriteResult<ScopeTemplate> delete(ScopeTemplate current, ChangeStamp stamp) {
         return items.delete(
                 current,
                 ScopeTemplateItem.key(current.name()),
                 ScopeTemplateItem.tombstone(current, clock.instant()),
-                ScopeTemplateItem.versionUnchanged(current));
+                ScopeTemplateItem.versionUnchanged(current),
+                stamp);
     }
 }

@@ -4,6 +4,7 @@ import dev.tokenry.aws.AwsCalls;
 import dev.tokenry.error.ApiException;
 import dev.tokenry.error.ErrorReason;
 import dev.tokenry.error.ServiceUnavailableException;
+import dev.tokenry.model.ChangeStamp;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,7 +35,7 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 
 /**
  * Calls DynamoDB for the stores. Reads of the table are strongly consistent unless stated otherwise. Writes have a
- * condition and store a nonce: if the response is lost, the item tells by its nonce whether the write was made, and if it
+ * condition and store a nonce and who makes them: if the response is lost, the item tells by its nonce whether the write was made, and if it
  * was not, the write is repeated.
  */
 public final class DynamoTable implements ItemTable {
@@ -130,28 +131,28 @@ public final class DynamoTable implements ItemTable {
     }
 
     /** Inserts an item if there is none of this key. */
-    ConditionalWrite putIfAbsent(String key, ItemBuilder attributes) {
-        return put(key, attributes, Map.of(), WriteCondition.ABSENT);
+    ConditionalWrite putIfAbsent(String key, ItemBuilder attributes, ChangeStamp stamp) {
+        return put(key, attributes, Map.of(), WriteCondition.ABSENT, stamp);
     }
 
     /**
      * Inserts or replaces an item, whatever it is now. The last writer wins; but a request that arrives late, after
      * another writer, changes nothing.
      */
-    void replace(String key, ItemBuilder attributes) {
-        replaceIf(key, _ -> true, attributes);
+    void replace(String key, ItemBuilder attributes, ChangeStamp stamp) {
+        replaceIf(key, _ -> true, attributes, stamp);
     }
 
     /**
      * Inserts or replaces an item if it is such as now, with the guarantee of {@link #replace}. Reads the item and writes
      * it, until no other write comes in between.
      */
-    void replaceIf(String key, Predicate<Map<String, Attribute>> condition, ItemBuilder attributes) {
+    void replaceIf(String key, Predicate<Map<String, Attribute>> condition, ItemBuilder attributes, ChangeStamp stamp) {
         for (int attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
             BACKOFF.pause(attempt);
             Map<String, Attribute> item = getItem(key).orElse(Map.of());
             if (!condition.test(item)
-                    || put(key, attributes, item, WriteCondition.unchanged(item))
+                    || put(key, attributes, item, WriteCondition.unchanged(item), stamp)
                             .applied()) {
                 return;
             }
@@ -162,9 +163,14 @@ public final class DynamoTable implements ItemTable {
     }
 
     private ConditionalWrite put(
-            String key, ItemBuilder attributes, Map<String, Attribute> replaced, WriteCondition condition) {
+            String key,
+            ItemBuilder attributes,
+            Map<String, Attribute> replaced,
+            WriteCondition condition,
+            ChangeStamp stamp) {
         String nonce = nonce();
-        Map<String, Attribute> item = new LinkedHashMap<>(attributes.item());
+        Map<String, Attribute> item =
+                new LinkedHashMap<>(attributes.lastChange(stamp).item());
         item.putAll(Nonces.following(replaced, nonce));
         item.putAll(key(key));
         PutItemRequest.Builder request = PutItemRequest.builder()
@@ -185,9 +191,10 @@ public final class DynamoTable implements ItemTable {
     }
 
     /** Updates an item that meets the condition. */
-    ConditionalWrite update(String key, ItemBuilder attributes, WriteCondition condition) {
+    ConditionalWrite update(String key, ItemBuilder attributes, WriteCondition condition, ChangeStamp stamp) {
         String nonce = nonce();
-        ConditionalUpdate update = attributes.string(NONCE, nonce).update(condition);
+        ConditionalUpdate update =
+                attributes.string(NONCE, nonce).lastChange(stamp).update(condition);
         UpdateItemRequest request = updateRequest(key, update)
                 .returnValues(ReturnValue.ALL_NEW)
                 .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
@@ -212,9 +219,9 @@ public final class DynamoTable implements ItemTable {
         }
     }
 
-    /** Returns a new, empty transaction. */
-    DynamoTransaction transaction() {
-        return new DynamoTransaction(this, dynamo, name, nonce());
+    /** Returns a new, empty transaction. All its items store the stamp. */
+    DynamoTransaction transaction(ChangeStamp stamp) {
+        return new DynamoTransaction(this, dynamo, name, nonce(), stamp);
     }
 
     private @Nullable AwsRequestOverrideConfiguration settingsOr(@Nullable AwsRequestOverrideConfiguration ofKind) {

@@ -1,5 +1,6 @@
 package dev.tokenry.store.dynamodb;
 
+import dev.tokenry.model.ChangeStamp;
 import dev.tokenry.model.Token;
 import dev.tokenry.model.TokenId;
 import dev.tokenry.store.TokenStore;
@@ -49,12 +50,12 @@ public final class DynamoTokenStore implements TokenStore {
     }
 
     @Override
-    public boolean insert(Token token) {
+    public boolean insert(Token token, ChangeStamp stamp) {
         if (!uniqueNames.getAsBoolean()) {
-            return table.putIfAbsent(token.id().value(), TokenItem.fullItem(token, retention))
+            return table.putIfAbsent(token.id().value(), TokenItem.fullItem(token, retention), stamp)
                     .applied();
         }
-        return switch (transactions.insert(token, transaction -> {})) {
+        return switch (transactions.insert(token, transaction -> {}, stamp)) {
             case TransactionResult.Committed _ -> true;
             case TransactionResult.ConditionFailed _ -> false;
             case TransactionResult.Contended contended -> throw contended.toException();
@@ -62,44 +63,45 @@ public final class DynamoTokenStore implements TokenStore {
     }
 
     @Override
-    public WriteResult<Token> replace(Token current, Token updated) {
+    public WriteResult<Token> replace(Token current, Token updated, ChangeStamp stamp) {
         boolean isRename = !NameReservation.key(updated).equals(NameReservation.key(current));
         if (isRename && uniqueNames.getAsBoolean()) {
-            return rename(current, updated);
+            return rename(current, updated, stamp);
         }
         ItemBuilder update = TokenItem.replacement(current, updated.withVersion(current.version() + 1), retention);
-        return table.update(current.id().value(), update, TokenConditions.replaceable(current, updated))
+        return table.update(current.id().value(), update, TokenConditions.replaceable(current, updated), stamp)
                 .toResult(item -> TokenItem.fromItem(current.id(), item));
     }
 
     @Override
-    public WriteResult<Token> delete(Token current) {
+    public WriteResult<Token> delete(Token current, ChangeStamp stamp) {
         // A problem with the name reservation must not prevent a delete: if the transaction fails, only the token is
         // deleted.
-        if (uniqueNames.getAsBoolean() && transactions.delete(current) instanceof TransactionResult.Committed) {
+        if (uniqueNames.getAsBoolean() && transactions.delete(current, stamp) instanceof TransactionResult.Committed) {
             return new WriteResult.Written<>(current);
         }
         ItemBuilder tombstone = TokenItem.tombstone(clock.instant(), retention);
         ConditionalWrite write =
-                table.update(current.id().value(), tombstone, TokenConditions.versionUnchanged(current));
+                table.update(current.id().value(), tombstone, TokenConditions.versionUnchanged(current), stamp);
         return write.applied()
                 ? new WriteResult.Written<>(current)
                 : write.toResult(item -> TokenItem.fromItem(current.id(), item));
     }
 
     @Override
-    public boolean deleteDamaged(TokenId id) {
-        return table.update(id.value(), TokenItem.tombstone(clock.instant(), retention), TokenConditions.exists())
+    public boolean deleteDamaged(TokenId id, ChangeStamp stamp) {
+        return table.update(
+                        id.value(), TokenItem.tombstone(clock.instant(), retention), TokenConditions.exists(), stamp)
                 .applied();
     }
 
-    private WriteResult<Token> rename(Token current, Token updated) {
+    private WriteResult<Token> rename(Token current, Token updated, ChangeStamp stamp) {
         Token renamed = current.withOrigin(updated.origin())
                 .withSettings(updated.settings())
                 .withSecrets(updated.secrets())
                 .withLifecycle(updated.lifecycle())
                 .withVersion(current.version() + 1);
-        return switch (transactions.rename(current, renamed)) {
+        return switch (transactions.rename(current, renamed, stamp)) {
             case TransactionResult.Committed _ -> new WriteResult.Written<>(renamed);
             case TransactionResult.ConditionFailed(var items) ->
                 new ConditionalWrite(false, items.getOrDefault(current.id().value(), Map.of()))

@@ -3,6 +3,7 @@ package dev.tokenry.store.dynamodb;
 import dev.tokenry.error.ApiException;
 import dev.tokenry.error.ErrorReason;
 import dev.tokenry.error.ServiceUnavailableException;
+import dev.tokenry.model.ChangeStamp;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -58,15 +59,17 @@ final class DynamoTransaction {
     private final DynamoDbClient dynamo;
     private final String table;
     private final String nonce;
+    private final ChangeStamp stamp;
     private int attempts;
     private final List<String> keys = new ArrayList<>();
     private final List<TransactWriteItem> writes = new ArrayList<>();
 
-    DynamoTransaction(DynamoTable items, DynamoDbClient dynamo, String table, String nonce) {
+    DynamoTransaction(DynamoTable items, DynamoDbClient dynamo, String table, String nonce, ChangeStamp stamp) {
         this.items = items;
         this.dynamo = dynamo;
         this.table = table;
         this.nonce = nonce;
+        this.stamp = stamp;
     }
 
     /** Adds the insertion of an item; its condition is that no item has this key. */
@@ -76,8 +79,8 @@ final class DynamoTransaction {
 
     /** Adds the insertion or replacement of an item; the condition also applies if there is no item. */
     void put(String key, ItemBuilder attributes, WriteCondition condition) {
-        Map<String, Attribute> item =
-                new LinkedHashMap<>(attributes.string(DynamoTable.NONCE, nonce).item());
+        Map<String, Attribute> item = new LinkedHashMap<>(
+                attributes.string(DynamoTable.NONCE, nonce).lastChange(stamp).item());
         item.putAll(DynamoTable.key(key));
         Put.Builder put = Put.builder()
                 .tableName(table)
@@ -94,7 +97,7 @@ final class DynamoTransaction {
     /** Adds the update of an item; creates the item if there is none and the condition allows that. */
     void update(String key, ItemBuilder attributes, WriteCondition condition) {
         ConditionalUpdate conditional =
-                attributes.string(DynamoTable.NONCE, nonce).update(condition);
+                attributes.string(DynamoTable.NONCE, nonce).lastChange(stamp).update(condition);
         Update update = Update.builder()
                 .tableName(table)
                 .key(SdkItems.toSdk(DynamoTable.key(key)))

@@ -1,5 +1,6 @@
 package dev.tokenry.store.dynamodb;
 
+import dev.tokenry.model.ChangeStamp;
 import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.User;
 import dev.tokenry.store.UserStore;
@@ -26,30 +27,33 @@ public final class DynamoUserStore implements UserStore {
     }
 
     @Override
-    public boolean insert(User user) {
-        return items(user.name()).insert(UserItem.key(user.name()), UserItem.fullItem(user), UserItem.recreated(user));
+    public boolean insert(User user, ChangeStamp stamp) {
+        return items(user.name())
+                .insert(UserItem.key(user.name()), UserItem.fullItem(user), UserItem.recreated(user), stamp);
     }
 
     @Override
-    public WriteResult<User> replace(User current, User updated) {
+    public WriteResult<User> replace(User current, User updated, ChangeStamp stamp) {
         ItemBuilder update = UserItem.mutableAttributes(updated.withVersion(current.version() + 1));
-        return items(current.name()).replace(UserItem.key(current.name()), update, UserItem.versionUnchanged(current));
+        return items(current.name())
+                .replace(UserItem.key(current.name()), update, UserItem.versionUnchanged(current), stamp);
     }
 
     @Override
-    public WriteResult<User> delete(User current) {
+    public WriteResult<User> delete(User current, ChangeStamp stamp) {
         return items(current.name())
                 .delete(
                         current,
                         UserItem.key(current.name()),
                         UserItem.tombstone(current, clock.instant()),
-                        UserItem.versionUnchanged(current));
+                        UserItem.versionUnchanged(current),
+                        stamp);
     }
 
     @Override
-    public boolean deleteDamaged(OwnerName name) {
+    public boolean deleteDamaged(OwnerName name, ChangeStamp stamp) {
         return items(name)
-                .deleteDamaged(UserItem.key(name), UserItem.tombstone(User.unreadable(name), clock.instant()));
+                .deleteDamaged(UserItem.key(name), UserItem.tombstone(User.unreadable(name), clock.instant()), stamp);
     }
 
     private NamedItems<User> items(OwnerName name) {

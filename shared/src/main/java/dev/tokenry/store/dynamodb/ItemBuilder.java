@@ -1,5 +1,6 @@
 package dev.tokenry.store.dynamodb;
 
+import dev.tokenry.model.ChangeStamp;
 import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.Scopes;
 import java.time.Instant;
@@ -104,6 +105,11 @@ final class ItemBuilder {
     ItemBuilder anyName(String name, Attribute value) {
         entries.add(new Entry(null, name, value));
         return this;
+    }
+
+    /** Sets who makes the write. */
+    ItemBuilder lastChange(ChangeStamp stamp) {
+        return put(LastChangeAttribute.NAME, LastChangeAttribute.of(stamp));
     }
 
     /** Turns all attributes set so far into removals. */

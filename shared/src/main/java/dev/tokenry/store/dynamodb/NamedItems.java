@@ -1,6 +1,7 @@
 package dev.tokenry.store.dynamodb;
 
 import dev.tokenry.error.CorruptRecordException;
+import dev.tokenry.model.ChangeStamp;
 import dev.tokenry.store.WriteResult;
 import java.util.Map;
 import java.util.Optional;
@@ -14,8 +15,8 @@ import java.util.function.Function;
 record NamedItems<T>(DynamoTable table, Function<Map<String, Attribute>, Optional<T>> parse) {
 
     /** Inserts a record unless there is an item, whether a record or a tombstone. */
-    ConditionalWrite insertIfAbsent(String key, ItemBuilder item) {
-        return table.putIfAbsent(key, item);
+    ConditionalWrite insertIfAbsent(String key, ItemBuilder item, ChangeStamp stamp) {
+        return table.putIfAbsent(key, item, stamp);
     }
 
     /**
@@ -24,30 +25,30 @@ record NamedItems<T>(DynamoTable table, Function<Map<String, Attribute>, Optiona
      *
      * @param replacement the attributes of the record in place of a tombstone
      */
-    boolean insert(String key, ItemBuilder item, ItemBuilder replacement) {
-        ConditionalWrite write = insertIfAbsent(key, item);
+    boolean insert(String key, ItemBuilder item, ItemBuilder replacement, ChangeStamp stamp) {
+        ConditionalWrite write = insertIfAbsent(key, item, stamp);
         if (write.applied() || !Tombstone.is(write.item())) {
             return write.applied();
         }
-        return table.update(key, replacement, WriteCondition.unchanged(write.item()))
+        return table.update(key, replacement, WriteCondition.unchanged(write.item()), stamp)
                 .applied();
     }
 
-    WriteResult<T> replace(String key, ItemBuilder update, WriteCondition condition) {
-        return table.update(key, update, condition).toResult(parse);
+    WriteResult<T> replace(String key, ItemBuilder update, WriteCondition condition, ChangeStamp stamp) {
+        return table.update(key, update, condition, stamp).toResult(parse);
     }
 
     /** Leaves a tombstone: an insertion that comes late must not revive the record. */
-    WriteResult<T> delete(T current, String key, ItemBuilder tombstone, WriteCondition condition) {
-        ConditionalWrite write = table.update(key, tombstone, condition);
+    WriteResult<T> delete(T current, String key, ItemBuilder tombstone, WriteCondition condition, ChangeStamp stamp) {
+        ConditionalWrite write = table.update(key, tombstone, condition, stamp);
         return write.applied() ? new WriteResult.Written<>(current) : write.toResult(parse);
     }
 
     /** Leaves a tombstone if the item is damaged. */
-    boolean deleteDamaged(String key, ItemBuilder tombstone) {
+    boolean deleteDamaged(String key, ItemBuilder tombstone, ChangeStamp stamp) {
         return table.getItem(key)
                 .filter(this::isDamaged)
-                .map(damaged -> table.update(key, tombstone, WriteCondition.unchanged(damaged)))
+                .map(damaged -> table.update(key, tombstone, WriteCondition.unchanged(damaged), stamp))
                 .filter(ConditionalWrite::applied)
                 .isPresent();
     }

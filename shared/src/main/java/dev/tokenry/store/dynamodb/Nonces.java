@@ -1,6 +1,6 @@
 package dev.tokenry.store.dynamodb;
 
-import java.util.HexFormat;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,14 +17,15 @@ final class Nonces {
     /** From the latest to the oldest. More writes do not follow while a call waits for its response. */
     private static final List<String> ATTRIBUTES = List.of(LATEST, "nonce1", "nonce2", "nonce3", "nonce4");
 
-    private static final int BYTES = 12;
+    /** Enough to be unique, and few: each token stores five nonces, and costs a second write unit from one kilobyte on. */
+    private static final int BYTES = 9;
 
     private Nonces() {}
 
     static String random(RandomGenerator random) {
         byte[] bytes = new byte[BYTES];
         random.nextBytes(bytes);
-        return HexFormat.of().formatHex(bytes);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
     /** Returns whether the item was written by the write with this nonce, possibly before others. */

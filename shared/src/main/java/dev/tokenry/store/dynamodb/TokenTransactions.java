@@ -2,6 +2,7 @@ package dev.tokenry.store.dynamodb;
 
 import dev.tokenry.error.ApiException;
 import dev.tokenry.error.CorruptRecordException;
+import dev.tokenry.model.ChangeStamp;
 import dev.tokenry.model.Token;
 import dev.tokenry.model.TokenId;
 import dev.tokenry.store.dynamodb.DynamoTransaction.TransactionResult;
@@ -41,22 +42,23 @@ final class TokenTransactions {
     }
 
     /** Inserts a token with additional writes and, if unique names are enforced, a reservation of its name. */
-    TransactionResult insert(Token token, Consumer<DynamoTransaction> additionalWrites) {
+    TransactionResult insert(Token token, Consumer<DynamoTransaction> additionalWrites, ChangeStamp stamp) {
         Consumer<DynamoTransaction> writes = transaction -> {
             transaction.putIfAbsent(token.id().value(), TokenItem.fullItem(token, retention));
             additionalWrites.accept(transaction);
         };
         if (uniqueNames.getAsBoolean()) {
-            return reserve(token, DynamoTransaction::put, writes);
+            return reserve(token, DynamoTransaction::put, writes, stamp);
         }
-        DynamoTransaction transaction = table.transaction();
+        DynamoTransaction transaction = table.transaction(stamp);
         writes.accept(transaction);
         return transaction.commit();
     }
 
     /** Replaces settings and secrets with additional writes; the name is the same. */
-    TransactionResult replace(Token current, Token updated, Consumer<DynamoTransaction> additionalWrites) {
-        DynamoTransaction transaction = table.transaction();
+    TransactionResult replace(
+            Token current, Token updated, Consumer<DynamoTransaction> additionalWrites, ChangeStamp stamp) {
+        DynamoTransaction transaction = table.transaction(stamp);
         update(current, updated, transaction);
         additionalWrites.accept(transaction);
         return transaction.commit();
@@ -73,21 +75,21 @@ final class TokenTransactions {
      * Replaces settings and secrets, reserves the new name and releases the old one if the token still holds its
      * reservation.
      */
-    TransactionResult rename(Token current, Token renamed) {
+    TransactionResult rename(Token current, Token renamed, ChangeStamp stamp) {
         Consumer<DynamoTransaction> update = transaction -> update(current, renamed, transaction);
-        TransactionResult result =
-                releasing(current, release -> reserve(renamed, DynamoTransaction::update, update.andThen(release)));
+        TransactionResult result = releasing(
+                current, release -> reserve(renamed, DynamoTransaction::update, update.andThen(release), stamp));
         return result instanceof TransactionResult.ConditionFailed(var items)
                         && items.containsKey(NameReservation.key(current))
                         && !items.containsKey(current.id().value())
-                ? reserve(renamed, DynamoTransaction::update, update)
+                ? reserve(renamed, DynamoTransaction::update, update, stamp)
                 : result;
     }
 
     /** Deletes a token and releases its name. Also fails if the token does not hold the reservation of its name. */
-    TransactionResult delete(Token current) {
+    TransactionResult delete(Token current, ChangeStamp stamp) {
         return releasing(current, release -> {
-            DynamoTransaction transaction = table.transaction();
+            DynamoTransaction transaction = table.transaction(stamp);
             transaction.update(
                     current.id().value(),
                     TokenItem.tombstone(clock.instant(), retention),
@@ -116,11 +118,12 @@ final class TokenTransactions {
         return transaction -> transaction.update(key, NameReservation.released(clock.instant()), condition);
     }
 
-    private TransactionResult reserve(Token token, ReservationWriter writer, Consumer<DynamoTransaction> writes) {
+    private TransactionResult reserve(
+            Token token, ReservationWriter writer, Consumer<DynamoTransaction> writes, ChangeStamp stamp) {
         String key = NameReservation.key(token);
         NameReservation stale = null;
         for (int i = 0; i < MAX_ATTEMPTS; i++) {
-            DynamoTransaction transaction = table.transaction();
+            DynamoTransaction transaction = table.transaction(stamp);
             writes.accept(transaction);
             writer.write(
                     transaction,

@@ -1,5 +1,6 @@
 package dev.tokenry.store.dynamodb;
 
+import static dev.tokenry.model.TestStamp.STAMP;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -179,7 +180,7 @@ class ConnectionFaultsTest {
     }
 
     private static void write(DynamoDbClient client) {
-        new DynamoTable(client, "tokens", new Random(1)).putIfAbsent("key", new ItemBuilder());
+        new DynamoTable(client, "tokens", new Random(1)).putIfAbsent("key", new ItemBuilder(), STAMP);
     }
 
     private DynamoDbClient client(URI url, ClientOverrideConfiguration settings) {

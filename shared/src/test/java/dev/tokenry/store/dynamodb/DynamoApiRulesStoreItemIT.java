@@ -1,5 +1,6 @@
 package dev.tokenry.store.dynamodb;
 
+import static dev.tokenry.model.TestStamp.STAMP;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -57,29 +58,31 @@ class DynamoApiRulesStoreItemIT {
 
     @Test
     void rules_of_an_api_are_one_item_outside_all_indexes() {
-        store.replace("a1b2c3", RULES);
+        store.replace("a1b2c3", RULES, STAMP);
 
         assertThat(table.keys()).containsExactly("rules#a1b2c3");
         assertThat(table.item("rules#a1b2c3"))
-                .containsOnlyKeys("pk", "rules", "resultTtlSeconds", "simpleResponses", "recordVersion", "nonce");
+                .containsOnlyKeys(
+                        "pk", "rules", "resultTtlSeconds", "simpleResponses", "recordVersion", "nonce", "lastChange");
     }
 
     @Test
     void deleted_rules_leave_a_tombstone() {
-        store.replace("a1b2c3", RULES);
-        store.delete("a1b2c3");
+        store.replace("a1b2c3", RULES, STAMP);
+        store.delete("a1b2c3", STAMP);
 
         Map<String, AttributeValue> tombstone = table.item("rules#a1b2c3");
-        assertThat(tombstone).containsOnlyKeys("pk", "deletedAt", "purgeAt", "recordVersion", "nonce", "nonce1");
+        assertThat(tombstone)
+                .containsOnlyKeys("pk", "deletedAt", "purgeAt", "recordVersion", "nonce", "nonce1", "lastChange");
         assertThat(tombstone.get("purgeAt").n())
                 .isEqualTo(Long.toString(TestTable.CLOCK.instant().getEpochSecond() + 3600));
-        store.delete("a1b2c3");
+        store.delete("a1b2c3", STAMP);
         assertThat(table.item("rules#a1b2c3")).isEqualTo(tombstone);
     }
 
     @Test
     void deleting_missing_rules_writes_nothing() {
-        store.delete("a1b2c3");
+        store.delete("a1b2c3", STAMP);
 
         assertThat(table.keys()).isEmpty();
     }
@@ -90,8 +93,8 @@ class DynamoApiRulesStoreItemIT {
         for (int run = 0; run < 2; run++) {
             // The first run inserts an item, the second one replaces a tombstone.
             http.enqueue(FaultyHttpClient.PASS, late);
-            store.replace("a1b2c3", RULES);
-            store.delete("a1b2c3");
+            store.replace("a1b2c3", RULES, STAMP);
+            store.delete("a1b2c3", STAMP);
             late.execute();
 
             assertThat(store.find("a1b2c3")).isEmpty();
@@ -101,7 +104,7 @@ class DynamoApiRulesStoreItemIT {
     @Test
     @RequiresBackend(Capability.CONSUMED_CAPACITY)
     void finding_rules_costs_one_strongly_consistent_read() {
-        store.replace("a1b2c3", RULES);
+        store.replace("a1b2c3", RULES, STAMP);
         assertThat(capacities.takeUnits()).isEqualTo(new Units(2, 0));
 
         store.find("a1b2c3");
@@ -114,7 +117,7 @@ class DynamoApiRulesStoreItemIT {
     @Test
     void maximum_number_of_rules_fits_in_an_item() {
         ApiRules largest = new ApiRules(Collections.nCopies(300, "x".repeat(1024)), Duration.ZERO, false);
-        store.replace("a1b2c3", largest);
+        store.replace("a1b2c3", largest, STAMP);
 
         assertThat(store.find("a1b2c3")).hasValue(largest);
     }
@@ -167,7 +170,7 @@ class DynamoApiRulesStoreItemIT {
     @Test
     void a_corrupt_item_can_be_replaced() {
         insertItem(Map.of("rules", n("1")));
-        store.replace("a1b2c3", RULES);
+        store.replace("a1b2c3", RULES, STAMP);
 
         assertThat(store.find("a1b2c3")).hasValue(RULES);
     }
@@ -175,11 +178,11 @@ class DynamoApiRulesStoreItemIT {
     @Test
     void write_with_a_lost_response_succeeds() {
         http.enqueue(FaultyHttpClient.PASS, FaultyHttpClient.LOSE_RESPONSE);
-        store.replace("a1b2c3", RULES);
+        store.replace("a1b2c3", RULES, STAMP);
         assertThat(store.find("a1b2c3")).hasValue(RULES);
 
         http.enqueue(FaultyHttpClient.PASS, FaultyHttpClient.LOSE_RESPONSE);
-        store.delete("a1b2c3");
+        store.delete("a1b2c3", STAMP);
         assertThat(store.find("a1b2c3")).isEmpty();
         assertThat(http.calls())
                 .containsExactly(
@@ -193,10 +196,10 @@ class DynamoApiRulesStoreItemIT {
         ApiRules others = new ApiRules(List.of("GET /other any"), Duration.ZERO, false);
         LateRequests late = new LateRequests();
         http.enqueue(FaultyHttpClient.PASS, late);
-        store.replace("a1b2c3", RULES);
+        store.replace("a1b2c3", RULES, STAMP);
         http.enqueue(FaultyHttpClient.PASS, late);
-        store.delete("a1b2c3");
-        other.replace("a1b2c3", others);
+        store.delete("a1b2c3", STAMP);
+        other.replace("a1b2c3", others, STAMP);
 
         late.execute();
         assertThat(other.find("a1b2c3")).hasValue(others);
@@ -204,13 +207,14 @@ class DynamoApiRulesStoreItemIT {
 
     @Test
     void faults_make_the_store_unavailable() {
-        store.replace("a1b2c3", RULES);
+        store.replace("a1b2c3", RULES, STAMP);
         for (FaultyHttpClient.CallBehaviour fault :
                 List.of(FaultyHttpClient.REFUSE_CONNECTION, FaultyHttpClient.THROTTLE, FaultyHttpClient.FAIL)) {
             http.setDefault(fault);
             assertThatThrownBy(() -> store.find("a1b2c3")).isInstanceOf(ServiceUnavailableException.class);
-            assertThatThrownBy(() -> store.replace("a1b2c3", RULES)).isInstanceOf(ServiceUnavailableException.class);
-            assertThatThrownBy(() -> store.delete("a1b2c3")).isInstanceOf(ServiceUnavailableException.class);
+            assertThatThrownBy(() -> store.replace("a1b2c3", RULES, STAMP))
+                    .isInstanceOf(ServiceUnavailableException.class);
+            assertThatThrownBy(() -> store.delete("a1b2c3", STAMP)).isInstanceOf(ServiceUnavailableException.class);
         }
     }
 
@@ -222,7 +226,7 @@ class DynamoApiRulesStoreItemIT {
 
     /** Inserts an item as the store writes it, except for these attributes. */
     private void insertItem(Map<String, AttributeValue> attributes) {
-        store.replace("a1b2c3", RULES);
+        store.replace("a1b2c3", RULES, STAMP);
         Map<String, AttributeValue> item = new HashMap<>(table.item("rules#a1b2c3"));
         item.putAll(attributes);
         table.load(List.of(item));

@@ -1,5 +1,6 @@
 package dev.tokenry.store.dynamodb;
 
+import static dev.tokenry.model.TestStamp.STAMP;
 import static dev.tokenry.store.SampleTokens.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -61,8 +62,8 @@ class DynamoCredentialFinderIT {
 
     @Test
     void token_and_owner_are_two_calls_at_first_and_then_one() {
-        table.store().insert(token);
-        users.insert(anna);
+        table.store().insert(token, STAMP);
+        users.insert(anna, STAMP);
 
         for (List<String> calls : List.of(List.of("Batch", "GetItem"), List.of("Batch"), List.of("Batch"))) {
             assertFound(token, Optional.of(anna));
@@ -72,24 +73,24 @@ class DynamoCredentialFinderIT {
 
     @Test
     void owner_without_a_record_costs_the_same_read_and_a_new_record_counts_at_once() {
-        table.store().insert(token);
+        table.store().insert(token, STAMP);
 
         assertFound(token, Optional.empty());
         assertFound(token, Optional.empty());
-        users.insert(anna);
+        users.insert(anna, STAMP);
         assertFound(token, Optional.of(anna));
         assertThat(client.takeCalls()).containsExactly("Batch", "GetItem", "Batch", "Batch");
     }
 
     @Test
     void owner_is_the_one_in_the_token_that_was_just_read() {
-        table.store().insert(token);
-        users.insert(anna);
-        users.insert(SampleUsers.bare("bert"));
+        table.store().insert(token, STAMP);
+        users.insert(anna, STAMP);
+        users.insert(SampleUsers.bare("bert"), STAMP);
         assertFound(token, Optional.of(anna));
 
         TokenOrigin ofBert = token.origin().withOwner(OwnerName.of("bert"), null);
-        table.store().replace(token, token.withOrigin(ofBert));
+        table.store().replace(token, token.withOrigin(ofBert), STAMP);
         Token changed = table.store().find(token.id()).orElseThrow();
         client.takeCalls();
 
@@ -102,9 +103,9 @@ class DynamoCredentialFinderIT {
     @Test
     void token_that_does_not_exist_or_is_deleted_is_not_found() {
         assertThat(finder.find(token.id())).isEmpty();
-        table.store().insert(token);
+        table.store().insert(token, STAMP);
         assertFound(token, Optional.empty());
-        table.store().delete(token);
+        table.store().delete(token, STAMP);
         assertThat(finder.find(token.id())).isEmpty();
     }
 
@@ -118,13 +119,13 @@ class DynamoCredentialFinderIT {
                 version -> Optional.of(TestDependencies.pepper(version).checkValue()),
                 () -> NOW);
         Authenticator authenticator = new Authenticator(format, finder, peppers, () -> NOW);
-        users.insert(anna);
+        users.insert(anna, STAMP);
         Token withoutPrevious = SampleTokens.bare();
         Token deleted = SampleTokens.full();
         for (Token each : List.of(token, withoutPrevious, deleted)) {
-            table.store().insert(each);
+            table.store().insert(each, STAMP);
         }
-        table.store().delete(deleted);
+        table.store().delete(deleted, STAMP);
         // The check value of a derived pepper is an HMAC too.
         assertThat(List.of(peppers.get(1).version(), peppers.current().version()))
                 .containsExactly(1, 2);
@@ -184,7 +185,7 @@ class DynamoCredentialFinderIT {
 
     @Test
     void a_key_that_stays_unprocessed_before_the_owner_is_remembered_is_a_failure() {
-        table.store().insert(token);
+        table.store().insert(token, STAMP);
         assertThat(finder.find(token.id())).isPresent();
         for (String key : List.copyOf(client.lastKeys)) {
             client.unprocessed(key, 2);
@@ -194,8 +195,8 @@ class DynamoCredentialFinderIT {
 
     @Test
     void a_key_that_stays_unprocessed_is_a_failure_and_never_an_absence() {
-        table.store().insert(token);
-        users.insert(anna);
+        table.store().insert(token, STAMP);
+        users.insert(anna, STAMP);
         assertFound(token, Optional.of(anna));
         for (String key : List.of(token.id().value(), "user#anna")) {
             client.takeCalls();
@@ -211,8 +212,8 @@ class DynamoCredentialFinderIT {
 
     @Test
     void damaged_record_of_the_owner_is_a_failure_only_where_it_is_needed() {
-        table.store().insert(token);
-        users.insert(anna);
+        table.store().insert(token, STAMP);
+        users.insert(anna, STAMP);
         assertFound(token, Optional.of(anna));
         table.load(List.of(SdkItems.toSdk(Map.of("pk", Attribute.fromS("user#anna")))));
 

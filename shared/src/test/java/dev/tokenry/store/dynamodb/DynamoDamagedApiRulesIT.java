@@ -1,5 +1,6 @@
 package dev.tokenry.store.dynamodb;
 
+import static dev.tokenry.model.TestStamp.STAMP;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -27,7 +28,7 @@ class DynamoDamagedApiRulesIT {
             new ApiRules(List.of("GET /orders anyOf(entities.read)"), Duration.ofSeconds(60), true);
 
     /** The attributes that no read of the rules needs. */
-    private static final Set<String> UNREAD = Set.of("nonce");
+    private static final Set<String> UNREAD = Set.of("nonce", "lastChange");
 
     private final TestTable table = new TestTable();
     private final ApiRulesStore store = store(table);
@@ -36,15 +37,15 @@ class DynamoDamagedApiRulesIT {
 
     static Stream<Damage> damages() {
         TestTable table = new TestTable();
-        store(table).replace("a1b2c3", RULES);
+        store(table).replace("a1b2c3", RULES, STAMP);
         return DamagedItems.of(table.item("rules#a1b2c3"));
     }
 
     @ParameterizedTest
     @MethodSource("damages")
     void damaged_rules_stop_their_api_alone_until_they_are_put_or_deleted(Damage damage) {
-        store.replace("a1b2c3", RULES);
-        store.replace("d4e5f6", RULES);
+        store.replace("a1b2c3", RULES, STAMP);
+        store.replace("d4e5f6", RULES, STAMP);
         damage.apply(table, "rules#a1b2c3");
 
         if (UNREAD.contains(damage.attribute())) {
@@ -54,11 +55,11 @@ class DynamoDamagedApiRulesIT {
         }
         assertThat(registry.attached("d4e5f6").resultTtl()).isEqualTo(RULES.resultTtl());
 
-        store.replace("a1b2c3", RULES);
+        store.replace("a1b2c3", RULES, STAMP);
         assertThat(registry.attached("a1b2c3").resultTtl()).isEqualTo(RULES.resultTtl());
 
         damage.apply(table, "rules#a1b2c3");
-        store.delete("a1b2c3");
+        store.delete("a1b2c3", STAMP);
         assertThat(store.find("a1b2c3")).isEmpty();
         assertThat(store.find("d4e5f6")).hasValue(RULES);
     }

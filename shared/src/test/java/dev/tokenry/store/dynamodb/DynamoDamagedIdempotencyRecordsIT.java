@@ -1,5 +1,6 @@
 package dev.tokenry.store.dynamodb;
 
+import static dev.tokenry.model.TestStamp.STAMP;
 import static dev.tokenry.store.SampleTokens.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -37,7 +38,8 @@ class DynamoDamagedIdempotencyRecordsIT {
             "tokenId", Outcome.REJECTED_UNTIL_EXPIRY,
             "until", Outcome.REJECTED_UNTIL_PURGE,
             "purgeAt", Outcome.READABLE,
-            "nonce", Outcome.READABLE);
+            "nonce", Outcome.READABLE,
+            "lastChange", Outcome.READABLE);
 
     private static final String CALLER = "@anna";
     private static final IdempotencyKey KEY =
@@ -90,6 +92,6 @@ class DynamoDamagedIdempotencyRecordsIT {
 
     private static InsertResult insert(IdempotencyStore store, IdempotencyKey key, Instant now) {
         Token token = SampleTokens.full();
-        return store.insert(token, new IdempotencyRecord(CALLER, key, token.id(), EXPIRES_AT), now);
+        return store.insert(token, new IdempotencyRecord(CALLER, key, token.id(), EXPIRES_AT), now, STAMP);
     }
 }

@@ -1,5 +1,6 @@
 package dev.tokenry.store.dynamodb;
 
+import static dev.tokenry.model.TestStamp.STAMP;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -49,8 +50,9 @@ class DynamoDamagedTokensIT {
     private static boolean isReadable(Damage damage) {
         // The name of another project is not recognized as damage.
         return OPTIONAL.contains(damage.attribute()) && damage.removes()
-                // The use of scopes authorizes nothing.
+                // The use of scopes and the last change authorize nothing.
                 || damage.attribute().startsWith("scopeUse")
+                || damage.attribute().equals("lastChange")
                 || damage.attribute().equals("project") && !damage.removes();
     }
 
@@ -63,7 +65,7 @@ class DynamoDamagedTokensIT {
     static Stream<Damage> damages() {
         TestTable table = new TestTable();
         Token token = full();
-        table.store().insert(token);
+        table.store().insert(token, STAMP);
         return DamagedItems.of(table.item(token.id()));
     }
 
@@ -94,12 +96,12 @@ class DynamoDamagedTokensIT {
         assertThatExceptionOfType(CorruptRecordException.class).isThrownBy(() -> store.find(damaged.id()));
         assertThatExceptionOfType(CorruptRecordException.class).isThrownBy(() -> credentials.find(damaged.id()));
 
-        assertThat(store.deleteDamaged(damaged.id())).isTrue();
+        assertThat(store.deleteDamaged(damaged.id(), STAMP)).isTrue();
         assertThat(store.find(damaged.id())).isEmpty();
         assertThat(credentials.find(damaged.id())).isEmpty();
-        assertThat(store.insert(damaged)).isFalse();
+        assertThat(store.insert(damaged, STAMP)).isFalse();
         assertThat(pagedIds(10)).containsExactlyInAnyOrder(before.id(), after.id());
-        assertThat(store.deleteDamaged(SampleTokens.newId())).isFalse();
+        assertThat(store.deleteDamaged(SampleTokens.newId(), STAMP)).isFalse();
     }
 
     @Test
@@ -151,7 +153,7 @@ class DynamoDamagedTokensIT {
 
     private Token insert() {
         Token token = full();
-        assertThat(store.insert(token)).isTrue();
+        assertThat(store.insert(token, STAMP)).isTrue();
         return token;
     }
 

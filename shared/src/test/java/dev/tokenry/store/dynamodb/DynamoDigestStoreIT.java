@@ -1,5 +1,6 @@
 package dev.tokenry.store.dynamodb;
 
+import static dev.tokenry.model.TestStamp.STAMP;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -92,7 +93,7 @@ class DynamoDigestStoreIT extends DigestStoreContract {
     @Test
     void tombstone_is_unchanged_and_no_item_is_created() {
         Token deleted = insertToken(SampleTokens.full());
-        table.store().delete(deleted);
+        table.store().delete(deleted, STAMP);
         Map<String, AttributeValue> tombstone = table.item(deleted.id());
         Token dropped = insertToken(SampleTokens.full());
         table.delete(dropped.id());
@@ -161,7 +162,7 @@ class DynamoDigestStoreIT extends DigestStoreContract {
                 throw new IOException("The response is lost");
             });
 
-            assertThat(table.store(client).replace(current, updated)).isInstanceOf(WriteResult.Written.class);
+            assertThat(table.store(client).replace(current, updated, STAMP)).isInstanceOf(WriteResult.Written.class);
         }
         Token stored = table.store().find(current.id()).orElseThrow();
         assertThat(stored.version()).isEqualTo(current.version() + 1);
@@ -191,7 +192,7 @@ class DynamoDigestStoreIT extends DigestStoreContract {
     }
 
     private Token insertToken(Token token) {
-        assertThat(table.store().insert(token)).isTrue();
+        assertThat(table.store().insert(token, STAMP)).isTrue();
         return token;
     }
 }

@@ -1,5 +1,6 @@
 package dev.tokenry.store.dynamodb;
 
+import static dev.tokenry.model.TestStamp.STAMP;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -43,8 +44,8 @@ class DynamoFaultsTest {
                     "UpdateItem",
                     it -> it.updateIdempotent(
                             "key", new ItemBuilder().string("a", "b").update(CONDITION))),
-            new Operation("PutItem", it -> it.putIfAbsent("key", new ItemBuilder())),
-            new Operation("UpdateItem", it -> it.update("key", new ItemBuilder(), CONDITION)),
+            new Operation("PutItem", it -> it.putIfAbsent("key", new ItemBuilder(), STAMP)),
+            new Operation("UpdateItem", it -> it.update("key", new ItemBuilder(), CONDITION, STAMP)),
             new Operation("TransactWriteItems", DynamoFaultsTest::commitTransaction));
 
     private static final List<Operation> WRITES = OPERATIONS.subList(5, OPERATIONS.size());
@@ -129,7 +130,7 @@ class DynamoFaultsTest {
                     .withMessage("DynamoDB returned an incomplete response");
         }
         assertThatExceptionOfType(OutcomeUnknownException.class)
-                .isThrownBy(() -> table.update("key", new ItemBuilder(), CONDITION));
+                .isThrownBy(() -> table.update("key", new ItemBuilder(), CONDITION, STAMP));
     }
 
     @Test
@@ -146,8 +147,9 @@ class DynamoFaultsTest {
         http.setDefault(FaultyHttpClient.respond(
                 400, "{\"__type\":\"com.amazonaws.dynamodb.v20120810#ConditionalCheckFailedException\"}"));
 
-        assertThat(table.putIfAbsent("key", new ItemBuilder()).applied()).isFalse();
-        assertThat(table.update("key", new ItemBuilder(), CONDITION).applied()).isFalse();
+        assertThat(table.putIfAbsent("key", new ItemBuilder(), STAMP).applied()).isFalse();
+        assertThat(table.update("key", new ItemBuilder(), CONDITION, STAMP).applied())
+                .isFalse();
         assertThat(table.updateIdempotent(
                         "key", new ItemBuilder().string("a", "b").update(CONDITION)))
                 .isFalse();
@@ -201,12 +203,12 @@ class DynamoFaultsTest {
             throw new InterruptedIOException();
         });
 
-        assertUnavailable(() -> table.putIfAbsent("key", new ItemBuilder()));
+        assertUnavailable(() -> table.putIfAbsent("key", new ItemBuilder(), STAMP));
         assertThat(Thread.interrupted()).isTrue();
     }
 
     private static void commitTransaction(DynamoTable table) {
-        DynamoTransaction transaction = table.transaction();
+        DynamoTransaction transaction = table.transaction(STAMP);
         transaction.putIfAbsent("key", new ItemBuilder());
         transaction.commit();
     }

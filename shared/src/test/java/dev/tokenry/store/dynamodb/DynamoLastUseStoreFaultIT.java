@@ -1,5 +1,6 @@
 package dev.tokenry.store.dynamodb;
 
+import static dev.tokenry.model.TestStamp.STAMP;
 import static dev.tokenry.store.SampleTokens.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -117,7 +118,7 @@ class DynamoLastUseStoreFaultIT {
             throw new IOException("The response is lost");
         });
 
-        assertThat(table.store(patientClient).replace(current, updated)).isInstanceOf(WriteResult.Written.class);
+        assertThat(table.store(patientClient).replace(current, updated, STAMP)).isInstanceOf(WriteResult.Written.class);
         Token stored = table.store().find(current.id()).orElseThrow();
         assertThat(stored.version()).isEqualTo(current.version() + 1);
         assertThat(stored.lastUse())
@@ -137,7 +138,7 @@ class DynamoLastUseStoreFaultIT {
 
     private Token insert() {
         Token token = SampleTokens.full();
-        assertThat(table.store().insert(token)).isTrue();
+        assertThat(table.store().insert(token, STAMP)).isTrue();
         return token;
     }
 }

@@ -1,5 +1,6 @@
 package dev.tokenry.store.dynamodb;
 
+import static dev.tokenry.model.TestStamp.STAMP;
 import static dev.tokenry.store.SampleTokens.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -78,7 +79,7 @@ class DynamoLastUseStoreIT extends LastUseStoreContract {
     @Test
     void tombstone_is_unchanged_and_no_item_is_created() {
         Token deleted = insertToken(SampleTokens.full());
-        table.store().delete(deleted);
+        table.store().delete(deleted, STAMP);
         Map<String, AttributeValue> tombstone = table.item(deleted.id());
         Token dropped = insertToken(SampleTokens.full());
         table.delete(dropped.id());
@@ -103,7 +104,7 @@ class DynamoLastUseStoreIT extends LastUseStoreContract {
     }
 
     private Token insertToken(Token token) {
-        assertThat(table.store().insert(token)).isTrue();
+        assertThat(table.store().insert(token, STAMP)).isTrue();
         return token;
     }
 }

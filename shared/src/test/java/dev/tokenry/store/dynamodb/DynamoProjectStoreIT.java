@@ -1,5 +1,6 @@
 package dev.tokenry.store.dynamodb;
 
+import static dev.tokenry.model.TestStamp.STAMP;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.tuple;
@@ -41,20 +42,28 @@ class DynamoProjectStoreIT extends ProjectStoreContract {
     void deleted_project_leaves_a_trace_that_is_never_purged_and_describes_nothing() {
         DynamoProjectStore projects = projects();
         Project project = new Project("alpha", "0011", "Alpha", TestTable.CLOCK.instant(), 1);
-        projects.insert(project, false);
-        projects.delete(project);
+        projects.insert(project, false, STAMP);
+        projects.delete(project, STAMP);
 
         assertThat(table.item("project#alpha").keySet())
                 .containsExactlyInAnyOrder(
-                        "pk", "deletedAt", "recordVersion", "nonce", "nonce1", "nonce2", "nonce3", "nonce4");
+                        "pk",
+                        "deletedAt",
+                        "recordVersion",
+                        "lastChange",
+                        "nonce",
+                        "nonce1",
+                        "nonce2",
+                        "nonce3",
+                        "nonce4");
     }
 
     @Test
     void damaged_project_blocks_no_other_and_can_be_deleted() {
         DynamoProjectStore projects = projects();
-        projects.insert(new Project("alpha", "0011", null, null, 1), false);
-        projects.insert(new Project("beta", "0022", null, null, 1), false);
-        assertThat(projects.deleteDamaged("alpha")).isFalse();
+        projects.insert(new Project("alpha", "0011", null, null, 1), false, STAMP);
+        projects.insert(new Project("beta", "0022", null, null, 1), false, STAMP);
+        assertThat(projects.deleteDamaged("alpha", STAMP)).isFalse();
         table.remove("project#alpha", "projectId");
 
         assertThatExceptionOfType(CorruptRecordException.class).isThrownBy(() -> projects.find("alpha"));
@@ -64,9 +73,9 @@ class DynamoProjectStoreIT extends ProjectStoreContract {
         assertThat(projects.listByName(null, 10).rows())
                 .extracting(ProjectRow::name, ProjectRow::isDamaged)
                 .containsExactly(tuple("alpha", true), tuple("beta", false));
-        assertThat(projects.deleteDamaged("alpha")).isTrue();
+        assertThat(projects.deleteDamaged("alpha", STAMP)).isTrue();
         assertThat(projects.find("alpha")).isEmpty();
-        assertThat(projects.insert(new Project("alpha", "0033", null, null, 1), false))
+        assertThat(projects.insert(new Project("alpha", "0033", null, null, 1), false, STAMP))
                 .isFalse();
     }
 }

@@ -1,5 +1,6 @@
 package dev.tokenry.store.dynamodb;
 
+import static dev.tokenry.model.TestStamp.STAMP;
 import static dev.tokenry.store.SampleTokens.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -201,7 +202,7 @@ class DynamoScopeUseIT extends ScopeUseStoreContract {
     }
 
     private Token insert(Token token) {
-        assertThat(tokens().insert(token)).isTrue();
+        assertThat(tokens().insert(token, STAMP)).isTrue();
         return token;
     }
 

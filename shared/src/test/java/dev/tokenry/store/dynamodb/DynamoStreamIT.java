@@ -1,5 +1,6 @@
 package dev.tokenry.store.dynamodb;
 
+import static dev.tokenry.model.TestStamp.STAMP;
 import static dev.tokenry.store.SampleTokens.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -44,7 +45,7 @@ class DynamoStreamIT {
 
     @Test
     void each_write_leaves_one_record_with_both_images_in_order() {
-        table.store().insert(token);
+        table.store().insert(token, STAMP);
         Map<String, AttributeValue> inserted = table.item(token.id());
         new DynamoLastUseStore(new DynamoTable(table.client(), table.name(), new SecureRandom()))
                 .replaceLastUse(
@@ -53,7 +54,7 @@ class DynamoStreamIT {
                         new LastUse(NOW.plusSeconds(3600), "192.0.2.1"),
                         Duration.ofMinutes(5));
         Map<String, AttributeValue> used = table.item(token.id());
-        table.store().delete(token);
+        table.store().delete(token, STAMP);
         Map<String, AttributeValue> tombstone = table.item(token.id());
         table.delete(token.id());
 
@@ -72,9 +73,9 @@ class DynamoStreamIT {
 
     @Test
     void rejected_write_leaves_no_record() {
-        table.store().insert(token);
-        table.store().insert(token);
-        table.store().replace(token.withVersion(token.version() + 1), token);
+        table.store().insert(token, STAMP);
+        table.store().insert(token, STAMP);
+        table.store().replace(token.withVersion(token.version() + 1), token, STAMP);
 
         assertThat(records()).hasSize(1);
     }
@@ -82,7 +83,7 @@ class DynamoStreamIT {
     @Test
     @RequiresBackend(Capability.STREAMS_OF_CHANGES)
     void write_without_a_change_leaves_no_record() {
-        table.store().insert(token);
+        table.store().insert(token, STAMP);
         table.set(token.id(), "name", AttributeValue.fromS(token.settings().name()));
 
         assertThat(records()).hasSize(1);
@@ -90,7 +91,7 @@ class DynamoStreamIT {
 
     @Test
     void transaction_leaves_a_record_of_each_item() {
-        table.store(table.client(), true).insert(token);
+        table.store(table.client(), true).insert(token, STAMP);
 
         assertThat(records())
                 .extracting(it -> it.dynamodb().keys().get("pk").s())

@@ -6,12 +6,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tokenry.aws.AwsHttpClient;
 import dev.tokenry.backend.Capability;
 import dev.tokenry.backend.RequiresBackend;
+import dev.tokenry.model.ChangeStamp;
 import dev.tokenry.model.IdempotencyKey;
 import dev.tokenry.model.LastUse;
+import dev.tokenry.model.Operation;
+import dev.tokenry.model.OwnerName;
+import dev.tokenry.model.Principal;
+import dev.tokenry.model.RequestInfo;
 import dev.tokenry.model.Scope;
 import dev.tokenry.model.Scopes;
 import dev.tokenry.model.SecretDigests;
+import dev.tokenry.model.SecretGeneration;
 import dev.tokenry.model.Token;
+import dev.tokenry.model.TokenActor;
 import dev.tokenry.model.TokenOrigin;
 import dev.tokenry.model.TokenSettings;
 import dev.tokenry.store.IdempotencyRecord;
@@ -28,6 +35,21 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 @RequiresBackend(Capability.CONSUMED_CAPACITY)
 class DynamoTokenStoreCapacityIT {
 
+    /** By a browser, whose User-Agent header is longer than what a stamp keeps. */
+    private static final ChangeStamp STAMP = new ChangeStamp(
+            Operation.UPDATE_TOKEN,
+            new TokenActor(
+                    new Principal(
+                            SampleTokens.newId(),
+                            OwnerName.of("administrator@example.org"),
+                            null,
+                            Scopes.of(Scope.WRITE_TOKENS),
+                            false,
+                            SecretGeneration.CURRENT,
+                            null),
+                    new RequestInfo("8476a536-e9f4-11e8-9739-2dfe598c3fcd", "203.0.113.195", "x".repeat(150))),
+            NOW);
+
     private final TestTable table = new TestTable();
     private final ConsumedCapacityRecorder capacities = new ConsumedCapacityRecorder();
     private final DynamoDbClient client = TestTable.clientBuilder()
@@ -43,7 +65,7 @@ class DynamoTokenStoreCapacityIT {
 
     @Test
     void finding_a_token_is_one_read_unit() {
-        Token token = insert(typicalLargeToken());
+        Token token = insert(typicalToken());
 
         store.find(token.id());
         assertThat(capacities.takeUnits()).isEqualTo(new Units(1, 0));
@@ -53,49 +75,60 @@ class DynamoTokenStoreCapacityIT {
 
     @Test
     void creating_is_one_write_unit_and_one_for_each_index_that_holds_the_token() {
-        store.insert(typicalLargeToken());
+        store.insert(typicalToken(), STAMP);
         assertThat(capacities.takeUnits()).isEqualTo(new Units(1, 3));
-        store.insert(SampleTokens.bare());
+        store.insert(SampleTokens.bare(), STAMP);
         assertThat(capacities.takeUnits()).isEqualTo(new Units(1, 2));
     }
 
     @Test
     void disabling_is_one_write_unit_and_one_for_each_index() {
-        Token token = insert(typicalLargeToken());
+        Token token = insert(typicalToken());
 
-        store.replace(token, token.withSettings(enabled(token.settings(), false)));
+        store.replace(token, token.withSettings(enabled(token.settings(), false)), STAMP);
         assertThat(capacities.takeUnits()).isEqualTo(new Units(1, 3));
     }
 
     @Test
     void regenerating_is_one_write_unit_and_none_for_an_index() {
-        Token token = insert(typicalLargeToken());
+        Token token = insert(typicalToken());
         SecretDigests regenerated = new SecretDigests(
                 SampleTokens.newDigest(2),
                 new SecretDigests.PreviousDigest(token.secrets().current(), NOW.plusSeconds(3600)),
                 NOW);
 
-        store.replace(token, token.withSecrets(regenerated));
+        store.replace(token, token.withSecrets(regenerated), STAMP);
         assertThat(capacities.takeUnits()).isEqualTo(new Units(1, 0));
+    }
+
+    /** From one kilobyte on, each write of the table costs a second unit. */
+    @Test
+    void a_token_of_ten_long_scopes_costs_a_second_unit_of_the_table_once_it_is_changed() {
+        Token token = typicalLargeToken();
+
+        store.insert(token, STAMP);
+        assertThat(capacities.takeUnits()).isEqualTo(new Units(2, 3));
+        store.replace(token, token.withSettings(enabled(token.settings(), false)), STAMP);
+        assertThat(capacities.takeUnits()).isEqualTo(new Units(2, 3));
     }
 
     @Test
     void deleting_is_one_write_unit_and_one_for_each_index() {
-        Token token = insert(typicalLargeToken());
+        Token token = insert(typicalToken());
 
-        store.delete(token);
+        store.delete(token, STAMP);
         assertThat(capacities.takeUnits()).isEqualTo(new Units(1, 3));
     }
 
     @Test
     @RequiresBackend(Capability.CONSUMED_CAPACITY_OF_BATCHES)
     void creating_with_an_idempotency_key_costs_a_transaction_of_two_items() {
-        Token token = typicalLargeToken();
+        Token token = typicalToken();
         IdempotencyKey key = IdempotencyKey.parse("once", "{}").orElseThrow();
         IdempotencyRecord record =
                 new IdempotencyRecord(SampleTokens.newId().value(), key, token.id(), NOW.plusSeconds(60));
 
-        table.idempotencyStore(client, false).insert(token, record, NOW);
+        table.idempotencyStore(client, false).insert(token, record, NOW, STAMP);
         assertThat(capacities.takeUnits().table()).isEqualTo(2 + 2);
     }
 
@@ -103,27 +136,50 @@ class DynamoTokenStoreCapacityIT {
     @RequiresBackend(Capability.CONSUMED_CAPACITY_OF_BATCHES)
     void with_unique_names_only_writes_that_change_a_name_cost_a_transaction() {
         TokenStore storeWithUniqueNames = table.store(client, true);
-        Token token = typicalLargeToken();
+        Token token = typicalToken();
 
-        storeWithUniqueNames.insert(token);
+        storeWithUniqueNames.insert(token, STAMP);
         assertThat(capacities.takeUnits().table()).isEqualTo(2 + 2);
-        storeWithUniqueNames.replace(token, token.withSettings(enabled(token.settings(), false)));
+        storeWithUniqueNames.replace(token, token.withSettings(enabled(token.settings(), false)), STAMP);
         assertThat(capacities.takeUnits()).isEqualTo(new Units(1, 3));
         Token current = storeWithUniqueNames.find(token.id()).orElseThrow();
         capacities.takeUnits();
-        storeWithUniqueNames.replace(current, current.withSettings(SampleTokens.renamed(current.settings(), "Other")));
+        storeWithUniqueNames.replace(
+                current, current.withSettings(SampleTokens.renamed(current.settings(), "Other")), STAMP);
         // Two units for each of three items in DynamoDB; DynamoDB Local appears to round the sum of small items.
         assertThat(capacities.takeUnits().table()).isBetween(2.0 + 2, 2.0 + 2 + 2);
         Token renamed = storeWithUniqueNames.find(token.id()).orElseThrow();
         capacities.takeUnits();
-        storeWithUniqueNames.delete(renamed);
+        storeWithUniqueNames.delete(renamed, STAMP);
         assertThat(capacities.takeUnits().table()).isEqualTo(2 + 2);
     }
 
     private Token insert(Token token) {
-        assertThat(store.insert(token)).isTrue();
+        assertThat(store.insert(token, STAMP)).isTrue();
         capacities.takeUnits();
         return token;
+    }
+
+    /** Returns a token of a project with five scopes, an expiration and a previous secret. */
+    private static Token typicalToken() {
+        return new Token(
+                SampleTokens.newId(),
+                new TokenOrigin("ci-web-shop", "administrator@example.org", "web-shop", false, NOW),
+                new TokenSettings(
+                        "Nightly build of the web shop",
+                        null,
+                        true,
+                        new Scopes(IntStream.range(0, 5)
+                                .mapToObj(at -> new Scope("deployments" + (char) ('A' + at) + ".write"))
+                                .toList()),
+                        NOW.plus(Duration.ofDays(365)),
+                        NOW),
+                new SecretDigests(
+                        SampleTokens.newDigest(2),
+                        new SecretDigests.PreviousDigest(SampleTokens.newDigest(1), NOW),
+                        NOW),
+                new LastUse(NOW, "203.0.113.195"),
+                1234);
     }
 
     /** Returns a token with ten scopes and every optional field except the description. */

@@ -1,5 +1,6 @@
 package dev.tokenry.store.dynamodb;
 
+import static dev.tokenry.model.TestStamp.STAMP;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -57,10 +58,10 @@ class DynamoTokenStoreFaultIT {
         Token token = SampleTokens.full();
         http.enqueue(FaultyHttpClient.LOSE_RESPONSE);
 
-        assertThat(store.insert(token)).isTrue();
+        assertThat(store.insert(token, STAMP)).isTrue();
         assertThat(http.calls()).containsExactly("PutItem", "GetItem");
         assertThat(store.find(token.id())).hasValue(token);
-        assertThat(store.insert(token)).isFalse();
+        assertThat(store.insert(token, STAMP)).isFalse();
     }
 
     @Test
@@ -70,7 +71,7 @@ class DynamoTokenStoreFaultIT {
         http.enqueue(FaultyHttpClient.LOSE_RESPONSE);
 
         Token expected = updated.withVersion(current.version() + 1);
-        assertThat(store.replace(current, updated)).isEqualTo(new WriteResult.Written<>(expected));
+        assertThat(store.replace(current, updated, STAMP)).isEqualTo(new WriteResult.Written<>(expected));
         assertThat(http.calls()).endsWith("UpdateItem", "GetItem");
         assertThat(store.find(current.id())).hasValue(expected);
     }
@@ -80,10 +81,10 @@ class DynamoTokenStoreFaultIT {
         Token current = insert();
         http.enqueue(FaultyHttpClient.LOSE_RESPONSE);
 
-        assertThat(store.delete(current)).isEqualTo(new WriteResult.Written<>(current));
+        assertThat(store.delete(current, STAMP)).isEqualTo(new WriteResult.Written<>(current));
         assertThat(http.calls()).endsWith("UpdateItem", "GetItem");
         assertThat(store.find(current.id())).isEmpty();
-        assertThat(store.delete(current)).isEqualTo(new WriteResult.NotFound<>());
+        assertThat(store.delete(current, STAMP)).isEqualTo(new WriteResult.NotFound<>());
     }
 
     @Test
@@ -96,7 +97,7 @@ class DynamoTokenStoreFaultIT {
                 FaultyHttpClient.FAIL,
                 FaultyHttpClient.LOSE_RESPONSE);
 
-        assertThat(store.insert(token)).isTrue();
+        assertThat(store.insert(token, STAMP)).isTrue();
         assertThat(http.calls()).containsExactly("PutItem", "GetItem", "GetItem", "GetItem", "PutItem", "GetItem");
         assertThat(store.find(token.id())).hasValue(token);
     }
@@ -106,7 +107,7 @@ class DynamoTokenStoreFaultIT {
         Token current = insert();
         http.enqueue(FaultyHttpClient.FAIL, FaultyHttpClient.PASS, FaultyHttpClient.THROTTLE);
 
-        assertThat(store.delete(current)).isEqualTo(new WriteResult.Written<>(current));
+        assertThat(store.delete(current, STAMP)).isEqualTo(new WriteResult.Written<>(current));
         assertThat(http.calls()).endsWith("UpdateItem", "GetItem", "UpdateItem", "UpdateItem");
     }
 
@@ -118,12 +119,14 @@ class DynamoTokenStoreFaultIT {
             request.call();
             for (int i = 0; i < 4; i++) {
                 Token stored = table.store().find(current.id()).orElseThrow();
-                table.store().replace(stored, stored.withSettings(SampleTokens.renamed(stored.settings(), "By " + i)));
+                table.store()
+                        .replace(
+                                stored, stored.withSettings(SampleTokens.renamed(stored.settings(), "By " + i)), STAMP);
             }
             throw new IOException("The response is lost");
         });
 
-        assertThat(store.replace(current, updated))
+        assertThat(store.replace(current, updated, STAMP))
                 .isInstanceOfSatisfying(
                         WriteResult.Written.class,
                         written -> assertThat(
@@ -137,12 +140,12 @@ class DynamoTokenStoreFaultIT {
         Token updated = current.withSettings(SampleTokens.renamed(current.settings(), "Renamed"));
         http.enqueue(FaultyHttpClient.FAIL, request -> {
             HttpExecuteResponse response = request.call();
-            table.store().replace(current, updated);
+            table.store().replace(current, updated, STAMP);
             return response;
         });
 
         // The late write is another client's here: its nonce differs, so the write is not taken for the own one.
-        assertThat(store.replace(current, updated)).isInstanceOf(WriteResult.VersionConflict.class);
+        assertThat(store.replace(current, updated, STAMP)).isInstanceOf(WriteResult.VersionConflict.class);
     }
 
     @Test
@@ -150,7 +153,7 @@ class DynamoTokenStoreFaultIT {
         Token current = insert();
         http.setDefault(FaultyHttpClient.FAIL);
 
-        assertThatThrownBy(() -> store.delete(current)).isInstanceOf(OutcomeUnknownException.class);
+        assertThatThrownBy(() -> store.delete(current, STAMP)).isInstanceOf(OutcomeUnknownException.class);
     }
 
     @Test
@@ -159,9 +162,9 @@ class DynamoTokenStoreFaultIT {
         TokenId id = SampleTokens.newId();
         http.enqueue(FaultyHttpClient.LOSE_RESPONSE);
 
-        assertThat(deploymentStore.insertBootstrapToken(1, id)).isTrue();
+        assertThat(deploymentStore.insertBootstrapToken(1, id, STAMP)).isTrue();
         assertThat(deploymentStore.findBootstrapToken(1)).hasValue(id);
-        assertThat(deploymentStore.insertBootstrapToken(1, id)).isFalse();
+        assertThat(deploymentStore.insertBootstrapToken(1, id, STAMP)).isFalse();
     }
 
     @Test
@@ -169,11 +172,11 @@ class DynamoTokenStoreFaultIT {
         Token token = SampleTokens.full();
         Token other = token.withSettings(SampleTokens.renamed(token.settings(), "First"));
         http.enqueue(request -> {
-            table.store().insert(other);
+            table.store().insert(other, STAMP);
             return request.call();
         });
 
-        assertThat(store.insert(token)).isFalse();
+        assertThat(store.insert(token, STAMP)).isFalse();
         assertThat(store.find(token.id())).hasValue(other);
     }
 
@@ -194,9 +197,9 @@ class DynamoTokenStoreFaultIT {
         http.setDefault(fault);
 
         assertUnavailable(() -> store.find(token.id()), "GetItem");
-        assertWriteFails(() -> store.insert(token), "PutItem");
-        assertWriteFails(() -> store.replace(token, token), "UpdateItem");
-        assertWriteFails(() -> store.delete(token), "UpdateItem");
+        assertWriteFails(() -> store.insert(token, STAMP), "PutItem");
+        assertWriteFails(() -> store.replace(token, token, STAMP), "UpdateItem");
+        assertWriteFails(() -> store.delete(token, STAMP), "UpdateItem");
         assertUnavailable(() -> queryStore.listSummaries(ALL, null, 10), "Query");
         assertUnavailable(() -> queryStore.count(ALL, null, 10), "Query");
         assertUnavailable(() -> queryStore.findAll(List.of(token.id()), _ -> {}), "BatchGetItem");
@@ -288,7 +291,7 @@ class DynamoTokenStoreFaultIT {
     }
 
     private Token insert(Token token) {
-        assertThat(store.insert(token)).isTrue();
+        assertThat(store.insert(token, STAMP)).isTrue();
         return token;
     }
 }

@@ -1,5 +1,6 @@
 package dev.tokenry.store.dynamodb;
 
+import static dev.tokenry.model.TestStamp.STAMP;
 import static dev.tokenry.store.SampleTokens.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -115,8 +116,8 @@ class DynamoTransactionFaultIT {
         http.setDefault(CONFLICT);
 
         assertConflict(() -> insert(token));
-        assertConflict(() -> store.insert(token));
-        assertConflict(() -> store.replace(current, renamed(current)));
+        assertConflict(() -> store.insert(token, STAMP));
+        assertConflict(() -> store.replace(current, renamed(current), STAMP));
         http.setDefault(FaultyHttpClient.PASS);
         assertThat(table.keys()).containsExactlyInAnyOrder(current.id().value(), "name#anna#bare");
     }
@@ -143,7 +144,7 @@ class DynamoTransactionFaultIT {
         http.enqueue(FaultyHttpClient.LOSE_RESPONSE);
 
         Token expected = renamed(current).withVersion(current.version() + 1);
-        assertThat(store.replace(current, renamed(current))).isEqualTo(new WriteResult.Written<>(expected));
+        assertThat(store.replace(current, renamed(current), STAMP)).isEqualTo(new WriteResult.Written<>(expected));
         assertThat(store.find(current.id())).hasValue(expected);
     }
 
@@ -152,8 +153,9 @@ class DynamoTransactionFaultIT {
         Token current = insertBareToken();
         http.enqueue(FaultyHttpClient.LOSE_RESPONSE);
 
-        assertThat(store.delete(current)).isEqualTo(new WriteResult.Written<>(current));
-        assertThat(store.insert(current.withSettings(current.settings()))).isFalse();
+        assertThat(store.delete(current, STAMP)).isEqualTo(new WriteResult.Written<>(current));
+        assertThat(store.insert(current.withSettings(current.settings()), STAMP))
+                .isFalse();
         assertThat(table.item("name#anna#bare")).doesNotContainKey("tokenId");
     }
 
@@ -162,7 +164,7 @@ class DynamoTransactionFaultIT {
         Token current = insertBareToken();
         http.enqueue(CONFLICT, CONFLICT, CONFLICT, CONFLICT, CONFLICT);
 
-        assertThat(store.delete(current)).isEqualTo(new WriteResult.Written<>(current));
+        assertThat(store.delete(current, STAMP)).isEqualTo(new WriteResult.Written<>(current));
         assertThat(http.calls()).endsWith(TRANSACTION, "UpdateItem");
         assertThat(store.find(current.id())).isEmpty();
     }
@@ -201,7 +203,7 @@ class DynamoTransactionFaultIT {
     }
 
     private InsertResult insert(Token inserted) {
-        return idempotencyStore.insert(inserted, recordOf(inserted), NOW);
+        return idempotencyStore.insert(inserted, recordOf(inserted), NOW, STAMP);
     }
 
     private IdempotencyRecord recordOf(Token created) {
@@ -210,7 +212,7 @@ class DynamoTransactionFaultIT {
 
     private Token insertBareToken() {
         Token bare = SampleTokens.bare();
-        assertThat(store.insert(bare)).isTrue();
+        assertThat(store.insert(bare, STAMP)).isTrue();
         return bare;
     }
 

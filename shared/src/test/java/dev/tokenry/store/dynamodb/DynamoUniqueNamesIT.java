@@ -1,5 +1,6 @@
 package dev.tokenry.store.dynamodb;
 
+import static dev.tokenry.model.TestStamp.STAMP;
 import static dev.tokenry.store.SampleTokens.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -16,6 +17,7 @@ import dev.tokenry.store.WriteResult;
 import dev.tokenry.store.dynamodb.DamagedItems.Damage;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,8 +53,8 @@ class DynamoUniqueNamesIT extends UniqueNamesContract {
     @Test
     void no_reservation_is_written_without_unique_names() {
         Token token = token();
-        storeWithoutUniqueNames.insert(token);
-        storeWithoutUniqueNames.replace(token, renamed(token));
+        storeWithoutUniqueNames.insert(token, STAMP);
+        storeWithoutUniqueNames.replace(token, renamed(token), STAMP);
 
         assertThat(table.keys()).containsExactly(token.id().value());
     }
@@ -64,7 +66,7 @@ class DynamoUniqueNamesIT extends UniqueNamesContract {
         assertThat(table.item(RESERVATION_KEY))
                 .containsEntry("tokenId", AttributeValue.fromS(token.id().value()));
         assertThat(table.item(RESERVATION_KEY)).containsKey("tokenId").doesNotContainKey("purgeAt");
-        store.delete(token);
+        store.delete(token, STAMP);
         assertThat(table.item(RESERVATION_KEY)).containsKey("purgeAt").doesNotContainKey("tokenId");
         insertToken();
         assertThat(table.item(RESERVATION_KEY)).containsKey("tokenId").doesNotContainKey("purgeAt");
@@ -73,7 +75,7 @@ class DynamoUniqueNamesIT extends UniqueNamesContract {
     @Test
     void rename_releases_one_reservation_and_creates_another() {
         Token token = insertToken();
-        requireWritten(store.replace(token, renamed(token)));
+        requireWritten(store.replace(token, renamed(token), STAMP));
 
         assertThat(table.item(RESERVATION_KEY)).containsKey("purgeAt").doesNotContainKey("tokenId");
         assertThat(table.item("name#anna#other")).containsKey("tokenId").doesNotContainKey("purgeAt");
@@ -81,7 +83,7 @@ class DynamoUniqueNamesIT extends UniqueNamesContract {
 
     @Test
     void stale_reservation_of_a_deleted_token_is_taken_over() {
-        storeWithoutUniqueNames.delete(insertToken());
+        storeWithoutUniqueNames.delete(insertToken(), STAMP);
 
         assertOwnsName(insertToken());
     }
@@ -96,7 +98,7 @@ class DynamoUniqueNamesIT extends UniqueNamesContract {
     @Test
     void stale_reservation_of_a_renamed_token_is_taken_over() {
         Token first = insertToken();
-        storeWithoutUniqueNames.replace(first, renamed(first));
+        storeWithoutUniqueNames.replace(first, renamed(first), STAMP);
 
         assertOwnsName(insertToken());
     }
@@ -112,9 +114,10 @@ class DynamoUniqueNamesIT extends UniqueNamesContract {
     @Test
     void own_reservation_can_be_reused() {
         Token token = insertToken();
-        Token renamedAway = requireWritten(storeWithoutUniqueNames.replace(token, renamed(token)));
+        Token renamedAway = requireWritten(storeWithoutUniqueNames.replace(token, renamed(token), STAMP));
 
-        Token renamedBack = requireWritten(store.replace(renamedAway, renamedAway.withSettings(token.settings())));
+        Token renamedBack =
+                requireWritten(store.replace(renamedAway, renamedAway.withSettings(token.settings()), STAMP));
 
         assertOwnsName(renamedBack);
     }
@@ -123,24 +126,24 @@ class DynamoUniqueNamesIT extends UniqueNamesContract {
     void token_without_reservation_can_be_renamed_and_deleted() {
         Token first = token();
         Token second = token();
-        storeWithoutUniqueNames.insert(first);
-        storeWithoutUniqueNames.insert(second);
+        storeWithoutUniqueNames.insert(first, STAMP);
+        storeWithoutUniqueNames.insert(second, STAMP);
 
-        Token renamed = requireWritten(store.replace(first, renamed(first)));
+        Token renamed = requireWritten(store.replace(first, renamed(first), STAMP));
 
         assertThat(table.item("name#anna#other"))
                 .containsEntry("tokenId", AttributeValue.fromS(renamed.id().value()));
-        assertThat(store.delete(second)).isEqualTo(new WriteResult.Written<>(second));
+        assertThat(store.delete(second, STAMP)).isEqualTo(new WriteResult.Written<>(second));
         assertThat(table.item(RESERVATION_KEY)).isEmpty();
     }
 
     @Test
     void rename_does_not_release_the_reservation_of_another_token() {
         Token unreserved = token();
-        storeWithoutUniqueNames.insert(unreserved);
+        storeWithoutUniqueNames.insert(unreserved, STAMP);
         Token owner = insertToken();
 
-        requireWritten(store.replace(unreserved, renamed(unreserved)));
+        requireWritten(store.replace(unreserved, renamed(unreserved), STAMP));
 
         assertOwnsName(owner);
     }
@@ -148,13 +151,13 @@ class DynamoUniqueNamesIT extends UniqueNamesContract {
     @Test
     void rename_of_an_unreserved_token_to_a_taken_name_is_rejected() {
         Token unreserved = token();
-        storeWithoutUniqueNames.insert(unreserved);
+        storeWithoutUniqueNames.insert(unreserved, STAMP);
         insertToken();
         Token other = renamed(token());
-        store.insert(other);
+        store.insert(other, STAMP);
 
         assertThatExceptionOfType(ApiException.NameAlreadyExistsException.class)
-                .isThrownBy(() -> store.replace(unreserved, renamed(unreserved)))
+                .isThrownBy(() -> store.replace(unreserved, renamed(unreserved), STAMP))
                 .withMessageContaining(other.id().value());
         assertThat(store.find(unreserved.id())).hasValue(unreserved);
     }
@@ -163,7 +166,7 @@ class DynamoUniqueNamesIT extends UniqueNamesContract {
     @Test
     void reservation_of_release_0_1_0_under_a_name_in_capitals_has_no_effect() {
         Token first = token();
-        storeWithoutUniqueNames.insert(first);
+        storeWithoutUniqueNames.insert(first, STAMP);
         Map<String, AttributeValue> reservation = Map.of(
                 "pk", AttributeValue.fromS("name#anna#" + first.settings().name()),
                 "tokenId", AttributeValue.fromS(first.id().value()),
@@ -171,15 +174,15 @@ class DynamoUniqueNamesIT extends UniqueNamesContract {
         table.load(List.of(reservation));
 
         assertOwnsName(insertToken());
-        Token renamed = requireWritten(store.replace(first, renamed(first)));
+        Token renamed = requireWritten(store.replace(first, renamed(first), STAMP));
         assertThat(table.item("name#anna#other"))
                 .containsEntry("tokenId", AttributeValue.fromS(renamed.id().value()));
-        assertThat(store.delete(renamed)).isInstanceOf(WriteResult.Written.class);
+        assertThat(store.delete(renamed, STAMP)).isInstanceOf(WriteResult.Written.class);
     }
 
     static Stream<Damage> damages() {
         TestTable table = new TestTable();
-        table.store(table.client(), true).insert(token());
+        table.store(table.client(), true).insert(token(), STAMP);
         return DamagedItems.of(table.item(RESERVATION_KEY));
     }
 
@@ -190,11 +193,11 @@ class DynamoUniqueNamesIT extends UniqueNamesContract {
         damage.apply(table, RESERVATION_KEY);
 
         assertThatExceptionOfType(ApiException.NameAlreadyExistsException.class)
-                .isThrownBy(() -> store.insert(token()))
+                .isThrownBy(() -> store.insert(token(), STAMP))
                 .satisfies(e -> assertThat(e.getMessage().contains(holder.id().value()))
-                        .isEqualTo(damage.attribute().equals("nonce")));
-        assertThat(store.insert(renamed(token()))).isTrue();
-        assertThat(store.delete(holder)).isEqualTo(new WriteResult.Written<>(holder));
+                        .isEqualTo(Set.of("nonce", "lastChange").contains(damage.attribute())));
+        assertThat(store.insert(renamed(token()), STAMP)).isTrue();
+        assertThat(store.delete(holder, STAMP)).isEqualTo(new WriteResult.Written<>(holder));
         assertOwnsName(insertToken());
     }
 
@@ -204,7 +207,7 @@ class DynamoUniqueNamesIT extends UniqueNamesContract {
         Token holder = insertToken();
         damage.apply(table, RESERVATION_KEY);
 
-        requireWritten(store.replace(holder, renamed(holder)));
+        requireWritten(store.replace(holder, renamed(holder), STAMP));
         assertOwnsName(insertToken());
     }
 
@@ -214,19 +217,19 @@ class DynamoUniqueNamesIT extends UniqueNamesContract {
         table.remove(holder.id(), "scopes");
 
         assertOwnsName(holder);
-        assertThat(store.deleteDamaged(holder.id())).isTrue();
+        assertThat(store.deleteDamaged(holder.id(), STAMP)).isTrue();
         assertOwnsName(insertToken());
     }
 
     private void assertOwnsName(Token owner) {
         assertThatExceptionOfType(ApiException.NameAlreadyExistsException.class)
-                .isThrownBy(() -> store.insert(token()))
+                .isThrownBy(() -> store.insert(token(), STAMP))
                 .withMessageContaining(owner.id().value());
     }
 
     private Token insertToken() {
         Token token = token();
-        assertThat(store.insert(token)).isTrue();
+        assertThat(store.insert(token, STAMP)).isTrue();
         return token;
     }
 

@@ -1,5 +1,6 @@
 package dev.tokenry.store.dynamodb;
 
+import static dev.tokenry.model.TestStamp.STAMP;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tokenry.aws.AwsHttpClient;
@@ -37,7 +38,7 @@ class DynamoUserStoreCapacityIT {
 
     @Test
     void finding_a_user_costs_one_read_unit() {
-        store.insert(SampleUsers.full("anna"));
+        store.insert(SampleUsers.full("anna"), STAMP);
         capacities.takeUnits();
 
         store.find(OwnerName.of("anna"));
@@ -49,11 +50,11 @@ class DynamoUserStoreCapacityIT {
     @Test
     void write_costs_one_table_unit_and_one_index_unit() {
         User user = SampleUsers.full("anna");
-        store.insert(user);
+        store.insert(user, STAMP);
         assertThat(capacities.takeUnits()).isEqualTo(new Units(1, 1));
-        store.replace(user, SampleUsers.bare("anna"));
+        store.replace(user, SampleUsers.bare("anna"), STAMP);
         assertThat(capacities.takeUnits()).isEqualTo(new Units(1, 1));
-        store.delete(user.withVersion(user.version() + 1));
+        store.delete(user.withVersion(user.version() + 1), STAMP);
         assertThat(capacities.takeUnits()).isEqualTo(new Units(1, 1));
     }
 
@@ -61,14 +62,14 @@ class DynamoUserStoreCapacityIT {
     @RequiresBackend(Capability.CONSUMED_CAPACITY_OF_BATCHES)
     void page_costs_do_not_depend_on_the_number_of_users() {
         for (int i = 0; i < 30; i++) {
-            store.insert(SampleUsers.full("a%03d".formatted(i)));
+            store.insert(SampleUsers.full("a%03d".formatted(i)), STAMP);
         }
         capacities.takeUnits();
         queryStore.listByName(null, 25);
         Units unitsFor30Users = capacities.takeUnits();
 
         for (int i = 30; i < 300; i++) {
-            store.insert(SampleUsers.full("a%03d".formatted(i)));
+            store.insert(SampleUsers.full("a%03d".formatted(i)), STAMP);
         }
         capacities.takeUnits();
         queryStore.listByName(null, 25);

@@ -1,5 +1,6 @@
 package dev.tokenry.store.dynamodb;
 
+import static dev.tokenry.model.TestStamp.STAMP;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -71,30 +72,40 @@ class DynamoUserStoreItemIT {
                         "manageOwnTokens",
                         "version",
                         "nonce",
+                        "lastChange",
                         "recordVersion");
     }
 
     @Test
     void a_deleted_user_leaves_nothing_that_describes_it() {
         User deleted = insert();
-        store.delete(deleted);
+        store.delete(deleted, STAMP);
 
         assertThat(item())
                 .containsOnlyKeys(
-                        "pk", "recordVersion", "deletedAt", "purgeAt", "nonce", "nonce1", "nonce2", "nonce3", "nonce4");
+                        "pk",
+                        "recordVersion",
+                        "lastChange",
+                        "deletedAt",
+                        "purgeAt",
+                        "nonce",
+                        "nonce1",
+                        "nonce2",
+                        "nonce3",
+                        "nonce4");
         assertThat(item().get("purgeAt"))
                 .isEqualTo(n(Long.toString(TestTable.CLOCK.instant().getEpochSecond() + 3600)));
-        assertThat(store.delete(deleted)).isEqualTo(new WriteResult.NotFound<>());
+        assertThat(store.delete(deleted, STAMP)).isEqualTo(new WriteResult.NotFound<>());
         assertThat(queryStore.listByName(null, 10).rows()).isEmpty();
     }
 
     @Test
     void a_deleted_user_can_be_created_again() {
-        store.delete(insert());
+        store.delete(insert(), STAMP);
 
         User other = SampleUsers.bare("anna").withVersion(99);
-        assertThat(store.insert(other)).isTrue();
-        assertThat(store.insert(other)).isFalse();
+        assertThat(store.insert(other, STAMP)).isTrue();
+        assertThat(store.insert(other, STAMP)).isFalse();
         assertThat(store.find(OwnerName.of("anna"))).hasValue(other);
         assertThat(item()).doesNotContainKeys("deletedAt", "purgeAt", "firstName");
     }
@@ -106,8 +117,8 @@ class DynamoUserStoreItemIT {
         for (int run = 0; run < 2; run++) {
             // The first run inserts an item, the second one replaces a tombstone.
             http.enqueue(run == 0 ? new CallBehaviour[] {late} : new CallBehaviour[] {FaultyHttpClient.PASS, late});
-            store.insert(user);
-            store.delete(user);
+            store.insert(user, STAMP);
+            store.delete(user, STAMP);
             late.execute();
 
             assertThat(store.find(OwnerName.of("anna"))).isEmpty();
@@ -122,11 +133,11 @@ class DynamoUserStoreItemIT {
             try {
                 return FaultyHttpClient.LOSE_RESPONSE.call(request);
             } finally {
-                other.delete(user);
+                other.delete(user, STAMP);
             }
         });
 
-        assertThat(store.insert(user)).isTrue();
+        assertThat(store.insert(user, STAMP)).isTrue();
         assertThat(store.find(OwnerName.of("anna"))).isEmpty();
     }
 
@@ -189,9 +200,9 @@ class DynamoUserStoreItemIT {
     void insert_with_a_lost_response_succeeds_once() {
         http.enqueue(FaultyHttpClient.LOSE_RESPONSE);
 
-        assertThat(store.insert(SampleUsers.full("anna"))).isTrue();
+        assertThat(store.insert(SampleUsers.full("anna"), STAMP)).isTrue();
         assertThat(http.calls()).containsExactly("PutItem", "GetItem");
-        assertThat(store.insert(SampleUsers.full("anna"))).isFalse();
+        assertThat(store.insert(SampleUsers.full("anna"), STAMP)).isFalse();
     }
 
     @Test
@@ -200,7 +211,8 @@ class DynamoUserStoreItemIT {
         http.enqueue(FaultyHttpClient.LOSE_RESPONSE);
 
         User expected = SampleUsers.bare("anna").withVersion(current.version() + 1);
-        assertThat(store.replace(current, SampleUsers.bare("anna"))).isEqualTo(new WriteResult.Written<>(expected));
+        assertThat(store.replace(current, SampleUsers.bare("anna"), STAMP))
+                .isEqualTo(new WriteResult.Written<>(expected));
         assertThat(store.find(OwnerName.of("anna"))).hasValue(expected);
     }
 
@@ -209,7 +221,7 @@ class DynamoUserStoreItemIT {
         User current = insert();
         http.enqueue(FaultyHttpClient.LOSE_RESPONSE);
 
-        assertThat(store.delete(current)).isEqualTo(new WriteResult.Written<>(current));
+        assertThat(store.delete(current, STAMP)).isEqualTo(new WriteResult.Written<>(current));
         assertThat(http.calls()).endsWith("UpdateItem", "GetItem");
         assertThat(store.find(OwnerName.of("anna"))).isEmpty();
     }
@@ -219,7 +231,7 @@ class DynamoUserStoreItemIT {
     void of_parallel_deletions_one_succeeds() {
         for (int run = 0; run < 20; run++) {
             User current = insert();
-            List<WriteResult<User>> results = ConcurrentCalls.run(4, () -> store.delete(current));
+            List<WriteResult<User>> results = ConcurrentCalls.run(4, () -> store.delete(current, STAMP));
 
             assertThat(results)
                     .containsExactlyInAnyOrder(
@@ -237,11 +249,11 @@ class DynamoUserStoreItemIT {
         UserStore otherStore = new DynamoUserStore(table.client(), table.name(), TestTable.CLOCK, new SecureRandom());
         http.enqueue(request -> {
             request.call();
-            otherStore.insert(other);
+            otherStore.insert(other, STAMP);
             throw new IOException("The response is lost");
         });
 
-        assertThat(store.delete(current)).isEqualTo(new WriteResult.Written<>(current));
+        assertThat(store.delete(current, STAMP)).isEqualTo(new WriteResult.Written<>(current));
         assertThat(store.find(OwnerName.of("anna"))).hasValue(other);
     }
 
@@ -255,7 +267,7 @@ class DynamoUserStoreItemIT {
             assertThatThrownBy(() -> queryStore.listByName(null, 1)).isInstanceOf(ServiceUnavailableException.class);
             assertThatThrownBy(() -> queryStore.countTokens(OwnerName.of("anna"), 1))
                     .isInstanceOf(ServiceUnavailableException.class);
-            assertThatThrownBy(() -> store.delete(SampleUsers.full("anna")))
+            assertThatThrownBy(() -> store.delete(SampleUsers.full("anna"), STAMP))
                     .isInstanceOf(ServiceUnavailableException.class);
         }
     }
@@ -264,13 +276,14 @@ class DynamoUserStoreItemIT {
         assertThatThrownBy(() -> store.find(OwnerName.of("anna")))
                 .isInstanceOf(ServiceUnavailableException.class)
                 .hasMessage("The record user#anna is corrupt: " + attribute);
-        assertThatThrownBy(() -> store.replace(SampleUsers.full("anna").withVersion(1234), SampleUsers.full("anna")))
+        assertThatThrownBy(() ->
+                        store.replace(SampleUsers.full("anna").withVersion(1234), SampleUsers.full("anna"), STAMP))
                 .isInstanceOf(ServiceUnavailableException.class);
     }
 
     private User insert() {
         User user = SampleUsers.full("anna");
-        assertThat(store.insert(user)).isTrue();
+        assertThat(store.insert(user, STAMP)).isTrue();
         return user;
     }
 

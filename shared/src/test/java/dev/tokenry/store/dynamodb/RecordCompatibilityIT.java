@@ -1,5 +1,6 @@
 package dev.tokenry.store.dynamodb;
 
+import static dev.tokenry.model.TestStamp.STAMP;
 import static dev.tokenry.store.SampleTokens.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -91,7 +92,7 @@ class RecordCompatibilityIT {
 
     /** Attributes that a later release may add without a new format version. */
     private static final Map<String, AttributeValue> LATER_ATTRIBUTES =
-            Map.of("flags", string("L"), "userId", string("u1"), "lastChange", AttributeValue.fromM(Map.of()));
+            Map.of("flags", string("L"), "userId", string("u1"), "later", AttributeValue.fromM(Map.of()));
 
     private final TestTable table = new TestTable();
 
@@ -122,7 +123,7 @@ class RecordCompatibilityIT {
         table.load(List.of(TOKEN_0_1_0, USER_0_1_0));
         rename();
         User anna = users().find(OwnerName.of("anna")).orElseThrow();
-        users().replace(anna, anna);
+        users().replace(anna, anna, STAMP);
 
         assertThat(table.item(ID)).containsAllEntriesOf(without(TOKEN_0_1_0, "name", "nonce", "version"));
         assertThat(table.item("user#anna")).containsAllEntriesOf(without(USER_0_1_0, "nonce", "version"));
@@ -135,7 +136,7 @@ class RecordCompatibilityIT {
         for (String userId : new String[] {"0011", null}) {
             Token token = table.store().find(ID).orElseThrow();
             assertWritten(table.store()
-                    .replace(token, token.withOrigin(token.origin().withOwner(OwnerName.of("anna"), userId))));
+                    .replace(token, token.withOrigin(token.origin().withOwner(OwnerName.of("anna"), userId)), STAMP));
             assertThat(table.item(ID)).containsEntry("recordVersion", number(userId == null ? "1" : "2"));
         }
     }
@@ -172,7 +173,7 @@ class RecordCompatibilityIT {
                 .contains(new StoredRecord.Unreadable(ID.value()), new StoredRecord.Unreadable("user#Anna"))
                 .hasSize(3);
 
-        assertThat(table.store().deleteDamaged(ID)).isTrue();
+        assertThat(table.store().deleteDamaged(ID, STAMP)).isTrue();
         assertThat(table.store().find(ID)).isEmpty();
     }
 
@@ -189,8 +190,8 @@ class RecordCompatibilityIT {
     @Test
     void owners_are_stored_in_lower_case_with_their_spelling() {
         Token token = SampleTokens.of("Sam+CI@corp.example", null, NOW);
-        table.store().insert(token);
-        users().insert(SampleUsers.bare("Sam+CI@corp.example"));
+        table.store().insert(token, STAMP);
+        users().insert(SampleUsers.bare("Sam+CI@corp.example"), STAMP);
 
         assertThat(table.item(token.id()))
                 .containsEntry("owner", string("sam+ci@corp.example"))
@@ -236,13 +237,13 @@ class RecordCompatibilityIT {
     private void rename() {
         Token token = table.store().find(ID).orElseThrow();
         assertWritten(table.store()
-                .replace(token, token.withSettings(SampleTokens.renamed(token.settings(), "Nightly build"))));
+                .replace(token, token.withSettings(SampleTokens.renamed(token.settings(), "Nightly build")), STAMP));
     }
 
     private void regenerate() {
         Token token = table.store().find(ID).orElseThrow();
-        assertWritten(
-                table.store().replace(token, token.withSecrets(SecretDigests.initial(SampleTokens.newDigest(1)))));
+        assertWritten(table.store()
+                .replace(token, token.withSecrets(SecretDigests.initial(SampleTokens.newDigest(1))), STAMP));
     }
 
     private void recordLastUse() {
@@ -267,7 +268,7 @@ class RecordCompatibilityIT {
 
     private void replaceUser() {
         User anna = users().find(OwnerName.of("anna")).orElseThrow();
-        assertWritten(users().replace(anna, anna));
+        assertWritten(users().replace(anna, anna, STAMP));
     }
 
     private DynamoUserStore users() {

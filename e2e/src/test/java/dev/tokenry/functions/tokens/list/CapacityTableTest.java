@@ -1,5 +1,6 @@
 package dev.tokenry.functions.tokens.list;
 
+import static dev.tokenry.model.TestStamp.STAMP;
 import static dev.tokenry.store.SampleTokens.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -99,7 +100,7 @@ class CapacityTableTest {
             Map<String, String> results = new LinkedHashMap<>();
             TokenStore store = table.store(client);
             Token first = typicalToken(0);
-            store.insert(first);
+            store.insert(first, STAMP);
             table.load(otherItems(first, table.item(first.id()), tokens));
             capacities.takeUnits();
             Lists lists = new Lists(table, client);
@@ -137,20 +138,20 @@ class CapacityTableTest {
                     capacities,
                     results);
             Token created = typicalToken(tokens + 1);
-            store.insert(created);
+            store.insert(created, STAMP);
             results.put("create, in a project", format(capacities));
             Token idempotent = typicalToken(tokens + 2);
-            table.idempotencyStore(client, false).insert(idempotent, claim(idempotent), NOW);
+            table.idempotencyStore(client, false).insert(idempotent, claim(idempotent), NOW, STAMP);
             results.put("create, in a project, with an `Idempotency-Key`", format(capacities));
-            store.replace(created, created.withSettings(disabled(created.settings())));
+            store.replace(created, created.withSettings(disabled(created.settings())), STAMP);
             results.put("update, patch, enable, disable, each token of a bulk call", format(capacities));
             Token disabled = store.find(created.id()).orElseThrow();
             capacities.takeUnits();
-            store.replace(disabled, disabled.withSecrets(SecretDigests.initial(SampleTokens.newDigest(1))));
+            store.replace(disabled, disabled.withSecrets(SecretDigests.initial(SampleTokens.newDigest(1))), STAMP);
             results.put("regenerate", format(capacities));
             Token regenerated = store.find(created.id()).orElseThrow();
             capacities.takeUnits();
-            store.delete(regenerated);
+            store.delete(regenerated, STAMP);
             results.put("delete", format(capacities));
             measureUsers(
                     new DynamoUserStore(client, table.name(), TestTable.CLOCK, new SecureRandom()),
@@ -182,7 +183,8 @@ class CapacityTableTest {
             ConsumedCapacityRecorder capacities,
             Map<String, String> results) {
         String owner = token.origin().owner().key();
-        new DynamoUserStore(client, table.name(), TestTable.CLOCK, new SecureRandom()).insert(SampleUsers.full(owner));
+        new DynamoUserStore(client, table.name(), TestTable.CLOCK, new SecureRandom())
+                .insert(SampleUsers.full(owner), STAMP);
         DynamoCredentialFinder credentials =
                 new DynamoCredentialFinder(new DynamoTable(client, table.name(), new SecureRandom()));
         // The first time in an execution environment costs another call.
@@ -211,7 +213,7 @@ class CapacityTableTest {
     private static void measureUsers(
             UserStore users, ConsumedCapacityRecorder capacities, Map<String, String> results) {
         User user = SampleUsers.full("anna");
-        users.insert(user);
+        users.insert(user, STAMP);
         results.put("user: create, replace, delete", format(capacities));
         users.find(OwnerName.of("anna"));
         results.put("user: find, as for a personal token", format(capacities));

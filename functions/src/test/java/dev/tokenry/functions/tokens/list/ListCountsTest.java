@@ -1,5 +1,6 @@
 package dev.tokenry.functions.tokens.list;
 
+import static dev.tokenry.model.TestStamp.STAMP;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tokenry.functions.TestEvent;
@@ -153,7 +154,7 @@ class ListCountsTest {
 
     private void delete(int count) {
         for (int i = 0; i < count; i++) {
-            stack.tokens().delete(tokens.removeFirst());
+            stack.tokens().delete(tokens.removeFirst(), STAMP);
         }
     }
 

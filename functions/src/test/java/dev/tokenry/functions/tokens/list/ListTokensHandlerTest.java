@@ -1,5 +1,6 @@
 package dev.tokenry.functions.tokens.list;
 
+import static dev.tokenry.model.TestStamp.STAMP;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.RequestHandler;
@@ -155,7 +156,7 @@ class ListTokensHandlerTest implements StoreContract {
 
     @Test
     void empty_list_is_returned() {
-        stack.tokens().delete(reader);
+        stack.tokens().delete(reader, STAMP);
 
         assertThat(call(request()).body())
                 .isEqualTo("{\"totalCount\":0,\"pageSize\":200,\"nextPageKey\":null,\"apiTokens\":[]}");
@@ -205,7 +206,7 @@ class ListTokensHandlerTest implements StoreContract {
                 .filter(token -> token.id().value().equals(ids(first).getLast()))
                 .findFirst()
                 .orElseThrow();
-        stack.tokens().delete(lastSeen);
+        stack.tokens().delete(lastSeen, STAMP);
         createTokens(2);
 
         TestResponse second = call(request().query("nextPageKey", first.string("nextPageKey")));
@@ -407,7 +408,7 @@ class ListTokensHandlerTest implements StoreContract {
 
     @Test
     void expired_tokens_are_listed_and_deleted_ones_are_not() {
-        stack.tokens().delete(stack.token().store());
+        stack.tokens().delete(stack.token().store(), STAMP);
         Token expired = stack.token().expiresIn(Duration.ofSeconds(1)).store();
         stack.advance(Duration.ofDays(1));
 

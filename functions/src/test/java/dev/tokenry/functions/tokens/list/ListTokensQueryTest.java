@@ -1,5 +1,6 @@
 package dev.tokenry.functions.tokens.list;
 
+import static dev.tokenry.model.TestStamp.STAMP;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
@@ -465,7 +466,7 @@ class ListTokensQueryTest implements StoreContract {
         Token unchanged = stack.token().name("stays").store();
         stack.tokens().afterEachListing(() -> {
             if (stack.tokens().find(deleted.id()).isPresent()) {
-                stack.tokens().delete(deleted);
+                stack.tokens().delete(deleted, STAMP);
                 stack.tokens().replaceConcurrently(renamed.withSettings(disabled(renamed.settings())));
             }
         });
@@ -520,13 +521,15 @@ class ListTokensQueryTest implements StoreContract {
     /** Stores a token without deriving a digest. The time of its last use may be null. */
     private void put(String owner, String project, String name, Instant usedAt) {
         stack.tokens()
-                .insert(new Token(
-                        SampleTokens.newId(),
-                        new TokenOrigin(owner, owner, project, false, now()),
-                        SampleTokens.renamed(admin.settings(), name),
-                        admin.secrets(),
-                        usedAt == null ? null : new LastUse(usedAt, "192.0.2.1"),
-                        1));
+                .insert(
+                        new Token(
+                                SampleTokens.newId(),
+                                new TokenOrigin(owner, owner, project, false, now()),
+                                SampleTokens.renamed(admin.settings(), name),
+                                admin.secrets(),
+                                usedAt == null ? null : new LastUse(usedAt, "192.0.2.1"),
+                                1),
+                        STAMP);
     }
 
     private static TokenSettings disabled(TokenSettings settings) {
@@ -535,10 +538,12 @@ class ListTokensQueryTest implements StoreContract {
 
     private void delete(List<Token> tokens, String id) {
         stack.tokens()
-                .delete(tokens.stream()
-                        .filter(it -> it.id().value().equals(id))
-                        .findFirst()
-                        .orElseThrow());
+                .delete(
+                        tokens.stream()
+                                .filter(it -> it.id().value().equals(id))
+                                .findFirst()
+                                .orElseThrow(),
+                        STAMP);
     }
 
     /** Returns all ids of a list, page by page. */

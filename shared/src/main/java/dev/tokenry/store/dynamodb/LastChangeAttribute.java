@@ -1,0 +1,83 @@
+package dev.tokenry.store.dynamodb;
+
+import dev.tokenry.model.Actor;
+import dev.tokenry.model.ChangeStamp;
+import dev.tokenry.model.IamActor;
+import dev.tokenry.model.Principal;
+import dev.tokenry.model.RequestInfo;
+import dev.tokenry.model.SecretGeneration;
+import dev.tokenry.model.TokenActor;
+import dev.tokenry.text.Text;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The attribute in which a record keeps the stamp of its last change. It decides nothing, and no index contains it: only the
+ * table's stream is read for it. Its names are short, because a token costs a second write unit from one kilobyte on.
+ */
+final class LastChangeAttribute {
+
+    static final String NAME = "lastChange";
+
+    static final String OPERATION = "op";
+    static final String AT = "at";
+    static final String ACTOR = "by";
+    static final String TOKEN_ID = "token";
+    static final String OWNER = "owner";
+    static final String PREVIOUS_SECRET = "previous";
+    static final String FUNCTION = "function";
+    static final String REQUEST_ID = "request";
+    static final String SOURCE_IP = "ip";
+    static final String USER_AGENT = "agent";
+
+    static final String TOKEN_ACTOR = "token";
+    static final String IAM_ACTOR = "iam";
+
+    /** A User-Agent header can have any length; the longest of browsers are about as long. */
+    private static final int MAX_USER_AGENT_LENGTH = 127;
+
+    private LastChangeAttribute() {}
+
+    static Attribute of(ChangeStamp stamp) {
+        Map<String, Attribute> map = new LinkedHashMap<>();
+        map.put(OPERATION, Attribute.fromS(stamp.operation().id()));
+        map.put(AT, Attribute.fromN(Long.toString(stamp.at().toEpochMilli())));
+        putActor(map, stamp.actor());
+        return Attribute.fromM(map);
+    }
+
+    private static void putActor(Map<String, Attribute> map, Actor actor) {
+        switch (actor) {
+            case TokenActor(var principal, var request) -> putToken(map, principal, request);
+            case IamActor(var function, var requestId) -> {
+                map.put(ACTOR, Attribute.fromS(IAM_ACTOR));
+                map.put(FUNCTION, Attribute.fromS(function));
+                map.put(REQUEST_ID, Attribute.fromS(requestId));
+            }
+        }
+    }
+
+    private static void putToken(Map<String, Attribute> map, Principal principal, RequestInfo request) {
+        map.put(ACTOR, Attribute.fromS(TOKEN_ACTOR));
+        map.put(TOKEN_ID, Attribute.fromS(principal.tokenId().value()));
+        map.put(OWNER, Attribute.fromS(principal.owner().spelling()));
+        if (principal.secretGeneration() == SecretGeneration.PREVIOUS) {
+            map.put(PREVIOUS_SECRET, Attribute.fromBool(true));
+        }
+        putIfPresent(map, REQUEST_ID, request.requestId());
+        putIfPresent(map, SOURCE_IP, request.sourceIp());
+        putIfPresent(map, USER_AGENT, userAgent(request));
+    }
+
+    private static void putIfPresent(Map<String, Attribute> map, String name, @Nullable String value) {
+        if (value != null) {
+            map.put(name, Attribute.fromS(value));
+        }
+    }
+
+    private static @Nullable String userAgent(RequestInfo request) {
+        String userAgent = request.userAgent();
+        return userAgent == null ? null : Text.truncate(userAgent, MAX_USER_AGENT_LENGTH);
+    }
+}
