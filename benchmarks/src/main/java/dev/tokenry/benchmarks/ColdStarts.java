@@ -86,7 +86,12 @@ final class ColdStarts {
 
     /** Returns the result of the event, which must be that of a success. */
     FunctionResult invoke(FunctionProcess process, Stack stack) throws InterruptedException {
-        FunctionResult result = process.invoke(setup.eventBytes());
+        FunctionResult result;
+        try {
+            result = process.invoke(setup.eventBytes());
+        } catch (IllegalStateException e) {
+            throw new IllegalStateException(stack + ": " + e.getMessage(), e);
+        }
         if (result.type() != FunctionResult.Type.RESPONSE || !result.body().contains(stack.expected())) {
             throw new IllegalStateException(stack + ": " + result.body() + "\n" + process.outputText());
         }

@@ -8,7 +8,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /** Measures what docs/performance.md lists. */
@@ -59,32 +58,30 @@ final class Main {
     private static int measure(Options options, Path directory, Trust trust) throws Exception {
         Path root = Path.of("").toAbsolutePath();
         Results results = new Results();
-        Set<Section> sections = options.sections();
+        Sections sections = new Sections(options.sections());
         Map<String, String> machine;
         try (Setup setup = new Setup(root, directory, TlsFiles.in(directory), trust)) {
             machine =
                     Machine.describe(root, setup.client(), setup.all().stream().map(Stack::taskRoot), trust);
             machine.forEach((name, value) -> System.out.println(name + ": " + value));
             ColdStarts coldStarts = new ColdStarts(setup);
-            if (sections.contains(Section.COLD)) {
-                new ColdStartSection(setup, coldStarts, results).measure(options.rounds());
-            }
-            if (sections.contains(Section.WARM)) {
-                new WarmSection(setup, coldStarts, results).measure(options.invocations());
-            }
-            if (sections.contains(Section.CPU)) {
-                new CpuSection(root, setup, results).measure();
-            }
+            sections.run(
+                    Section.COLD, () -> new ColdStartSection(setup, coldStarts, results).measure(options.rounds()));
+            sections.run(
+                    Section.WARM, () -> new WarmSection(setup, coldStarts, results).measure(options.invocations()));
+            sections.run(Section.CPU, () -> new CpuSection(root, setup, results).measure());
         }
-        if (sections.contains(Section.CAPACITY) || sections.contains(Section.GROWTH)) {
-            measureCapacity(root, options, results);
-        }
-        if (sections.contains(Section.CACHE)) {
-            new StaleCacheSection(root, directory, results).measure();
-        }
-        if (sections.contains(Section.PEERS)) {
-            new PeersSection(root, directory, results).measure(Math.min(options.rounds(), PEER_ROUNDS));
-        }
+        sections.run(Section.CAPACITY, () -> withCapacity(root, results, CapacitySection::measureGoals));
+        sections.run(
+                Section.GROWTH,
+                () -> withCapacity(root, results, capacity -> {
+                    capacity.simulateHotKeys();
+                    capacity.measureGrowth(options.tokens());
+                }));
+        sections.run(Section.CACHE, () -> new StaleCacheSection(root, directory, results).measure());
+        sections.run(
+                Section.PEERS,
+                () -> new PeersSection(root, directory, results).measure(Math.min(options.rounds(), PEER_ROUNDS)));
         Report report = new Report(machine, results, Notes.read(root));
         System.out.println("\n" + report.markdown() + "\n\n" + report.capacityMarkdown());
         if (options.write()) {
@@ -92,18 +89,16 @@ final class Main {
         }
         boolean reached =
                 results.missed().isEmpty() && results.hotKeys().stream().allMatch(Results.HotKeys::isAsDocumented);
-        return options.strict() && !reached ? FAILURE : 0;
+        return sections.hasFailed() || (options.strict() && !reached) ? FAILURE : 0;
     }
 
-    private static void measureCapacity(Path root, Options options, Results results) throws Exception {
+    private interface CapacityMeasurement {
+        void measure(CapacitySection capacity) throws Exception;
+    }
+
+    private static void withCapacity(Path root, Results results, CapacityMeasurement measurement) throws Exception {
         try (CapacitySection capacity = new CapacitySection(root, Setup.directoryInMemory(), results)) {
-            if (options.sections().contains(Section.CAPACITY)) {
-                capacity.measureGoals();
-            }
-            if (options.sections().contains(Section.GROWTH)) {
-                capacity.simulateHotKeys();
-                capacity.measureGrowth(options.tokens());
-            }
+            measurement.measure(capacity);
         }
     }
 

@@ -47,7 +47,11 @@ final class TlsTerminator {
                 Socket plain = new Socket(server.getHost(), server.getPort())) {
             client.setTcpNoDelay(true);
             plain.setTcpNoDelay(true);
-            Thread responses = Thread.ofVirtual().start(() -> copy(plain, client));
+            Thread responses = Thread.ofVirtual().start(() -> {
+                copy(plain, client);
+                // Otherwise the client would send its next request to a connection that the server has closed.
+                close(client);
+            });
             copy(client, plain);
             plain.shutdownOutput();
             responses.join();
@@ -55,6 +59,14 @@ final class TlsTerminator {
             // One of the two has closed the connection, as a killed function does.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void close(Socket socket) {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            // It is closed.
         }
     }
 

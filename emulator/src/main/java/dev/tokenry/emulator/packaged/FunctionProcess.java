@@ -60,8 +60,12 @@ public final class FunctionProcess implements AutoCloseable {
      */
     public FunctionResult invoke(byte[] event) throws InterruptedException {
         return runtime.invoke(event, TIMEOUT, process::isAlive)
-                .orElseThrow(() ->
-                        new IllegalStateException("The function returned no result. Its output:\n" + outputText()));
+                .orElseThrow(() -> new IllegalStateException(
+                        "The function returned no result: " + state() + ". Its output:\n" + outputText()));
+    }
+
+    private String state() {
+        return process.isAlive() ? "it runs longer than " + TIMEOUT : "it ended with status " + process.exitValue();
     }
 
     /** When the process was started, as {@link System#nanoTime()} counts. */
