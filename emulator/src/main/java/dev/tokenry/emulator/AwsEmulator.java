@@ -1,12 +1,16 @@
 package dev.tokenry.emulator;
 
 import dev.tokenry.emulator.cloudformation.CustomResourceResponseServer;
+import dev.tokenry.emulator.cloudformation.EventSourceSpec;
 import dev.tokenry.emulator.dynamodb.DynamoDbEmulator;
+import dev.tokenry.emulator.eventsource.EventSources;
 import dev.tokenry.emulator.io.AwsAccount;
 import dev.tokenry.emulator.io.DataDirectory;
 import dev.tokenry.emulator.io.PhysicalResource;
 import dev.tokenry.emulator.kms.KmsEmulator;
+import dev.tokenry.emulator.lambda.EmulatedFunction;
 import dev.tokenry.emulator.s3.S3Emulator;
+import dev.tokenry.emulator.sqs.SqsEmulator;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayDeque;
@@ -23,6 +27,8 @@ public final class AwsEmulator implements AutoCloseable {
     private final KmsEmulator kms;
     private final S3Emulator s3;
     private final DynamoDbEmulator dynamoDb;
+    private final SqsEmulator sqs;
+    private final EventSources eventSources;
     private final CustomResourceResponseServer cloudFormation;
 
     private AwsEmulator(Path directory, EmulatorOptions options, Clock clock) {
@@ -37,6 +43,8 @@ public final class AwsEmulator implements AutoCloseable {
             shutdownActions.push(s3::close);
             dynamoDb = DynamoDbEmulator.start(data, account, options.namePrefix());
             shutdownActions.push(dynamoDb::close);
+            sqs = new SqsEmulator(account, options.namePrefix());
+            eventSources = EventSources.open(data, account, dynamoDb, sqs, options.longestBatchingWindow(), clock);
             cloudFormation = CustomResourceResponseServer.start();
             shutdownActions.push(cloudFormation::close);
         } catch (RuntimeException e) {
@@ -101,6 +109,16 @@ public final class AwsEmulator implements AutoCloseable {
         return s3.objectPath(bucket, key);
     }
 
+    /** Returns the queues, which receive what event source mappings discard. */
+    public SqsEmulator sqs() {
+        return sqs;
+    }
+
+    /** Starts an event source mapping, which invokes the function until it is closed. */
+    AutoCloseable start(EventSourceSpec mapping, EmulatedFunction function) {
+        return eventSources.start(mapping, function);
+    }
+
     /**
      * Creates the resource with these CloudFormation properties, or reuses that of an earlier run.
      *
@@ -112,6 +130,7 @@ public final class AwsEmulator implements AutoCloseable {
                 case "AWS::DynamoDB::Table" -> dynamoDb.create(logicalId, properties);
                 case "AWS::KMS::Key" -> kms.create(logicalId, properties);
                 case "AWS::S3::Bucket" -> s3.create(logicalId, properties);
+                case "AWS::SQS::Queue" -> sqs.create(logicalId, properties);
                 default -> throw new IllegalArgumentException("This resource type is not emulated");
             };
         } catch (IllegalArgumentException e) {

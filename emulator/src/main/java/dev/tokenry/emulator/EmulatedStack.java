@@ -4,6 +4,7 @@ import dev.tokenry.emulator.apigateway.ApiIdentity;
 import dev.tokenry.emulator.apigateway.FunctionLookup;
 import dev.tokenry.emulator.apigateway.Gateway;
 import dev.tokenry.emulator.cloudformation.ApiSpec;
+import dev.tokenry.emulator.cloudformation.EventSourceSpec;
 import dev.tokenry.emulator.cloudformation.FunctionSpec;
 import dev.tokenry.emulator.cloudformation.PseudoParameters;
 import dev.tokenry.emulator.cloudformation.StackTemplate;
@@ -53,6 +54,9 @@ public final class EmulatedStack {
         stack.template.provisionCustom();
         for (ApiSpec api : stack.template.apis()) {
             stack.gateways.add(account.closeables().add(stack.startGateway(api, account.nextPort())));
+        }
+        for (EventSourceSpec mapping : stack.template.eventSources()) {
+            account.closeables().add(account.aws().start(mapping, stack.functionOf(mapping)));
         }
         account.publish(stack.template.exports());
         return stack;
@@ -105,6 +109,12 @@ public final class EmulatedStack {
                         .filter(each -> arn.equals(each.arn()))
                         .findFirst()
                         .map(this::getOrCreateFunction));
+    }
+
+    private EmulatedFunction functionOf(EventSourceSpec mapping) {
+        return findFunction(mapping.functionArn())
+                .orElseThrow(() -> new TemplateException("Event source mapping " + mapping.name() + ": "
+                        + mapping.functionArn() + " is not an emulated function"));
     }
 
     private EmulatedFunction getOrCreateFunction(FunctionSpec spec) {

@@ -2,6 +2,7 @@ package dev.tokenry.emulator;
 
 import dev.tokenry.emulator.io.AllowedHosts;
 import dev.tokenry.emulator.lambda.HandlerFactory;
+import java.time.Duration;
 
 /**
  * The choices that an application makes for its emulated account.
@@ -13,6 +14,7 @@ import dev.tokenry.emulator.lambda.HandlerFactory;
  * @param portHint clause that tells the user how to choose another port; it ends the message about a port in use
  * @param handlers creates the instances of Java handler classes
  * @param hosts the host names under which the APIs can be called
+ * @param longestBatchingWindow how long an event source mapping gathers records at most; replaces longer windows
  */
 public record EmulatorOptions(
         String region,
@@ -21,7 +23,8 @@ public record EmulatorOptions(
         String resetHint,
         String portHint,
         HandlerFactory handlers,
-        AllowedHosts hosts) {
+        AllowedHosts hosts,
+        Duration longestBatchingWindow) {
 
     /** Region {@code eu-central-1}, account {@code 000000000000}, and handlers as Lambda creates them. */
     public static final EmulatorOptions DEFAULT = new EmulatorOptions(
@@ -31,10 +34,13 @@ public record EmulatorOptions(
             "Delete the directory to start with empty data.",
             "choose another port",
             HandlerFactory.DEFAULT,
-            AllowedHosts.LOOPBACK);
+            AllowedHosts.LOOPBACK,
+            // The maximum of Lambda.
+            Duration.ofMinutes(5));
 
     /** Returns these options with another host name for the APIs. */
     public EmulatorOptions withHost(String host) {
-        return new EmulatorOptions(region, accountId, namePrefix, resetHint, portHint, handlers, hosts.and(host));
+        return new EmulatorOptions(
+                region, accountId, namePrefix, resetHint, portHint, handlers, hosts.and(host), longestBatchingWindow);
     }
 }

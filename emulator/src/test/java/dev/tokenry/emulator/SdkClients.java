@@ -6,6 +6,7 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 import software.amazon.awssdk.services.kms.KmsClient;
 
 /** Creates SDK clients from the environment variables of the emulator only. */
@@ -15,6 +16,12 @@ public final class SdkClients {
 
     public static DynamoDbClient dynamoDb(AwsEmulator aws) {
         return configure(DynamoDbClient.builder(), aws, "AWS_ENDPOINT_URL_DYNAMODB")
+                .build();
+    }
+
+    /** DynamoDB Local serves tables and streams at one endpoint. */
+    public static DynamoDbStreamsClient streams(AwsEmulator aws) {
+        return configure(DynamoDbStreamsClient.builder(), aws, "AWS_ENDPOINT_URL_DYNAMODB")
                 .build();
     }
 

@@ -9,6 +9,7 @@ import dev.tokenry.emulator.cloudformation.TemplateFile;
 import dev.tokenry.emulator.io.AllowedHosts;
 import dev.tokenry.emulator.lambda.EmulatedFunction;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,9 @@ public final class TokenryEmulation {
             "Run with --fresh to start with empty data.",
             "set TOKENRY_PORT to another port",
             new WiringHandlerFactory(),
-            AllowedHosts.LOOPBACK);
+            AllowedHosts.LOOPBACK,
+            // The window of the template gathers more records than a developer makes; a test would wait for it.
+            Duration.ofMillis(200));
 
     private static final String ENVIRONMENT_ID = "EnvironmentId";
     private static final String DEFAULT_ENVIRONMENT = "default";

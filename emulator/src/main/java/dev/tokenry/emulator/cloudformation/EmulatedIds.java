@@ -19,6 +19,11 @@ record EmulatedIds(PseudoParameters pseudo) {
         return pseudo.arn("lambda", "function:" + physicalName(logicalId));
     }
 
+    /** Returns the ARN for the name of a function or its ARN, with the alias if there is one. */
+    String functionArnOf(String nameOrArn) {
+        return nameOrArn.startsWith("arn:") ? nameOrArn : pseudo.arn("lambda", "function:" + nameOrArn);
+    }
+
     String roleArn(String logicalId) {
         return iamArn("role/" + physicalName(logicalId));
     }

@@ -9,7 +9,7 @@ public record ResourceDeclaration(
         String logicalId, String type, @Nullable String condition, Map<String, Object> properties) {
 
     private static final Set<String> EMULATED_TYPES =
-            Set.of("AWS::DynamoDB::Table", "AWS::KMS::Key", "AWS::S3::Bucket");
+            Set.of("AWS::DynamoDB::Table", "AWS::KMS::Key", "AWS::S3::Bucket", "AWS::SQS::Queue");
 
     static ResourceDeclaration of(String logicalId, @Nullable Object raw, Globals globals) {
         String path = "Resources." + logicalId;
@@ -55,6 +55,10 @@ public record ResourceDeclaration(
 
     public boolean isFunction() {
         return type.equals("AWS::Serverless::Function");
+    }
+
+    boolean isEventSourceMapping() {
+        return type.equals("AWS::Lambda::EventSourceMapping");
     }
 
     boolean isApi() {

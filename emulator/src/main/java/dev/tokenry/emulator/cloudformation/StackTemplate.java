@@ -67,6 +67,11 @@ public final class StackTemplate {
                 .toList();
     }
 
+    /** Returns the streams whose records functions receive. */
+    public List<EventSourceSpec> eventSources() {
+        return new EventSourceReader(scope).all();
+    }
+
     /** Returns whether this is the type of a custom resource. */
     public static boolean isCustom(String type) {
         return type.startsWith("Custom::") || type.equals("AWS::CloudFormation::CustomResource");

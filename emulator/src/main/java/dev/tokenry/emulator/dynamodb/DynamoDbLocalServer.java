@@ -27,10 +27,12 @@ public final class DynamoDbLocalServer implements AutoCloseable {
 
     private final Object server;
     private final URI endpoint;
+    private final ChangeSignal changes;
 
-    private DynamoDbLocalServer(Object server, URI endpoint) {
+    private DynamoDbLocalServer(Object server, URI endpoint, ChangeSignal changes) {
         this.server = server;
         this.endpoint = endpoint;
+        this.changes = changes;
     }
 
     /** Starts DynamoDB Local with the database in this directory, which must exist. */
@@ -48,14 +50,15 @@ public final class DynamoDbLocalServer implements AutoCloseable {
         try {
             Object server = suppressStdout(() -> create(storage));
             Server jetty = jettyOf(server);
-            jetty.insertHandler(new GuardHandler(new RequestAuthenticator(account, "dynamodb")));
+            ChangeSignal changes = new ChangeSignal();
+            jetty.insertHandler(new GuardHandler(new RequestAuthenticator(account, "dynamodb"), changes));
             ServerConnector connector = (ServerConnector) jetty.getConnectors()[0];
             // By default it listens on all interfaces.
             connector.setHost(LoopbackServer.HOST);
             connector.setPort(0);
             call(server, "start");
             return new DynamoDbLocalServer(
-                    server, URI.create("http://" + LoopbackServer.HOST + ":" + connector.getLocalPort()));
+                    server, URI.create("http://" + LoopbackServer.HOST + ":" + connector.getLocalPort()), changes);
         } catch (ReflectiveOperationException e) {
             throw new EmulatorException("DynamoDB Local does not start: " + reason(e), e);
         }
@@ -63,6 +66,11 @@ public final class DynamoDbLocalServer implements AutoCloseable {
 
     public URI endpoint() {
         return endpoint;
+    }
+
+    /** Returns the signal that every write request raises. */
+    ChangeSignal changes() {
+        return changes;
     }
 
     @Override

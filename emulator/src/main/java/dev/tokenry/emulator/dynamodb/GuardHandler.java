@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
@@ -20,14 +21,21 @@ import org.eclipse.jetty.util.Callback;
 
 /**
  * Rejects requests for another host name, and requests that are not signed by the account. DynamoDB Local itself
- * accepts every host name and every signature, and permits every web page to call it.
+ * accepts every host name and every signature, and permits every web page to call it. Also tells of the requests that write.
  */
 final class GuardHandler extends Handler.Wrapper {
 
-    private final RequestAuthenticator authenticator;
+    private static final Pattern WRITE_TARGET = Pattern.compile("DynamoDB_[0-9]+\\."
+            + "(?:(?:Put|Update|Delete)Item|(?:BatchWrite|TransactWrite)Items?"
+            + "|(?:Batch)?ExecuteStatement|ExecuteTransaction)");
 
-    GuardHandler(RequestAuthenticator authenticator) {
+    private final RequestAuthenticator authenticator;
+    private final ChangeSignal changes;
+
+    /** @param changes is raised after every request that can have changed an item */
+    GuardHandler(RequestAuthenticator authenticator, ChangeSignal changes) {
         this.authenticator = authenticator;
+        this.changes = changes;
     }
 
     @Override
@@ -45,7 +53,15 @@ final class GuardHandler extends Handler.Wrapper {
             response.write(true, ByteBuffer.wrap(e.json().getBytes(StandardCharsets.UTF_8)), callback);
             return true;
         }
-        return super.handle(new ReadRequest(request, body), response, callback);
+        return super.handle(
+                new ReadRequest(request, body),
+                response,
+                isWrite(request) ? Callback.from(callback, changes::raise) : callback);
+    }
+
+    private static boolean isWrite(Request request) {
+        String target = request.getHeaders().get("X-Amz-Target");
+        return target != null && WRITE_TARGET.matcher(target).matches();
     }
 
     private static ReceivedRequest received(Request request) {

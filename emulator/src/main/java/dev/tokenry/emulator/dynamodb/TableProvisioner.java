@@ -8,8 +8,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.CreateGlobalSecondaryIndexAction;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
@@ -17,6 +19,7 @@ import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
 import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndexUpdate;
 import software.amazon.awssdk.services.dynamodb.model.IndexStatus;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.dynamodb.model.StreamSpecification;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 import software.amazon.awssdk.services.dynamodb.model.TimeToLiveDescription;
 import software.amazon.awssdk.services.dynamodb.model.TimeToLiveSpecification;
@@ -68,6 +71,23 @@ final class TableProvisioner {
         desired.table().globalSecondaryIndexes().stream()
                 .filter(index -> !currentIndexes.contains(index.indexName()))
                 .forEach(index -> addIndex(desired, index));
+        applyStream(existing, desired.table().streamSpecification());
+    }
+
+    /** Another view type makes another stream, as in AWS. */
+    private void applyStream(TableDescription existing, @Nullable StreamSpecification desired) {
+        StreamSpecification current = existing.streamSpecification();
+        if (Objects.equals(current, desired)) {
+            return;
+        }
+        if (current != null) {
+            dynamoDb.updateTable(request ->
+                    request.tableName(existing.tableName()).streamSpecification(it -> it.streamEnabled(false)));
+        }
+        if (desired != null) {
+            dynamoDb.updateTable(
+                    request -> request.tableName(existing.tableName()).streamSpecification(desired));
+        }
     }
 
     /** An update request can add only one index. */

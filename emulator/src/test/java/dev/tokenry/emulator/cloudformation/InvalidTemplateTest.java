@@ -57,12 +57,12 @@ class InvalidTemplateTest {
 
     @Test
     void a_reference_to_an_unsupported_resource_is_rejected() {
-        String queue = "  Queue: {Type: AWS::SQS::Queue}\n";
-        assertRejected(FUNCTION.formatted("!Ref Queue") + queue)
+        String broker = "  Broker: {Type: AWS::AmazonMQ::Broker}\n";
+        assertRejected(FUNCTION.formatted("!Ref Broker") + broker)
                 .hasMessage("Resources.F.Properties.Environment.Variables.VALUE.Ref: "
-                        + "Queue is of type AWS::SQS::Queue, which is not emulated");
-        assertRejected(FUNCTION.formatted("!GetAtt Queue.Arn") + queue)
-                .hasMessageContaining("Queue has no supported attribute Arn");
+                        + "Broker is of type AWS::AmazonMQ::Broker, which is not emulated");
+        assertRejected(FUNCTION.formatted("!GetAtt Broker.Arn") + broker)
+                .hasMessageContaining("Broker has no supported attribute Arn");
     }
 
     @Test

@@ -23,6 +23,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndexDescription;
 import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.dynamodb.model.StreamViewType;
 import software.amazon.awssdk.services.dynamodb.model.TimeToLiveStatus;
 
 class DynamoDbEmulatorTest {
@@ -98,6 +99,40 @@ class DynamoDbEmulatorTest {
                     .extracting(GlobalSecondaryIndexDescription::indexName)
                     .containsExactlyInAnyOrder("all", "byOwner", "byProject");
         }
+    }
+
+    @Test
+    void the_stream_of_an_existing_table_becomes_that_of_the_template() {
+        try (AwsEmulator aws = AwsEmulator.start(directory);
+                DynamoDbClient dynamoDb = SdkClients.dynamoDb(aws)) {
+            Map<String, Object> without = new HashMap<>(properties("all"));
+            without.remove("StreamSpecification");
+            assertThat(aws.create("Tokens", TABLE, without).attributes()).doesNotContainKey("StreamArn");
+
+            PhysicalResource keys = aws.create("Tokens", TABLE, properties("all"));
+            assertThat(viewOf(dynamoDb, keys)).isEqualTo(StreamViewType.KEYS_ONLY);
+            assertThat(aws.create("Tokens", TABLE, properties("all"))).isEqualTo(keys);
+
+            Map<String, Object> images = new HashMap<>(properties("all"));
+            images.put("StreamSpecification", Map.of("StreamViewType", "NEW_AND_OLD_IMAGES"));
+            PhysicalResource both = aws.create("Tokens", TABLE, images);
+            assertThat(viewOf(dynamoDb, both)).isEqualTo(StreamViewType.NEW_AND_OLD_IMAGES);
+            assertThat(both.attributes().get("StreamArn"))
+                    .isNotEqualTo(keys.attributes().get("StreamArn"));
+
+            aws.create("Tokens", TABLE, without);
+            assertThat(dynamoDb.describeTable(request -> request.tableName(both.ref()))
+                            .table()
+                            .streamSpecification())
+                    .isNull();
+        }
+    }
+
+    private static StreamViewType viewOf(DynamoDbClient dynamoDb, PhysicalResource table) {
+        return dynamoDb.describeTable(request -> request.tableName(table.ref()))
+                .table()
+                .streamSpecification()
+                .streamViewType();
     }
 
     @Test
