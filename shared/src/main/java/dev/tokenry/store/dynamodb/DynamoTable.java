@@ -1,6 +1,7 @@
 package dev.tokenry.store.dynamodb;
 
 import dev.tokenry.aws.AwsCalls;
+import dev.tokenry.aws.Backoff;
 import dev.tokenry.error.ApiException;
 import dev.tokenry.error.ErrorReason;
 import dev.tokenry.error.ServiceUnavailableException;

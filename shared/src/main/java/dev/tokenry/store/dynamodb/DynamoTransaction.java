@@ -1,5 +1,6 @@
 package dev.tokenry.store.dynamodb;
 
+import dev.tokenry.aws.Backoff;
 import dev.tokenry.error.ApiException;
 import dev.tokenry.error.ErrorReason;
 import dev.tokenry.error.ServiceUnavailableException;

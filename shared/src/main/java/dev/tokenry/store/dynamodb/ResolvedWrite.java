@@ -1,6 +1,7 @@
 package dev.tokenry.store.dynamodb;
 
 import dev.tokenry.aws.AwsHttpClient;
+import dev.tokenry.aws.Backoff;
 import dev.tokenry.error.OutcomeUnknownException;
 import dev.tokenry.error.ServiceUnavailableException;
 import java.util.Optional;

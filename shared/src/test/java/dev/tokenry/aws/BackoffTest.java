@@ -1,4 +1,4 @@
-package dev.tokenry.store.dynamodb;
+package dev.tokenry.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
