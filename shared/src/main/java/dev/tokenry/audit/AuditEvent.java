@@ -1,0 +1,61 @@
+package dev.tokenry.audit;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A change of a record: who changed what, and when.
+ *
+ * @param id the id of the change in the table's stream: the same however often the change is delivered
+ * @param operation the operation that made the change; null if it is not known
+ * @param requestId the id of the request or invocation; null if it is not known
+ * @param environment the id of the environment
+ * @param version the version of the record after the change, or before a deletion; null if it has none
+ * @param sequenceNumber the position of a change that cannot be read in the stream; otherwise null
+ */
+public record AuditEvent(
+        String id,
+        Instant time,
+        AuditAction action,
+        @Nullable String operation,
+        AuditActor actor,
+        AuditTarget target,
+        List<AuditChange> changes,
+        @Nullable String requestId,
+        String environment,
+        @Nullable Long version,
+        @Nullable String sequenceNumber) {
+
+    public AuditEvent {
+        changes = List.copyOf(changes);
+    }
+
+    /** Returns whether a record was changed without this product. */
+    public boolean isByUnknown() {
+        return actor instanceof AuditActor.Unknown;
+    }
+
+    /** Returns whether the event says that a record cannot be read. */
+    public boolean isUnparsed() {
+        return action.equals(AuditAction.UNPARSED);
+    }
+
+    /** Returns this event without the values of its changes, which can be larger than a destination accepts. */
+    public AuditEvent withoutValues() {
+        return new AuditEvent(
+                id,
+                time,
+                action,
+                operation,
+                actor,
+                target,
+                changes.stream()
+                        .<AuditChange>map(change -> new AuditChange.Omitted(change.field()))
+                        .toList(),
+                requestId,
+                environment,
+                version,
+                sequenceNumber);
+    }
+}

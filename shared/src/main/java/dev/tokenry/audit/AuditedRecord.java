@@ -1,0 +1,180 @@
+package dev.tokenry.audit;
+
+import dev.tokenry.audit.AuditTarget.Kind;
+import dev.tokenry.model.ApiRules;
+import dev.tokenry.model.LedProject;
+import dev.tokenry.model.OwnScope;
+import dev.tokenry.model.Project;
+import dev.tokenry.model.Scope;
+import dev.tokenry.model.ScopeTemplate;
+import dev.tokenry.model.SecretDigests;
+import dev.tokenry.model.Token;
+import dev.tokenry.model.TokenId;
+import dev.tokenry.model.TokenOrigin;
+import dev.tokenry.model.TokenSettings;
+import dev.tokenry.model.User;
+import dev.tokenry.time.Timestamps;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What events tell of a record: the fields that the API shows, but neither its uses nor anything of its secrets.
+ *
+ * @param fields the values: texts, numbers, truth values and lists of texts
+ * @param version null if the record has none
+ * @param secrets the digests of a token, by which a regeneration is recognized; null for all other records
+ */
+public record AuditedRecord(
+        AuditTarget target,
+        Map<String, Object> fields,
+        @Nullable Long version,
+        @Nullable SecretDigests secrets) {
+
+    /** The field that makes a change an enabling or disabling. */
+    static final String ENABLED = "enabled";
+
+    /**
+     * Describes a token.
+     *
+     * @param at the time at which it is described: an overlap that ended before is none
+     */
+    public static AuditedRecord of(Token token, Instant at) {
+        TokenOrigin origin = token.origin();
+        TokenSettings settings = token.settings();
+        FieldValues fields = new FieldValues()
+                .put("name", settings.name())
+                .put("description", settings.description())
+                .put(ENABLED, settings.enabled())
+                .put("owner", origin.owner().spelling())
+                .put("createdBy", origin.createdBy().spelling())
+                .put("project", origin.project())
+                .put("personalAccessToken", origin.personal())
+                .put("creationDate", origin.createdAt())
+                .put("expirationDate", settings.expiresAt())
+                .put("scopes", settings.scopes().requestedNames())
+                .put("allowedIps", settings.allowedIps().format())
+                .put("disabledReason", token.disabledReason())
+                .put("unusedMarkedDate", token.lifecycle().unusedMarkedAt())
+                .put("regeneratedDate", token.secrets().regeneratedAt())
+                .put(
+                        "previousSecretValidUntil",
+                        token.secrets()
+                                .previousValidAt(at)
+                                .map(SecretDigests.PreviousDigest::validUntil)
+                                .orElse(null));
+        AuditTarget target = new AuditTarget(
+                Kind.TOKEN, token.id().value(), settings.name(), origin.owner().spelling(), origin.project());
+        return new AuditedRecord(target, fields.values, token.version(), token.secrets());
+    }
+
+    public static AuditedRecord of(User user) {
+        return new AuditedRecord(
+                AuditTarget.of(Kind.USER, user.name().spelling()),
+                new FieldValues()
+                        .put("name", user.name().spelling())
+                        .put("firstName", user.firstName())
+                        .put("lastName", user.lastName())
+                        .put(ENABLED, user.enabled())
+                        .put("scopes", user.scopes().requestedNames())
+                        .put("manageOwnTokens", user.manageOwnTokens())
+                        .put(
+                                "leads",
+                                user.leads().stream().map(LedProject::name).toList())
+                        .values,
+                user.version(),
+                null);
+    }
+
+    public static AuditedRecord of(Project project) {
+        return new AuditedRecord(
+                AuditTarget.of(Kind.PROJECT, project.name()),
+                new FieldValues().put("name", project.name()).put("displayName", project.displayName()).values,
+                project.version(),
+                null);
+    }
+
+    public static AuditedRecord of(OwnScope scope) {
+        Scope replacedBy = scope.replacedBy();
+        return new AuditedRecord(
+                AuditTarget.of(Kind.SCOPE, scope.scope().name()),
+                new FieldValues()
+                        .put("name", scope.scope().name())
+                        .put("description", scope.description())
+                        .put("api", scope.api())
+                        .put("apis", scope.apis())
+                        .put("deprecated", scope.entry().deprecated())
+                        .put("replacedBy", replacedBy == null ? null : replacedBy.name())
+                        .values,
+                scope.version(),
+                null);
+    }
+
+    public static AuditedRecord of(ScopeTemplate template) {
+        return new AuditedRecord(
+                AuditTarget.of(Kind.SCOPE_TEMPLATE, template.name()),
+                new FieldValues()
+                        .put("name", template.name())
+                        .put("description", template.description())
+                        .put("scopes", template.scopes().requestedNames())
+                        .values,
+                template.version(),
+                null);
+    }
+
+    public static AuditedRecord of(String apiId, ApiRules rules) {
+        return new AuditedRecord(
+                AuditTarget.of(Kind.RULES, apiId),
+                new FieldValues()
+                        .put("rules", rules.rules())
+                        .put("authorizerResultTtlInSeconds", rules.resultTtl().toSeconds())
+                        .put("enableSimpleResponses", rules.simpleResponses())
+                        .put("cachedPerSourceIp", rules.cachedPerSourceIp())
+                        .put("scopes", rules.scopes().stream().map(Scope::name).toList())
+                        .values,
+                null,
+                null);
+    }
+
+    /** Describes a generation of bootstrap, which has created a token. */
+    public static AuditedRecord ofBootstrap(int generation, TokenId created) {
+        return new AuditedRecord(
+                AuditTarget.of(Kind.BOOTSTRAP, Integer.toString(generation)),
+                new FieldValues().put("tokenId", created.value()).values,
+                null,
+                null);
+    }
+
+    /** Describes a pepper, of which the record has a check value that is not told. */
+    public static AuditedRecord ofPepper(int version) {
+        return new AuditedRecord(AuditTarget.of(Kind.PEPPER, Integer.toString(version)), Map.of(), null, null);
+    }
+
+    /**
+     * Returns whether this token has got another secret since. Another digest of another pepper version can be one of the same
+     * secret.
+     */
+    boolean isRegenerated(AuditedRecord before) {
+        if (secrets == null || before.secrets == null) {
+            return false;
+        }
+        boolean hasOtherDigest = secrets.isRegenerated(before.secrets)
+                && secrets.current().pepperVersion() == before.secrets.current().pepperVersion();
+        return hasOtherDigest || !Objects.equals(secrets.regeneratedAt(), before.secrets.regeneratedAt());
+    }
+
+    private static final class FieldValues {
+
+        private final Map<String, Object> values = new LinkedHashMap<>();
+
+        FieldValues put(String name, @Nullable Object value) {
+            if (value != null && !value.equals(List.of())) {
+                values.put(name, value instanceof Instant instant ? Timestamps.format(instant) : value);
+            }
+            return this;
+        }
+    }
+}
