@@ -26,6 +26,8 @@ final class Packages {
     static final String SERVICE_CALLS = "dev.tokenry.aws..";
     static final String TIME = "dev.tokenry.time..";
     static final String MODEL = "dev.tokenry.model..";
+    static final String AUDIT = "dev.tokenry.audit";
+    static final String AUDIT_EVENTBRIDGE = "dev.tokenry.audit.eventbridge..";
     static final String CRYPTO = "dev.tokenry.crypto..";
     static final String STORE = "dev.tokenry.store";
     static final String STORE_DYNAMODB = "dev.tokenry.store.dynamodb..";

@@ -3,6 +3,8 @@ package dev.tokenry.e2e.architecture;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static dev.tokenry.e2e.architecture.Packages.ADMINISTRATION;
+import static dev.tokenry.e2e.architecture.Packages.AUDIT;
+import static dev.tokenry.e2e.architecture.Packages.AUDIT_EVENTBRIDGE;
 import static dev.tokenry.e2e.architecture.Packages.AUTHENTICATION;
 import static dev.tokenry.e2e.architecture.Packages.AUTHORIZATION;
 import static dev.tokenry.e2e.architecture.Packages.CRYPTO;
@@ -54,7 +56,19 @@ class SharedPackagesTest extends ArchitectureTestBase {
                                                 .or(sdkOf("kms"))))
                         .violatedBy("crypto.X", "dev.tokenry.store.DeploymentStore field;")
                         .violatedBy("crypto.X", "software.amazon.awssdk.services.dynamodb.DynamoDbClient field;"),
-                rule("store depends on model", layer(STORE, MODEL, TEXT, ERROR))
+                rule("audit depends on model", layer(AUDIT, MODEL, TIME, TEXT, ERROR))
+                        .violatedBy("audit.X", "dev.tokenry.store.TokenStore field;")
+                        .violatedBy("audit.X", "dev.tokenry.audit.eventbridge.EventBridgeSink field;")
+                        .violatedBy("audit.X", "software.amazon.awssdk.core.SdkBytes field;"),
+                rule(
+                                "audit.eventbridge depends on audit and EventBridge",
+                                layer(
+                                        AUDIT_EVENTBRIDGE,
+                                        resideInAnyPackage(AUDIT, SERVICE_CALLS, ERROR)
+                                                .or(sdkOf("eventbridge"))))
+                        .violatedBy("audit.eventbridge.X", "dev.tokenry.store.AuditEventStore field;")
+                        .violatedBy("audit.eventbridge.X", "software.amazon.awssdk.services.kms.KmsClient field;"),
+                rule("store depends on model and audit", layer(STORE, AUDIT, MODEL, TEXT, ERROR))
                         .violatedBy("store.X", "dev.tokenry.crypto.Pepper field;")
                         .violatedBy("store.X", "dev.tokenry.time.Timestamps field;")
                         .violatedBy("store.X", "software.amazon.awssdk.core.SdkBytes field;")
@@ -63,7 +77,7 @@ class SharedPackagesTest extends ArchitectureTestBase {
                                 "store.dynamodb depends on store and DynamoDB",
                                 layer(
                                         STORE_DYNAMODB,
-                                        resideInAnyPackage(SERVICE_CALLS, STORE, MODEL, TEXT, ERROR)
+                                        resideInAnyPackage(SERVICE_CALLS, STORE, AUDIT, MODEL, TEXT, ERROR)
                                                 .or(sdkOf("dynamodb"))))
                         .violatedBy("store.dynamodb.X", "software.amazon.awssdk.services.kms.KmsClient field;")
                         .violatedBy("store.dynamodb.X", "dev.tokenry.authentication.Authenticator field;"),

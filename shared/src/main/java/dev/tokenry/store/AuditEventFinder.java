@@ -1,0 +1,45 @@
+package dev.tokenry.store;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Finds audit events, the newest first. */
+public interface AuditEventFinder {
+
+    /**
+     * Returns events that match a query.
+     *
+     * @param after the position of an earlier page, after which this one starts; null for the first page
+     * @param limit the maximum number of events
+     */
+    AuditEventPage find(AuditEventQuery query, @Nullable IndexPosition after, int limit);
+
+    /**
+     * A page of events.
+     *
+     * @param rows at most the limit; can be fewer, and none at all, although there are more events: a store limits what a call
+     *     reads
+     * @param next the position after which the next page starts; null if there are no more events
+     */
+    record AuditEventPage(
+            List<AuditEventRow> rows, @Nullable IndexPosition next) {
+        public AuditEventPage {
+            rows = List.copyOf(rows);
+        }
+    }
+
+    /**
+     * A stored event.
+     *
+     * @param target the key of what was changed
+     * @param owner the owner of the target; null if it has none
+     * @param project the project of the target; null if it has none
+     * @param json the event in its JSON form
+     */
+    record AuditEventRow(
+            IndexPosition position,
+            String target,
+            @Nullable String owner,
+            @Nullable String project,
+            String json) {}
+}

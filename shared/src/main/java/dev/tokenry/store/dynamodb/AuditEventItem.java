@@ -1,0 +1,96 @@
+package dev.tokenry.store.dynamodb;
+
+import dev.tokenry.audit.AuditEvent;
+import dev.tokenry.audit.AuditTarget;
+import dev.tokenry.audit.OutgoingEvent;
+import dev.tokenry.store.AuditEventFinder.AuditEventRow;
+import dev.tokenry.store.IndexPosition;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Locale;
+import java.util.Map;
+
+/** Converts audit events to items of their own table and back. The only class that knows the names of their attributes. */
+final class AuditEventItem {
+
+    /** The key of the target. */
+    static final String TARGET = "pk";
+
+    /** The time and the id of the event. */
+    static final String SORT_KEY = "sk";
+
+    static final String DAY = "day";
+    static final String ACTOR = "actor";
+    static final String ACTION = "action";
+    static final String PROJECT = "project";
+    private static final String OWNER = "owner";
+    private static final String EVENT = "event";
+
+    private static final String SEPARATOR = "#";
+
+    /** Of every time up to the year 2286, so that texts have the order of their times. */
+    private static final int DIGITS_OF_MILLIS = 13;
+
+    private AuditEventItem() {}
+
+    static Map<String, Attribute> of(OutgoingEvent outgoing, Duration retention) {
+        AuditEvent event = outgoing.event();
+        AuditTarget target = event.target();
+        return new ItemBuilder()
+                .string(TARGET, target.key())
+                .string(SORT_KEY, sortKey(event.time()) + SEPARATOR + event.id())
+                .string(DAY, day(event.time()).toString())
+                .string(ACTOR, event.actor().key())
+                .string(ACTION, event.action().id())
+                .string(OWNER, target.owner())
+                .string(PROJECT, target.project())
+                .string(EVENT, outgoing.json())
+                .number(Tombstone.PURGE_AT, Tombstone.purgeAt(event.time(), retention))
+                .item();
+    }
+
+    static AuditEventRow fromItem(Map<String, Attribute> attributes) {
+        ItemReader item = new ItemReader("of an audit event", attributes);
+        return new AuditEventRow(
+                position(attributes),
+                item.string(TARGET),
+                item.stringOrNull(OWNER),
+                item.stringOrNull(PROJECT),
+                item.string(EVENT));
+    }
+
+    static IndexPosition position(Map<String, Attribute> attributes) {
+        ItemReader item = new ItemReader("of an audit event", attributes);
+        return new IndexPosition(item.string(SORT_KEY), item.string(TARGET));
+    }
+
+    /** Returns the day of an event, in UTC. */
+    static LocalDate day(Instant time) {
+        return LocalDate.ofInstant(time, ZoneOffset.UTC);
+    }
+
+    /** Returns the position after which the events of a day and of those before it come. */
+    static IndexPosition endOf(LocalDate day) {
+        return new IndexPosition(
+                sortKey(day.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant()), SEPARATOR);
+    }
+
+    /** Returns whether a position is the end of a day, at which there is no event. */
+    static boolean isEndOfDay(IndexPosition position) {
+        return position.key().equals(SEPARATOR);
+    }
+
+    /** Returns the day of the events that come after a position. */
+    static LocalDate dayAfter(IndexPosition position) {
+        String millis = position.sortKey().split(SEPARATOR, 2)[0];
+        LocalDate day = day(Instant.ofEpochMilli(Long.parseLong(millis)));
+        return isEndOfDay(position) ? day.minusDays(1) : day;
+    }
+
+    /** Returns the beginning of the sort keys of a time, which is less than each of them. */
+    static String sortKey(Instant time) {
+        return String.format(Locale.ROOT, "%0" + DIGITS_OF_MILLIS + "d", time.toEpochMilli());
+    }
+}

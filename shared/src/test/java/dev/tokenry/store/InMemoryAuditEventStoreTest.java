@@ -1,0 +1,9 @@
+package dev.tokenry.store;
+
+class InMemoryAuditEventStoreTest extends AuditEventStoreContract {
+
+    @Override
+    protected AuditEventStore store() {
+        return new InMemoryAuditEventStore();
+    }
+}
