@@ -179,7 +179,7 @@ def test_trufflehog(rules, texts, value):
                  "--no-update", "--json")
     findings = [json.loads(line) for line in report.splitlines() if line.startswith("{")]
     require_exact(by_text((each["SourceMetadata"]["Data"]["Filesystem"]["file"], each["Raw"])
-                          for each in findings if each.get("DetectorName") == "CustomRegex"),
+                          for each in findings if (each.get("ExtraData") or {}).get("name") == "Tokenry API token"),
                   value, checks_checksum=False)
 
 
