@@ -3,6 +3,7 @@ package dev.tokenry.emulator;
 import dev.tokenry.emulator.cloudformation.CustomResourceResponseServer;
 import dev.tokenry.emulator.cloudformation.EventSourceSpec;
 import dev.tokenry.emulator.dynamodb.DynamoDbEmulator;
+import dev.tokenry.emulator.eventbridge.EventBridgeEmulator;
 import dev.tokenry.emulator.eventsource.EventSources;
 import dev.tokenry.emulator.io.AwsAccount;
 import dev.tokenry.emulator.io.DataDirectory;
@@ -10,6 +11,8 @@ import dev.tokenry.emulator.io.PhysicalResource;
 import dev.tokenry.emulator.kms.KmsEmulator;
 import dev.tokenry.emulator.lambda.EmulatedFunction;
 import dev.tokenry.emulator.s3.S3Emulator;
+import dev.tokenry.emulator.ses.SesEmulator;
+import dev.tokenry.emulator.sns.SnsEmulator;
 import dev.tokenry.emulator.sqs.SqsEmulator;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -27,6 +30,9 @@ public final class AwsEmulator implements AutoCloseable {
     private final KmsEmulator kms;
     private final S3Emulator s3;
     private final DynamoDbEmulator dynamoDb;
+    private final EventBridgeEmulator eventBridge;
+    private final SesEmulator ses;
+    private final SnsEmulator sns;
     private final SqsEmulator sqs;
     private final EventSources eventSources;
     private final CustomResourceResponseServer cloudFormation;
@@ -43,6 +49,12 @@ public final class AwsEmulator implements AutoCloseable {
             shutdownActions.push(s3::close);
             dynamoDb = DynamoDbEmulator.start(data, account, options.namePrefix());
             shutdownActions.push(dynamoDb::close);
+            eventBridge = EventBridgeEmulator.start(account, clock);
+            shutdownActions.push(eventBridge::close);
+            ses = SesEmulator.start(account, clock);
+            shutdownActions.push(ses::close);
+            sns = SnsEmulator.start(account, options.namePrefix(), clock);
+            shutdownActions.push(sns::close);
             sqs = new SqsEmulator(account, options.namePrefix());
             eventSources = EventSources.open(data, account, dynamoDb, sqs, options.longestBatchingWindow(), clock);
             cloudFormation = CustomResourceResponseServer.start();
@@ -75,11 +87,16 @@ public final class AwsEmulator implements AutoCloseable {
         Map<String, String> environment = new LinkedHashMap<>(Map.of(
                 "AWS_REGION", region(),
                 "AWS_ACCESS_KEY_ID", account.credentials().accessKeyId(),
-                "AWS_SECRET_ACCESS_KEY", account.credentials().secretAccessKey(),
-                "AWS_ENDPOINT_URL_CLOUDFORMATION", cloudFormation.endpoint().toString(),
-                "AWS_ENDPOINT_URL_DYNAMODB", dynamoDb.endpoint().toString(),
-                "AWS_ENDPOINT_URL_KMS", kms.endpoint().toString(),
-                "AWS_ENDPOINT_URL_S3", s3.endpoint().toString()));
+                "AWS_SECRET_ACCESS_KEY", account.credentials().secretAccessKey()));
+        Map.of(
+                        "CLOUDFORMATION", cloudFormation.endpoint(),
+                        "DYNAMODB", dynamoDb.endpoint(),
+                        "EVENTBRIDGE", eventBridge.endpoint(),
+                        "KMS", kms.endpoint(),
+                        "S3", s3.endpoint(),
+                        "SESV2", ses.endpoint(),
+                        "SNS", sns.endpoint())
+                .forEach((service, endpoint) -> environment.put("AWS_ENDPOINT_URL_" + service, endpoint.toString()));
         account.sessionToken().ifPresent(token -> environment.put("AWS_SESSION_TOKEN", token));
         return Map.copyOf(environment);
     }
@@ -109,6 +126,21 @@ public final class AwsEmulator implements AutoCloseable {
         return s3.objectPath(bucket, key);
     }
 
+    /** Returns the event buses, with the events that were put on them. */
+    public EventBridgeEmulator eventBridge() {
+        return eventBridge;
+    }
+
+    /** Returns the mail service, with the messages that it was given. */
+    public SesEmulator ses() {
+        return ses;
+    }
+
+    /** Returns the topics, with the messages that were published to them. */
+    public SnsEmulator sns() {
+        return sns;
+    }
+
     /** Returns the queues, which receive what event source mappings discard. */
     public SqsEmulator sqs() {
         return sqs;
@@ -128,8 +160,10 @@ public final class AwsEmulator implements AutoCloseable {
         try {
             return switch (type) {
                 case "AWS::DynamoDB::Table" -> dynamoDb.create(logicalId, properties);
+                case "AWS::Events::EventBus" -> eventBridge.create(properties);
                 case "AWS::KMS::Key" -> kms.create(logicalId, properties);
                 case "AWS::S3::Bucket" -> s3.create(logicalId, properties);
+                case "AWS::SNS::Topic" -> sns.create(logicalId, properties);
                 case "AWS::SQS::Queue" -> sqs.create(logicalId, properties);
                 default -> throw new IllegalArgumentException("This resource type is not emulated");
             };

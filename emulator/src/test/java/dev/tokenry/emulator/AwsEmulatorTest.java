@@ -39,7 +39,7 @@ class AwsEmulatorTest {
                     .map(variable -> URI.create(variable.getValue()))
                     .toList();
             assertThat(endpoints)
-                    .hasSize(4)
+                    .hasSize(7)
                     .allMatch(endpoint -> endpoint.getHost().equals("127.0.0.1"));
             for (URI endpoint : endpoints) {
                 connect(new InetSocketAddress("127.0.0.1", endpoint.getPort()));
@@ -89,9 +89,9 @@ class AwsEmulatorTest {
     @Test
     void an_unsupported_resource_type_is_named_in_the_error() {
         try (AwsEmulator aws = AwsEmulator.start(directory)) {
-            assertThatThrownBy(() -> aws.create("Topic", "AWS::SNS::Topic", Map.of()))
+            assertThatThrownBy(() -> aws.create("Broker", "AWS::AmazonMQ::Broker", Map.of()))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessageContainingAll("Topic", "AWS::SNS::Topic");
+                    .hasMessageContainingAll("Broker", "AWS::AmazonMQ::Broker");
         }
     }
 

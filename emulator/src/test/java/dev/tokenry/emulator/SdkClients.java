@@ -7,7 +7,10 @@ import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
+import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.sesv2.SesV2Client;
+import software.amazon.awssdk.services.sns.SnsClient;
 
 /** Creates SDK clients from the environment variables of the emulator only. */
 public final class SdkClients {
@@ -23,6 +26,19 @@ public final class SdkClients {
     public static DynamoDbStreamsClient streams(AwsEmulator aws) {
         return configure(DynamoDbStreamsClient.builder(), aws, "AWS_ENDPOINT_URL_DYNAMODB")
                 .build();
+    }
+
+    public static EventBridgeClient eventBridge(AwsEmulator aws) {
+        return configure(EventBridgeClient.builder(), aws, "AWS_ENDPOINT_URL_EVENTBRIDGE")
+                .build();
+    }
+
+    public static SesV2Client ses(AwsEmulator aws) {
+        return configure(SesV2Client.builder(), aws, "AWS_ENDPOINT_URL_SESV2").build();
+    }
+
+    public static SnsClient sns(AwsEmulator aws) {
+        return configure(SnsClient.builder(), aws, "AWS_ENDPOINT_URL_SNS").build();
     }
 
     public static KmsClient kms(AwsEmulator aws) {

@@ -228,7 +228,7 @@ class UnauthenticatedRequestsTest {
         }
     }
 
-    static final String[] SERVICES = {"CLOUDFORMATION", "DYNAMODB", "KMS", "S3"};
+    static final String[] SERVICES = {"CLOUDFORMATION", "DYNAMODB", "EVENTBRIDGE", "KMS", "S3", "SESV2", "SNS"};
 
     @ParameterizedTest
     @FieldSource("SERVICES")
@@ -252,6 +252,17 @@ class UnauthenticatedRequestsTest {
         assertThat(RawHttp.send(endpoint, "GET / HTTP/1.1\r\n\r\n", new byte[0]).status())
                 .isIn(400, 403);
         assertThat(RawHttp.send(endpoint, two, new byte[0]).status()).isIn(400, 403);
+    }
+
+    @Test
+    void an_unsigned_request_to_a_service_that_keeps_messages_is_rejected() throws Exception {
+        for (String service : new String[] {"EVENTBRIDGE", "SESV2", "SNS"}) {
+            URI endpoint = endpointOf(service);
+            Map<String, String> headers = Map.of("Host", endpoint.getAuthority(), "Content-Length", "2");
+            RawResponse response = RawHttp.send(endpoint, "POST", "/v2/email/outbound-emails", headers, EMPTY_JSON);
+            assertThat(response.status()).as(service).isEqualTo(400);
+            assertThat(response.text()).contains("MissingAuthenticationTokenException");
+        }
     }
 
     @Test

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/** The tables, keys, buckets and custom resources created so far; each is created once. */
+/** The resources of emulated services and custom resources created so far; each is created once. */
 final class ProvisionedResources {
 
     private final ResourceProvisioner provisioner;

@@ -8,8 +8,13 @@ import org.jspecify.annotations.Nullable;
 public record ResourceDeclaration(
         String logicalId, String type, @Nullable String condition, Map<String, Object> properties) {
 
-    private static final Set<String> EMULATED_TYPES =
-            Set.of("AWS::DynamoDB::Table", "AWS::KMS::Key", "AWS::S3::Bucket", "AWS::SQS::Queue");
+    private static final Set<String> EMULATED_TYPES = Set.of(
+            "AWS::DynamoDB::Table",
+            "AWS::Events::EventBus",
+            "AWS::KMS::Key",
+            "AWS::S3::Bucket",
+            "AWS::SNS::Topic",
+            "AWS::SQS::Queue");
 
     static ResourceDeclaration of(String logicalId, @Nullable Object raw, Globals globals) {
         String path = "Resources." + logicalId;
@@ -22,7 +27,7 @@ public record ResourceDeclaration(
                 globals.mergeInto(TemplateValues.map(resource.get("Properties"), path + ".Properties"), type));
     }
 
-    /** Returns whether the emulator stores data for the resource. */
+    /** Returns whether an emulated service has the resource. */
     boolean isEmulated() {
         return EMULATED_TYPES.contains(type);
     }

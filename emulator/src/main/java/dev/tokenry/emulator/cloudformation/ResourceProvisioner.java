@@ -3,7 +3,7 @@ package dev.tokenry.emulator.cloudformation;
 import dev.tokenry.emulator.io.PhysicalResource;
 import java.util.Map;
 
-/** Creates a table, key, bucket or custom resource when the template first refers to it. */
+/** Creates a resource of an emulated service, or a custom resource, when the template first refers to it. */
 @FunctionalInterface
 public interface ResourceProvisioner {
 

@@ -35,7 +35,7 @@ public final class StackTemplate {
         return new StackTemplate(file, new TemplateContext(file, parameters, pseudo, stackExports, provisioner));
     }
 
-    /** Creates every table, key and bucket that does not exist yet, and returns all of them. */
+    /** Creates every resource of an emulated service that does not exist yet, and returns all of them. */
     public Map<String, PhysicalResource> provisionStored() {
         return provision(ResourceDeclaration::isEmulated);
     }

@@ -74,6 +74,10 @@ public final class RequestAuthenticator {
             this.type = type;
         }
 
+        String type() {
+            return type;
+        }
+
         /** Returns the body of the response, which has status 400. */
         public String json() {
             return EmulatorJson.toString(Map.of("__type", type, "message", String.valueOf(getMessage())));

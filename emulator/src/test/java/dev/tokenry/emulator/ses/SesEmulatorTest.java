@@ -1,0 +1,163 @@
+package dev.tokenry.emulator.ses;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tokenry.emulator.AwsEmulator;
+import dev.tokenry.emulator.SdkClients;
+import dev.tokenry.emulator.io.Fault;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Collections;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.sesv2.SesV2Client;
+import software.amazon.awssdk.services.sesv2.model.BadRequestException;
+import software.amazon.awssdk.services.sesv2.model.SendEmailRequest.Builder;
+import software.amazon.awssdk.services.sesv2.model.TooManyRequestsException;
+
+class SesEmulatorTest {
+
+    @TempDir
+    Path directory;
+
+    private AwsEmulator aws;
+    private SesV2Client client;
+
+    @BeforeEach
+    void start() {
+        aws = AwsEmulator.start(directory);
+        client = SdkClients.ses(aws);
+    }
+
+    @AfterEach
+    void stop() {
+        client.close();
+        aws.close();
+    }
+
+    @Test
+    void a_simple_message_is_kept_as_its_readers_see_it() {
+        String id = client.sendEmail(request -> simple(request)
+                        .destination(to -> to.toAddresses("ada@example.org", "Bo <bo@example.org>")
+                                .ccAddresses("cy@example.org")
+                                .bccAddresses("di@example.org"))
+                        .replyToAddresses("help@example.org"))
+                .messageId();
+
+        assertThat(aws.ses().emails()).singleElement().satisfies(email -> {
+            assertThat(email.id()).isEqualTo(id);
+            assertThat(email.from()).isEqualTo("Shop <shop@example.org>");
+            assertThat(email.recipients().to()).containsExactly("ada@example.org", "Bo <bo@example.org>");
+            assertThat(email.recipients().cc()).containsExactly("cy@example.org");
+            assertThat(email.recipients().bcc()).containsExactly("di@example.org");
+            assertThat(email.replyTo()).containsExactly("help@example.org");
+            assertThat(email.subject()).isEqualTo("Grüße");
+            assertThat(email.text()).contains("Hello\n");
+            assertThat(email.html()).contains("<p>Hello</p>");
+        });
+    }
+
+    @Test
+    void a_raw_message_is_decoded() {
+        sendRaw("""
+                From: =?UTF-8?Q?J=C3=BCrgen?= <shop@example.org>
+                To: Ada <ada@example.org>, bo@example.org
+                Reply-To: help@example.org
+                Subject: =?UTF-8?B?0J/RgNC40LLQtdGC?=
+                MIME-Version: 1.0
+                Content-Type: multipart/mixed; boundary="outer"
+
+                --outer
+                Content-Type: multipart/alternative; boundary="inner"
+
+                --inner
+                Content-Type: text/plain; charset=utf-8
+                Content-Transfer-Encoding: quoted-printable
+
+                Caf=C3=A9 =3D good
+                --inner
+                Content-Type: text/html; charset=utf-8
+                Content-Transfer-Encoding: base64
+
+                PHA+Q2Fmw6k8L3A+
+                --inner--
+                --outer
+                Content-Type: text/plain
+                Content-Disposition: attachment; filename="a.txt"
+
+                attached
+                --outer--
+                """);
+
+        assertThat(aws.ses().emails()).singleElement().satisfies(email -> {
+            assertThat(email.from()).isEqualTo("Jürgen <shop@example.org>");
+            assertThat(email.recipients().to()).containsExactly("Ada <ada@example.org>", "bo@example.org");
+            assertThat(email.replyTo()).containsExactly("help@example.org");
+            assertThat(email.subject()).isEqualTo("Привет");
+            assertThat(email.text().map(String::strip)).contains("Café = good");
+            assertThat(email.html().map(String::strip)).contains("<p>Café</p>");
+        });
+    }
+
+    @Test
+    void a_raw_message_with_one_part_is_decoded() {
+        sendRaw("""
+                From: shop@example.org
+                To: ada@example.org
+                Subject: Hello
+                Content-Type: text/html; charset=iso-8859-1
+                Content-Transfer-Encoding: quoted-printable
+
+                <p>Caf=E9</p>""");
+
+        assertThat(aws.ses().emails()).singleElement().satisfies(email -> {
+            assertThat(email.text()).isEmpty();
+            assertThat(email.html()).contains("<p>Café</p>");
+        });
+    }
+
+    @Test
+    void a_message_that_cannot_be_sent_is_rejected() {
+        assertThatThrownBy(() -> client.sendEmail(SesEmulatorTest::simple))
+                .isInstanceOf(BadRequestException.class)
+                .hasMessageContaining("Recipient count must be between 1 and 50, not 0");
+        assertThatThrownBy(() -> client.sendEmail(request ->
+                        simple(request).destination(to -> to.toAddresses(Collections.nCopies(51, "a@example.org")))))
+                .isInstanceOf(BadRequestException.class);
+        assertThatThrownBy(() -> client.sendEmail(request ->
+                        simple(request).fromEmailAddress(null).destination(to -> to.toAddresses("ada@example.org"))))
+                .isInstanceOf(BadRequestException.class)
+                .hasMessageContaining("FromEmailAddress is required");
+        assertThatThrownBy(() -> client.sendEmail(request -> simple(request)
+                        .content(content -> content.template(template -> template.templateName("t")))
+                        .destination(to -> to.toAddresses("ada@example.org"))))
+                .isInstanceOf(BadRequestException.class);
+        assertThat(aws.ses().emails()).isEmpty();
+    }
+
+    @Test
+    void an_injected_fault_is_thrown_by_the_sdk() {
+        aws.ses().faults().fail(100, Fault.THROTTLED);
+
+        assertThatThrownBy(() -> client.sendEmail(
+                        request -> simple(request).destination(to -> to.toAddresses("ada@example.org"))))
+                .isInstanceOf(TooManyRequestsException.class);
+        assertThat(aws.ses().emails()).isEmpty();
+    }
+
+    private static Builder simple(Builder request) {
+        return request.fromEmailAddress("Shop <shop@example.org>")
+                .content(content -> content.simple(message -> message.subject(subject -> subject.data("Grüße"))
+                        .body(body ->
+                                body.text(text -> text.data("Hello\n")).html(html -> html.data("<p>Hello</p>")))));
+    }
+
+    private void sendRaw(String message) {
+        SdkBytes bytes = SdkBytes.fromString(message.replace("\n", "\r\n"), StandardCharsets.US_ASCII);
+        client.sendEmail(request -> request.content(content -> content.raw(raw -> raw.data(bytes))));
+    }
+}
