@@ -17,7 +17,7 @@ final class ProjectItem {
 
     private static final String PROJECT_ID = "projectId";
     private static final String DISPLAY_NAME = "displayName";
-    private static final String LAST_UPLOAD_AT = "lastUploadAt";
+    static final String LAST_UPLOAD_AT = "lastUploadAt";
     private static final String VERSION = "version";
 
     private static final long CURRENT_RECORD_VERSION = 1;

@@ -9,15 +9,15 @@ import org.jspecify.annotations.Nullable;
 /** The attributes of the secrets of a token: their digests, and when each secret was last used. */
 final class SecretAttributes {
 
-    private static final String DIGEST = "digest";
-    private static final String PEPPER = "pepper";
-    private static final String PREVIOUS_DIGEST = "previousDigest";
-    private static final String PREVIOUS_PEPPER = "previousPepper";
+    static final String DIGEST = "digest";
+    static final String PEPPER = "pepper";
+    static final String PREVIOUS_DIGEST = "previousDigest";
+    static final String PREVIOUS_PEPPER = "previousPepper";
     private static final String PREVIOUS_UNTIL = "previousUntil";
     private static final String REPLACED_BY = "replacedBy";
     static final String REGENERATED_AT = "regeneratedAt";
     static final String CURRENT_USED_AT = "currentUsedAt";
-    private static final String PREVIOUS_USED_AT = "previousUsedAt";
+    static final String PREVIOUS_USED_AT = "previousUsedAt";
 
     static final List<String> ALL = List.of(
             DIGEST,

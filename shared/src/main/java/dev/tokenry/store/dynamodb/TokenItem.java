@@ -40,7 +40,7 @@ final class TokenItem {
     static final String ALLOWED_IPS = "allowedIps";
     static final String MODIFIED_AT = "modifiedAt";
     static final String LAST_USED_AT = "lastUsedAt";
-    private static final String LAST_USED_IP = "lastUsedIp";
+    static final String LAST_USED_IP = "lastUsedIp";
     private static final String ENABLED_AT = "enabledAt";
     private static final String UNUSED_MARKED_AT = "unusedMarkedAt";
     private static final String DISABLED_REASON = "disabledReason";

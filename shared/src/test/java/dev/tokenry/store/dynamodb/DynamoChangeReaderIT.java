@@ -1,0 +1,483 @@
+package dev.tokenry.store.dynamodb;
+
+import static dev.tokenry.store.SampleTokens.NOW;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.tokenry.audit.AuditActor;
+import dev.tokenry.audit.AuditEvent;
+import dev.tokenry.audit.AuditEventJson;
+import dev.tokenry.backend.RequiresBackend;
+import dev.tokenry.model.ApiRules;
+import dev.tokenry.model.ChangeStamp;
+import dev.tokenry.model.IamActor;
+import dev.tokenry.model.IdempotencyKey;
+import dev.tokenry.model.LastUse;
+import dev.tokenry.model.Operation;
+import dev.tokenry.model.OwnScope;
+import dev.tokenry.model.OwnerName;
+import dev.tokenry.model.Principal;
+import dev.tokenry.model.Project;
+import dev.tokenry.model.RequestInfo;
+import dev.tokenry.model.Scope;
+import dev.tokenry.model.ScopeTemplate;
+import dev.tokenry.model.ScopeUse;
+import dev.tokenry.model.Scopes;
+import dev.tokenry.model.SecretDigests;
+import dev.tokenry.model.SecretGeneration;
+import dev.tokenry.model.Token;
+import dev.tokenry.model.TokenActor;
+import dev.tokenry.model.User;
+import dev.tokenry.store.IdempotencyRecord;
+import dev.tokenry.store.SampleTokens;
+import dev.tokenry.store.SampleUsers;
+import dev.tokenry.store.ScopeChange;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** The events that follow from the stream of a table after writes of the stores, and of others. */
+@RequiresBackend
+class DynamoChangeReaderIT {
+
+    private static final DynamoChangeReader READER = new DynamoChangeReader("default");
+
+    private final TestTable table = new TestTable();
+    private final TestStream stream = new TestStream(table);
+    private final DynamoStores stores = DynamoStores.reliable(table);
+    private final Token token = SampleTokens.full();
+    private int stamps;
+
+    @AfterEach
+    void close() {
+        stores.close();
+        stream.close();
+    }
+
+    @Test
+    void event_says_who_did_what_when_and_to_what() {
+        Principal principal = new Principal(
+                SampleTokens.newId(), OwnerName.of("Carla"), null, Scopes.NONE, false, SecretGeneration.PREVIOUS, null);
+        ChangeStamp stamp = new ChangeStamp(
+                Operation.UPDATE_TOKEN,
+                new TokenActor(principal, new RequestInfo("request-1", "192.0.2.1", "curl/8.5")),
+                NOW.plusSeconds(5));
+        table.store().insert(token, stamp());
+        table.store()
+                .replace(
+                        token,
+                        token.withSettings(SampleTokens.renamed(token.settings(), "Renamed")
+                                .withScopes(Scopes.of(Scope.READ_TOKENS, Scope.READ_USERS, Scope.WRITE_USERS))),
+                        stamp);
+
+        Map<String, Object> event = AuditEventJson.of(events().getLast());
+        assertThat(event)
+                .containsEntry("schemaVersion", 1)
+                .containsEntry("id", stream.records().getLast().get("eventID"))
+                .containsEntry("time", "2026-11-22T10:15:35.123Z")
+                .containsEntry("type", "Token Updated")
+                .containsEntry("action", "token.updated")
+                .containsEntry("operation", "updateToken")
+                .containsEntry("requestId", "request-1")
+                .containsEntry("environment", "default")
+                .containsEntry("version", token.version() + 1)
+                .containsEntry(
+                        "actor",
+                        Map.of(
+                                "kind", "token",
+                                "tokenId", principal.tokenId().value(),
+                                "owner", "Carla",
+                                "secret", "previous",
+                                "sourceIp", "192.0.2.1",
+                                "userAgent", "curl/8.5"))
+                .containsEntry(
+                        "target",
+                        Map.of(
+                                "kind", "token",
+                                "id", token.id().value(),
+                                "name", "Renamed",
+                                "owner", "anna",
+                                "project", "apollo"))
+                .containsEntry(
+                        "changes",
+                        List.of(
+                                Map.of("field", "name", "from", token.settings().name(), "to", "Renamed"),
+                                Map.of(
+                                        "field",
+                                        "scopes",
+                                        "added",
+                                        List.of(Scope.WRITE_USERS.name()),
+                                        "removed",
+                                        List.of(Scope.WRITE_TOKENS.name()))));
+    }
+
+    @Test
+    void changes_of_a_token_are_named_after_the_strongest() {
+        table.store().insert(token, stamp());
+        Token disabled = replace(token, token.withSettings(token.settings().withEnabled(false)));
+        Token enabled = replace(
+                disabled,
+                disabled.withSettings(
+                        SampleTokens.renamed(disabled.settings(), "Other").withEnabled(true)));
+        Token regenerated = replace(enabled, regenerated(enabled, 1));
+        table.store().delete(regenerated, stamp());
+
+        assertThat(events())
+                .extracting(event -> event.action().id(), AuditEvent::version)
+                .containsExactly(
+                        tuple("token.created", token.version()),
+                        tuple("token.disabled", token.version() + 1),
+                        tuple("token.enabled", token.version() + 2),
+                        tuple("token.regenerated", token.version() + 3),
+                        tuple("token.deleted", token.version() + 3));
+        assertThat(fields(events().get(1))).containsExactly("enabled");
+        assertThat(fields(events().get(2))).containsExactly("name", "enabled");
+        assertThat(fields(events().get(3))).containsExactly("regeneratedDate", "previousSecretValidUntil");
+    }
+
+    @Test
+    void creation_and_deletion_tell_all_fields() {
+        table.store().insert(token, stamp());
+        table.store().delete(token, stamp());
+
+        List<String> all = fields(events().getFirst());
+        assertThat(all).contains("name", "owner", "scopes", "allowedIps", "expirationDate", "personalAccessToken");
+        assertThat(fields(events().getLast())).isEqualTo(all);
+        assertThat(AuditEventJson.of(events().getLast()).get("changes"))
+                .asInstanceOf(InstanceOfAssertFactories.LIST)
+                .contains(
+                        Map.of("field", "name", "from", token.settings().name()),
+                        Map.of(
+                                "field",
+                                "scopes",
+                                "removed",
+                                token.settings().scopes().names()));
+    }
+
+    @Test
+    void no_event_contains_a_digest_or_a_nonce() {
+        table.store().insert(token, stamp());
+        Token regenerated = replace(token, regenerated(token, 1));
+        table.set(token.id(), "digest", table.item(token.id()).get("previousDigest"));
+        table.store().delete(regenerated, stamp());
+
+        String events = events().stream().map(AuditEventJson::of).toList().toString();
+        for (Map<String, Object> record : stream.records()) {
+            for (String image : List.of("OldImage", "NewImage")) {
+                Map<?, ?> item = (Map<?, ?>) ((Map<?, ?>) record.get("dynamodb")).get(image);
+                if (item != null) {
+                    item.forEach((name, value) -> {
+                        if (String.valueOf(name).matches("nonce\\d?|digest|previousDigest|replacedBy")) {
+                            assertThat(events)
+                                    .doesNotContain(((Map<?, ?>) value)
+                                                    .values()
+                                                    .iterator()
+                                                    .next() + "");
+                        }
+                    });
+                }
+            }
+        }
+        assertThat(events().get(2).action().id()).isEqualTo("token.regenerated");
+    }
+
+    @Test
+    void bookkeeping_is_no_event() {
+        Token many = SampleTokens.full();
+        many = many.withSettings(many.settings()
+                .withScopes(new Scopes(IntStream.range(0, 100)
+                        .mapToObj(i -> new Scope("shop.read" + i))
+                        .toList())));
+        Project project = new Project("apollo", "0011", null, null, 1);
+        table.store().insert(token, stamp());
+        table.store().insert(many, stamp());
+        stores.projects().insert(project, false, stamp());
+        int before = events().size();
+
+        DynamoTable direct = new DynamoTable(table.client(), table.name(), new SecureRandom());
+        LastUse use = new LastUse(
+                NOW.plusSeconds(3600),
+                "192.0.2.1",
+                new ScopeUse(NOW, Map.of(Scope.READ_TOKENS, LocalDate.of(2026, 11, 22))));
+        new DynamoLastUseStore(direct).replaceLastUse(token, SecretGeneration.CURRENT, use, Duration.ZERO);
+        new DynamoLastUseStore(direct).addScopeUse(many, use.scopeUse());
+        assertThat(stores.digests()
+                        .replaceDigest(
+                                token.id(),
+                                SecretGeneration.CURRENT,
+                                token.secrets().current(),
+                                SampleTokens.newDigest(3)))
+                .isTrue();
+        stores.lastUploads().replaceLastUpload("apollo", NOW, Duration.ZERO);
+        Token issued = SampleTokens.full();
+        table.idempotencyStore(table.client(), true)
+                .insert(
+                        issued,
+                        new IdempotencyRecord(
+                                "caller", new IdempotencyKey("key", "hash"), issued.id(), NOW.plusSeconds(60)),
+                        NOW,
+                        stamp());
+
+        assertThat(stream.records()).hasSizeGreaterThan(before + 6);
+        assertThat(events().subList(before, events().size()))
+                .extracting(
+                        event -> event.action().id(), event -> event.target().id())
+                .containsExactly(tuple("token.created", issued.id().value()));
+    }
+
+    @Test
+    void item_that_is_changed_without_a_stamp_is_changed_by_an_unknown_actor() {
+        table.store().insert(token, stamp());
+        table.set(token.id(), "enabled", AttributeValue.fromBool(false));
+        table.set(
+                token.id(),
+                "digest",
+                AttributeValue.fromB(
+                        SdkBytes.fromByteArray(SampleTokens.newDigest(1).toByteArray())));
+        table.delete(token.id());
+
+        assertThat(events().subList(1, 4))
+                .allSatisfy(event -> assertThat(event.isByUnknown()).isTrue())
+                .extracting(event -> event.action().id())
+                .containsExactly("token.disabled", "token.regenerated", "token.deleted");
+        assertThat(events().get(1).operation()).isNull();
+        // The stream has whole seconds, and the clock of the test is in the past: no change precedes the one before it.
+        assertThat(events()).extracting(AuditEvent::time).isSorted();
+    }
+
+    @Test
+    void stamp_that_no_write_of_ours_makes_is_none() {
+        table.store().insert(token, stamp());
+        table.set(token.id(), "lastChange", AttributeValue.fromS("me"));
+        table.set(token.id(), "lastChange", AttributeValue.fromM(Map.of("by", AttributeValue.fromS("root"))));
+        table.remove(token.id(), "lastChange");
+
+        assertThat(events().subList(1, 4))
+                .allSatisfy(event -> assertThat(event.isByUnknown()).isTrue());
+    }
+
+    @Test
+    void operation_that_writes_a_record_twice_is_known_both_times() {
+        ChangeStamp stamp = stamp();
+        Project project = new Project("apollo", "0011", null, null, 1);
+        stores.projects().insert(project, false, stamp);
+        stores.projects().delete(project, stamp);
+        stores.projects().insert(new Project("apollo", "0022", "Apollo", null, 2), true, stamp);
+
+        assertThat(events())
+                .extracting(event -> event.action().id(), event -> event.actor().key())
+                .containsExactly(
+                        tuple("project.created", "iam#test"),
+                        tuple("project.deleted", "iam#test"),
+                        tuple("project.created", "iam#test"));
+    }
+
+    @Test
+    void time_to_live_purges_a_token_and_no_tombstone() {
+        Token other = SampleTokens.full();
+        table.store().insert(token, stamp());
+        table.store().insert(other, stamp());
+        table.store().delete(other, stamp());
+        table.delete(token.id());
+        table.delete(other.id());
+
+        List<Map<String, Object>> removals = stream.records().subList(3, 5);
+        AuditEvent purged =
+                READER.read(TestStream.byTimeToLive(removals.getFirst())).orElseThrow();
+        assertThat(purged.action().type()).isEqualTo("Token Purged");
+        assertThat(purged.actor()).isEqualTo(new AuditActor.Service("dynamodb.amazonaws.com"));
+        assertThat(fields(purged)).contains("scopes");
+        assertThat(READER.read(TestStream.byTimeToLive(removals.getLast()))).isEmpty();
+
+        AuditEvent byHand = READER.read(removals.getLast()).orElseThrow();
+        assertThat(byHand.action().type()).isEqualTo("Token Deleted");
+        assertThat(byHand.isByUnknown()).isTrue();
+    }
+
+    @Test
+    void record_that_cannot_be_read_is_an_event_and_those_after_it_are_read() {
+        table.store().insert(token, stamp());
+        table.set(token.id(), "version", AttributeValue.fromS("one"));
+        table.set(token.id(), "name", AttributeValue.fromS("Other"));
+        table.store().deleteDamaged(token.id(), stamp());
+
+        List<AuditEvent> events = events();
+        assertThat(events)
+                .extracting(event -> event.action().id())
+                .containsExactly("token.created", "record.unparsed", "record.unparsed", "token.deleted");
+        assertThat(AuditEventJson.of(events.get(1)))
+                .containsEntry("type", "Unparsed")
+                .containsEntry(
+                        "target", Map.of("kind", "record", "id", token.id().value()))
+                .containsEntry("actor", Map.of("kind", "unknown"))
+                .containsEntry("sequenceNumber", sequenceNumber(stream.records().get(1)));
+        assertThat(events.get(3).target().id()).isEqualTo(token.id().value());
+        assertThat(events.get(3).actor()).isEqualTo(new AuditActor.Iam("test"));
+    }
+
+    @Test
+    void record_that_is_repaired_tells_all_that_it_is_now() {
+        table.store().insert(token, stamp());
+        AttributeValue version = table.item(token.id()).get("version");
+        table.set(token.id(), "version", AttributeValue.fromS("one"));
+        table.set(token.id(), "version", version);
+
+        assertThat(events().getLast().action().id()).isEqualTo("token.updated");
+        // The overlap is over at the time of the repair.
+        assertThat(fields(events().getFirst()))
+                .startsWith(fields(events().getLast()).toArray(String[]::new))
+                .endsWith("previousSecretValidUntil");
+    }
+
+    @Test
+    void record_of_an_unknown_kind_is_an_event() {
+        table.load(List.of(Map.of("pk", AttributeValue.fromS("trust#github"))));
+
+        assertThat(events()).extracting(AuditEvent::isUnparsed).containsExactly(true);
+        assertThat(events().getFirst().target().id()).isEqualTo("trust#github");
+    }
+
+    static List<Map<?, ?>> damaged() {
+        Map<String, Object> key = Map.of("pk", Map.of("S", "user#anna"));
+        return List.of(
+                Map.of(),
+                Map.of("dynamodb", "text"),
+                Map.of("eventID", 7, "dynamodb", Map.of("Keys", Map.of("pk", Map.of("N", "1")))),
+                Map.of("dynamodb", Map.of("Keys", key)),
+                Map.of("dynamodb", Map.of("Keys", key, "NewImage", List.of())),
+                Map.of("dynamodb", Map.of("Keys", key, "NewImage", Map.of("pk", "user#anna"))),
+                Map.of("dynamodb", Map.of("Keys", key, "NewImage", Map.of("pk", Map.of("S", 1)))),
+                Map.of("dynamodb", Map.of("Keys", key, "NewImage", Map.of("pk", Map.of("X", "1")))),
+                Map.of("dynamodb", Map.of("Keys", key, "NewImage", Map.of("pk", Map.of("B", "%")))),
+                Map.of("dynamodb", Map.of("Keys", key, "NewImage", Map.of("pk", Map.of("S", "a", "N", "1")))),
+                Map.of("dynamodb", Map.of("Keys", key, "NewImage", Map.of("pk", Map.of()))),
+                Map.of("dynamodb", Map.of("Keys", key, "OldImage", Map.of("pk", Map.of("SS", List.of(1))))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("damaged")
+    void nothing_fails(Map<?, ?> streamRecord) {
+        assertThat(READER.read(streamRecord))
+                .hasValueSatisfying(event -> assertThat(event.isUnparsed()).isTrue());
+    }
+
+    @Test
+    void user_is_created_changed_deleted_and_created_again() {
+        User user = SampleUsers.full("Anna");
+        stores.users().insert(user, stamp());
+        stores.users().replace(user, user.withEnabled(false), stamp());
+        stores.users().delete(user.withVersion(user.version() + 1), stamp());
+        stores.users().insert(SampleUsers.bare("anna"), stamp());
+
+        assertThat(events())
+                .extracting(
+                        event -> event.action().type(), event -> event.target().key())
+                .containsExactly(
+                        tuple("User Created", "user#anna"),
+                        tuple("User Disabled", "user#anna"),
+                        tuple("User Deleted", "user#anna"),
+                        tuple("User Created", "user#anna"));
+        assertThat(events().getFirst().target().id()).isEqualTo("Anna");
+    }
+
+    @Test
+    void deletion_of_what_is_deleted_is_no_event() {
+        table.store().insert(token, stamp());
+        table.store().delete(token, stamp());
+        table.store().deleteDamaged(token.id(), stamp());
+
+        assertThat(stream.records()).hasSize(3);
+        assertThat(events()).hasSize(2);
+    }
+
+    @Test
+    void rules_scopes_templates_and_facts_of_the_deployment_are_events() {
+        stores.rules().replace("a1b2", new ApiRules(List.of("GET /a anyOf(x.y)"), Duration.ZERO, true), stamp());
+        stores.rules().replace("a1b2", new ApiRules(List.of("GET /b anyOf(x.y)"), Duration.ZERO, true), stamp());
+        stores.rules().delete("a1b2", stamp());
+        OwnScope scope = new OwnScope(new Scope("Shop.read"), "Reads").withVersion(OwnScope.FIRST_VERSION);
+        stores.scopes().save(new ScopeChange(Optional.empty(), scope), stamp());
+        stores.scopes().save(new ScopeChange(Optional.of(scope), scope.asDeleted()), stamp());
+        stores.scopes()
+                .save(
+                        new ScopeChange(
+                                Optional.of(scope.asDeleted().withVersion(2)), scope.declaredBy("a1b2", "Reads")),
+                        stamp());
+        ScopeTemplate template = new ScopeTemplate("ci", null, Scopes.of(Scope.READ_TOKENS), 1);
+        stores.scopeTemplates().insert(template, stamp());
+        stores.scopeTemplates()
+                .replace(template, new ScopeTemplate("ci", "For CI", Scopes.of(Scope.READ_TOKENS), 1), stamp());
+        stores.scopeTemplates().delete(template.withVersion(2), stamp());
+        stores.deployments().insertPepperCheckValue(1, new byte[] {1, 2, 3}, stamp());
+        stores.deployments().insertBootstrapToken(1, token.id(), stamp());
+
+        assertThat(events())
+                .extracting(
+                        event -> event.action().type(), event -> event.target().key())
+                .containsExactly(
+                        tuple("Rules Created", "rules#a1b2"),
+                        tuple("Rules Updated", "rules#a1b2"),
+                        tuple("Rules Deleted", "rules#a1b2"),
+                        tuple("Scope Created", "scope#shop.read"),
+                        tuple("Scope Deleted", "scope#shop.read"),
+                        tuple("Scope Created", "scope#shop.read"),
+                        tuple("Scope Template Created", "scopeTemplate#ci"),
+                        tuple("Scope Template Updated", "scopeTemplate#ci"),
+                        tuple("Scope Template Deleted", "scopeTemplate#ci"),
+                        tuple("Pepper Created", "pepper#1"),
+                        tuple("Bootstrap Used", "bootstrap#1"));
+        assertThat(AuditEventJson.of(events().get(1)).get("changes"))
+                .isEqualTo(List.of(Map.of(
+                        "field",
+                        "rules",
+                        "added",
+                        List.of("GET /b anyOf(x.y)"),
+                        "removed",
+                        List.of("GET /a anyOf(x.y)"))));
+    }
+
+    private List<AuditEvent> events() {
+        return stream.records().stream()
+                .flatMap(record -> READER.read(record).stream())
+                .toList();
+    }
+
+    private static List<String> fields(AuditEvent event) {
+        return event.changes().stream().map(change -> change.field()).toList();
+    }
+
+    private static Object sequenceNumber(Map<String, Object> record) {
+        return ((Map<?, ?>) record.get("dynamodb")).get("SequenceNumber");
+    }
+
+    private Token replace(Token current, Token updated) {
+        table.store().replace(current, updated, stamp());
+        return updated.withVersion(current.version() + 1);
+    }
+
+    private static Token regenerated(Token token, int pepperVersion) {
+        Instant now = NOW.plusSeconds(60);
+        return token.withSecrets(new SecretDigests(
+                SampleTokens.newDigest(pepperVersion),
+                new SecretDigests.PreviousDigest(token.secrets().current(), now.plusSeconds(3600)),
+                now));
+    }
+
+    /** Returns the stamp of one more write, each a second later. */
+    private ChangeStamp stamp() {
+        return new ChangeStamp(
+                Operation.UPDATE_TOKEN, new IamActor("test", "request-" + stamps), NOW.plusSeconds(stamps++));
+    }
+}
