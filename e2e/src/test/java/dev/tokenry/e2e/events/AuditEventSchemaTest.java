@@ -6,15 +6,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -25,8 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class AuditEventSchemaTest {
 
     private static final AuditEventSchema SCHEMA = AuditEventSchema.read();
-    private static final Pattern TYPE_ROW = Pattern.compile("(?m)^\\| `([A-Z][A-Za-z ]+)` \\| `([A-Za-z.]+)` \\|");
-    private static final Pattern FIELD_ROW = Pattern.compile("(?m)^\\| ([a-zA-Z]+) \\| ((?:`[A-Za-z]+`(?:, )?)+) \\|$");
+    private static final EventsDocument DOCUMENT = EventsDocument.read();
 
     static List<ExampleEvent> examples() {
         return ExampleEvent.all();
@@ -59,37 +53,25 @@ class AuditEventSchemaTest {
     }
 
     @Test
-    void types_are_documented() throws IOException {
-        Map<String, String> documented = TYPE_ROW.matcher(document())
-                .results()
-                .collect(Collectors.toMap(row -> row.group(1), row -> row.group(2)));
-
-        assertThat(documented)
+    void types_are_documented() {
+        assertThat(DOCUMENT.types())
                 .isEqualTo(SCHEMA.types().stream().collect(Collectors.toMap(type -> type, SCHEMA::action)));
     }
 
-    @Test
-    void changed_fields_are_documented() throws IOException {
-        Map<String, Set<String>> documented = new HashMap<>();
-        Matcher rows = FIELD_ROW.matcher(document());
-        while (rows.find()) {
-            documented.put(rows.group(1), Set.of(rows.group(2).replace("`", "").split(", ")));
-        }
+    @ParameterizedTest
+    @MethodSource("examples")
+    void changed_fields_are_documented(ExampleEvent example) {
+        Set<String> documented = DOCUMENT.fields()
+                .getOrDefault(example.detail().at("/target/kind").textValue(), Set.of());
 
-        assertThat(examples())
-                .allSatisfy(example -> assertThat(example.detail().path("changes"))
-                        .allSatisfy(change -> assertThat(documented)
-                                .hasEntrySatisfying(
-                                        example.detail().at("/target/kind").textValue(),
-                                        fields -> assertThat(fields)
-                                                .contains(change.path("field").textValue()))));
+        assertThat(example.detail().path("changes"))
+                .allSatisfy(change ->
+                        assertThat(documented).contains(change.path("field").textValue()));
     }
 
     @Test
     void the_documented_event_is_the_example_of_its_type() throws IOException {
-        String documented = document().split("```json\n")[1].split("\n```")[0];
-
-        assertThat(new JsonMapper().readTree(documented))
+        assertThat(new JsonMapper().readTree(DOCUMENT.example()))
                 .isEqualTo(ExampleEvent.ofType("Token Disabled").event());
     }
 
@@ -133,9 +115,5 @@ class AuditEventSchemaTest {
 
     private static ObjectNode object(JsonNode event, String pointer) {
         return (ObjectNode) event.at(pointer);
-    }
-
-    private static String document() throws IOException {
-        return Files.readString(Path.of("..", "docs", "events.md"));
     }
 }
