@@ -74,7 +74,7 @@ final class KmsKeys {
 
     /** Applies a change atomically. */
     synchronized KmsKey update(String keyId, UnaryOperator<KmsKey> change) {
-        return add(change.apply(find(keyId).orElseThrow(() -> KmsException.notFound(keyId))));
+        return add(change.apply(find(keyId).orElseThrow(() -> KmsErrors.notFound(keyId))));
     }
 
     private void load(JsonNode file) throws IOException {

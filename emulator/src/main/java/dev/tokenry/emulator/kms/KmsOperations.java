@@ -35,18 +35,18 @@ final class KmsOperations {
             case "EnableKey" -> setState(KmsKey.State.Enabled, parameters);
             case "DisableKey" -> setState(KmsKey.State.Disabled, parameters);
             case "ScheduleKeyDeletion" -> scheduleKeyDeletion(parameters);
-            default -> throw KmsException.unknownOperation(operation);
+            default -> throw KmsErrors.unknownOperation(operation);
         };
     }
 
     private JsonNode createKey(KmsRequest parameters) {
         String spec = parameters.string("KeySpec", "SYMMETRIC_DEFAULT");
         if (!spec.equals(KmsKey.SPEC)) {
-            throw KmsException.unsupported("Only keys of spec " + KmsKey.SPEC + " are supported, not " + spec);
+            throw KmsErrors.unsupported("Only keys of spec " + KmsKey.SPEC + " are supported, not " + spec);
         }
         String usage = parameters.string("KeyUsage", "ENCRYPT_DECRYPT");
         if (!usage.equals(KmsKey.USAGE)) {
-            throw KmsException.invalid("KeyUsage " + usage + " is not compatible with KeySpec " + spec);
+            throw KmsErrors.invalid("KeyUsage " + usage + " is not compatible with KeySpec " + spec);
         }
         return metadata(keys.create(clock.instant()));
     }
@@ -74,7 +74,7 @@ final class KmsOperations {
         String algorithm = parameters.oneOf("MacAlgorithm", MAC_ALGORITHMS);
         KmsKey key = requireUsable(findKey(parameters), algorithm);
         if (!MessageDigest.isEqual(mac, key.mac(message))) {
-            throw KmsException.invalidMac();
+            throw KmsErrors.invalidMac();
         }
         return newObject()
                 .put("KeyId", key.arn())
@@ -104,22 +104,22 @@ final class KmsOperations {
 
     private KmsKey findKey(KmsRequest parameters) {
         String keyId = parameters.string("KeyId");
-        return keys.find(keyId).orElseThrow(() -> KmsException.notFound(keyId));
+        return keys.find(keyId).orElseThrow(() -> KmsErrors.notFound(keyId));
     }
 
     private static KmsKey requireUsable(KmsKey key, String algorithm) {
         if (requireNotPendingDeletion(key).state() == KmsKey.State.Disabled) {
-            throw KmsException.disabled(key);
+            throw KmsErrors.disabled(key);
         }
         if (!algorithm.equals(KmsKey.ALGORITHM)) {
-            throw KmsException.incompatibleAlgorithm(key, algorithm);
+            throw KmsErrors.incompatibleAlgorithm(key, algorithm);
         }
         return key;
     }
 
     private static KmsKey requireNotPendingDeletion(KmsKey key) {
         if (key.state() == KmsKey.State.PendingDeletion) {
-            throw KmsException.pendingDeletion(key);
+            throw KmsErrors.pendingDeletion(key);
         }
         return key;
     }

@@ -19,8 +19,7 @@ record KmsRequest(JsonNode request) {
     String oneOf(String name, Set<String> values) {
         String value = string(name);
         if (!values.contains(value)) {
-            throw KmsException.invalid(
-                    "Value '" + value + "' at '" + name + "' must be one of " + new TreeSet<>(values));
+            throw KmsErrors.invalid("Value '" + value + "' at '" + name + "' must be one of " + new TreeSet<>(values));
         }
         return value;
     }
@@ -28,7 +27,7 @@ record KmsRequest(JsonNode request) {
     byte[] bytes(String name, int maxLength) {
         byte[] value = binary(name);
         if (value.length < 1 || value.length > maxLength) {
-            throw KmsException.invalid("Value at '" + name + "' must have length between 1 and " + maxLength);
+            throw KmsErrors.invalid("Value at '" + name + "' must have length between 1 and " + maxLength);
         }
         return value;
     }
@@ -36,7 +35,7 @@ record KmsRequest(JsonNode request) {
     int number(String name, int defaultValue, int min, int max) {
         int value = request.path(name).asInt(defaultValue);
         if (value < min || value > max) {
-            throw KmsException.invalid("Value at '" + name + "' must be between " + min + " and " + max);
+            throw KmsErrors.invalid("Value at '" + name + "' must be between " + min + " and " + max);
         }
         return value;
     }
@@ -45,14 +44,14 @@ record KmsRequest(JsonNode request) {
         try {
             return required(name).binaryValue();
         } catch (IOException e) {
-            throw KmsException.invalid("Value at '" + name + "' must be Base64");
+            throw KmsErrors.invalid("Value at '" + name + "' must be Base64");
         }
     }
 
     private JsonNode required(String name) {
         JsonNode value = request.path(name);
         if (!value.isTextual()) {
-            throw KmsException.invalid("Value null at '" + name + "' must not be null");
+            throw KmsErrors.invalid("Value null at '" + name + "' must not be null");
         }
         return value;
     }
