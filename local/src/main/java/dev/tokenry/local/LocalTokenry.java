@@ -17,6 +17,7 @@ import dev.tokenry.emulator.lambda.EmulatedFunction;
 import dev.tokenry.emulator.lambda.FunctionException;
 import dev.tokenry.emulator.lambda.InvocationResult;
 import dev.tokenry.emulator.lambda.InvokeEndpoint;
+import dev.tokenry.local.pages.LocalPages;
 import dev.tokenry.model.Limits;
 import java.io.IOException;
 import java.net.URI;
@@ -59,6 +60,7 @@ public final class LocalTokenry implements AutoCloseable {
         gateway.serve(InvokeEndpoint.PATH, new InvokeEndpoint(tokenry.functions()));
         this.maintenance = Maintenance.find(tokenry.functions());
         maintenance.ifPresent(each -> gateway.serve(Maintenance.PATH, each.endpoint()));
+        LocalPages.serve(gateway, aws);
         List<EmulatedStack> started = new ArrayList<>();
         for (StackSource attachedSource : attachedSources) {
             started.add(EmulatedStack.start(account, attachedSource, Map.of()));

@@ -1,6 +1,7 @@
 package dev.tokenry.local;
 
 import dev.tokenry.emulator.EmulatedStack;
+import dev.tokenry.local.pages.LocalPages;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -20,6 +21,10 @@ final class StartupBanner {
                 + stack.consoleUrl()
                         .map(url -> "The web console is at\n  " + url + "\n\n")
                         .orElse("")
+                + "Events that it publishes are at\n  %s\nand messages that it sends at\n  %s\n\n"
+                        .formatted(
+                                stack.origin().resolve(LocalPages.EVENTS),
+                                stack.origin().resolve(LocalPages.MAILBOX))
                 + stack.attachedStacks().stream()
                         .map(StartupBanner::attachedStack)
                         .collect(Collectors.joining())

@@ -33,10 +33,13 @@ class LocalTokenryTest {
             assertThat(stack.baseUrl()).isEqualTo(stack.origin().resolve("/api"));
             assertThat(get(stack, "/health")).isEqualTo("200 {\"status\":\"up\"}");
             assertThat(get(stack, "/api/v2/open")).isEqualTo("200 done");
+            assertThat(get(stack, "/local/events?format=json")).isEqualTo("200 {\"events\":[]}");
+            assertThat(get(stack, "/local/mailbox?format=json")).isEqualTo("200 {\"messages\":[]}");
             assertThat(stack.invoke("ShopFunction", "{}")).isInstanceOf(InvocationResult.Payload.class);
             assertThat(stack.bootstrapToken()).isEmpty();
             assertThat(StartupBanner.render(stack))
                     .contains("  " + stack.baseUrl() + "\n")
+                    .contains("  " + stack.origin() + "/local/events\n", "  " + stack.origin() + "/local/mailbox\n")
                     .doesNotContain("console");
 
             int port = stack.origin().getPort();
@@ -65,7 +68,11 @@ class LocalTokenryTest {
         try (LocalTokenry stack = LocalTokenry.start(options)) {
             assertThat(statusWithHost(stack, "/health", "localhost")).isEqualTo(200);
             assertThat(statusWithHost(stack, "/health", "dev.example:8080")).isEqualTo(200);
-            assertThat(statusWithHost(stack, "/health", "evil.example")).isEqualTo(403);
+            assertThat(statusWithHost(stack, "/local/events", "dev.example:8080"))
+                    .isEqualTo(200);
+            for (String path : List.of("/health", "/local/events", "/local/mailbox?format=json")) {
+                assertThat(statusWithHost(stack, path, "evil.example")).isEqualTo(403);
+            }
             assertThat(statusWithHost(stack, InvokeEndpoint.PATH + "ShopFunction/invocations", "evil.example"))
                     .isEqualTo(403);
         }
