@@ -3,13 +3,18 @@ package dev.tokenry.functions;
 import static dev.tokenry.model.TestStamp.STAMP;
 
 import dev.tokenry.administration.TestDependencies;
+import dev.tokenry.audit.ChangeReader;
+import dev.tokenry.audit.EventSink;
+import dev.tokenry.audit.eventbridge.TestEventBus;
 import dev.tokenry.aws.Environment;
 import dev.tokenry.crypto.PepperSource;
 import dev.tokenry.model.TestLimits;
 import dev.tokenry.store.ApiRulesStore;
+import dev.tokenry.store.AuditEventStore;
 import dev.tokenry.store.CredentialFinder;
 import dev.tokenry.store.DeploymentStore;
 import dev.tokenry.store.IdempotencyStore;
+import dev.tokenry.store.InMemoryAuditEventStore;
 import dev.tokenry.store.LastUploadStore;
 import dev.tokenry.store.NameLister;
 import dev.tokenry.store.ProjectRow;
@@ -20,6 +25,7 @@ import dev.tokenry.store.TokenQueryStore;
 import dev.tokenry.store.TokenStore;
 import dev.tokenry.store.UserQueryStore;
 import dev.tokenry.store.UserStore;
+import dev.tokenry.store.dynamodb.DynamoChangeReader;
 import dev.tokenry.store.dynamodb.DynamoStores;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -35,6 +41,8 @@ final class DynamoDependencies implements Dependencies {
 
     private final DynamoStores stores;
     private final RandomGenerator random = new SecureRandom();
+    private final InMemoryAuditEventStore auditEvents = new InMemoryAuditEventStore();
+    private final TestEventBus eventBus = new TestEventBus();
 
     private DynamoDependencies(DynamoStores stores) {
         this.stores = stores;
@@ -145,5 +153,20 @@ final class DynamoDependencies implements Dependencies {
     @Override
     public PepperSource pepperSource() {
         return TestDependencies::pepper;
+    }
+
+    @Override
+    public ChangeReader changeReader(String environmentId) {
+        return new DynamoChangeReader(environmentId);
+    }
+
+    @Override
+    public AuditEventStore auditEvents() {
+        return auditEvents;
+    }
+
+    @Override
+    public EventSink eventBus() {
+        return eventBus.sink();
     }
 }

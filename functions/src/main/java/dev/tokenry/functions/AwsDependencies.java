@@ -1,5 +1,8 @@
 package dev.tokenry.functions;
 
+import dev.tokenry.audit.ChangeReader;
+import dev.tokenry.audit.EventSink;
+import dev.tokenry.audit.eventbridge.EventBridgeSink;
 import dev.tokenry.aws.AwsHttpClient;
 import dev.tokenry.aws.Environment;
 import dev.tokenry.aws.Priming;
@@ -9,6 +12,7 @@ import dev.tokenry.crypto.KmsPriming;
 import dev.tokenry.crypto.PepperKeys;
 import dev.tokenry.crypto.PepperSource;
 import dev.tokenry.store.ApiRulesStore;
+import dev.tokenry.store.AuditEventStore;
 import dev.tokenry.store.CredentialFinder;
 import dev.tokenry.store.DeploymentStore;
 import dev.tokenry.store.IdempotencyStore;
@@ -23,6 +27,8 @@ import dev.tokenry.store.TokenStore;
 import dev.tokenry.store.UserQueryStore;
 import dev.tokenry.store.UserStore;
 import dev.tokenry.store.dynamodb.DynamoApiRulesStore;
+import dev.tokenry.store.dynamodb.DynamoAuditEventStore;
+import dev.tokenry.store.dynamodb.DynamoChangeReader;
 import dev.tokenry.store.dynamodb.DynamoClientSettings;
 import dev.tokenry.store.dynamodb.DynamoCredentialFinder;
 import dev.tokenry.store.dynamodb.DynamoDeploymentStore;
@@ -56,6 +62,7 @@ import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.kms.KmsClient;
 
 /** DynamoDB, KMS, the system clock and a secure random generator. All are created or called on first use. */
@@ -164,6 +171,29 @@ final class AwsDependencies implements Dependencies {
                 .overrideConfiguration(KmsClientSettings.overrides())
                 .build();
         return new KmsPepperSource(kms, pepperKeys(environment));
+    }
+
+    @Override
+    public ChangeReader changeReader(String environmentId) {
+        return new DynamoChangeReader(environmentId);
+    }
+
+    @Override
+    public AuditEventStore auditEvents() {
+        return new DynamoAuditEventStore(
+                dynamo(),
+                environment.required("AUDIT_TABLE_NAME"),
+                Duration.ofDays(environment.integer("AUDIT_RETENTION_DAYS")),
+                clock());
+    }
+
+    @Override
+    public EventSink eventBus() {
+        EventBridgeClient client = EventBridgeClient.builder()
+                .applyMutation(builder -> configure(builder, "EVENTBRIDGE"))
+                .overrideConfiguration(EventBridgeSink.clientSettings())
+                .build();
+        return new EventBridgeSink(client, environment.required("EVENT_BUS_NAME"));
     }
 
     static PepperKeys pepperKeys(Environment environment) {

@@ -1,7 +1,10 @@
 package dev.tokenry.functions;
 
+import dev.tokenry.audit.ChangeReader;
+import dev.tokenry.audit.EventSink;
 import dev.tokenry.crypto.PepperSource;
 import dev.tokenry.store.ApiRulesStore;
+import dev.tokenry.store.AuditEventStore;
 import dev.tokenry.store.CredentialFinder;
 import dev.tokenry.store.DeploymentStore;
 import dev.tokenry.store.IdempotencyStore;
@@ -55,4 +58,10 @@ interface Dependencies {
     ScopeTemplateStore scopeTemplates();
 
     PepperSource pepperSource();
+
+    ChangeReader changeReader(String environmentId);
+
+    AuditEventStore auditEvents();
+
+    EventSink eventBus();
 }

@@ -26,6 +26,8 @@ import dev.tokenry.administration.TokenReader;
 import dev.tokenry.administration.UpdateToken;
 import dev.tokenry.administration.UploadRecorder;
 import dev.tokenry.administration.UserReader;
+import dev.tokenry.audit.ChangeReader;
+import dev.tokenry.audit.EventSink;
 import dev.tokenry.authentication.Authenticator;
 import dev.tokenry.authorization.CreationRule;
 import dev.tokenry.authorization.TokenVisibility;
@@ -57,6 +59,7 @@ import dev.tokenry.store.s3.S3SnapshotStore;
 import dev.tokenry.time.DateParser;
 import java.net.URI;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -349,6 +352,15 @@ public final class Wiring {
                 dependencies.random(),
                 clock());
         return new CreateSnapshotUpload(snapshots, new UploadRecorder(dependencies.lastUploadStore(), clock()));
+    }
+
+    public ChangeReader changeReader() {
+        return dependencies.changeReader(environmentId());
+    }
+
+    /** Returns the destinations of audit events. What the table has is what the API shows, so it gets them first. */
+    public List<EventSink> eventSinks() {
+        return List.of(dependencies.auditEvents(), dependencies.eventBus());
     }
 
     public CustomResourceResponseSender customResourceResponseSender() {

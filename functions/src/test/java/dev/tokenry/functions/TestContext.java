@@ -11,6 +11,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** Lambda context that records log messages and metrics. */
 public final class TestContext implements Context {
 
+    private volatile int remainingMillis = 28_000;
     private final List<String> lines = new CopyOnWriteArrayList<>();
     private final List<String> metrics = new CopyOnWriteArrayList<>();
 
@@ -21,6 +22,10 @@ public final class TestContext implements Context {
     /** Returns what was logged as raw bytes, which the runtime does not wrap in a log record. */
     public List<String> metrics() {
         return List.copyOf(metrics);
+    }
+
+    public void setRemainingTime(int millis) {
+        remainingMillis = millis;
     }
 
     @Override
@@ -80,7 +85,7 @@ public final class TestContext implements Context {
 
     @Override
     public int getRemainingTimeInMillis() {
-        return 10_000;
+        return remainingMillis;
     }
 
     @Override

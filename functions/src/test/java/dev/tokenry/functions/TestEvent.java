@@ -15,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /** Builder for events: reads an event file, changes it and deserializes it as the Lambda runtime does. */
@@ -164,6 +165,12 @@ public final class TestEvent {
 
     public InputStream toInputStream() {
         return new ByteArrayInputStream(toJson().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Returns an event that the runtime gives a handler as a map. */
+    @SuppressWarnings("unchecked") // The keys of an object are texts.
+    public Map<String, Object> toMap() {
+        return JSON.convertValue(event, Map.class);
     }
 
     public String toJson() {

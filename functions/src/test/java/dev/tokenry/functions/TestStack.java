@@ -7,6 +7,9 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
 import dev.tokenry.administration.IssuedToken;
 import dev.tokenry.administration.RegenerateToken;
+import dev.tokenry.audit.ChangeReader;
+import dev.tokenry.audit.EventSink;
+import dev.tokenry.audit.eventbridge.TestEventBus;
 import dev.tokenry.authentication.AuthenticationResult;
 import dev.tokenry.authentication.Authenticator;
 import dev.tokenry.aws.Environment;
@@ -28,6 +31,8 @@ import dev.tokenry.model.TokenActor;
 import dev.tokenry.model.TokenFormat;
 import dev.tokenry.store.CredentialFinder;
 import dev.tokenry.store.IdempotencyStore;
+import dev.tokenry.store.InMemoryAuditEventStore;
+import dev.tokenry.store.dynamodb.DynamoChangeReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -65,6 +70,8 @@ public final class TestStack implements Dependencies {
     private final TestScopeStore scopes = new TestScopeStore(tokens);
     private final TestScopeTemplateStore scopeTemplates = new TestScopeTemplateStore(tokens);
     private final TestApiRulesStore apiRules = new TestApiRulesStore(scopes);
+    private final InMemoryAuditEventStore auditEvents = new InMemoryAuditEventStore();
+    private final TestEventBus eventBus = new TestEventBus();
     private final TestContext context = new TestContext();
     private final SecureRandom random = new SecureRandom();
     private final Map<String, String> variables = new HashMap<>();
@@ -242,6 +249,26 @@ public final class TestStack implements Dependencies {
             Arrays.fill(bytes, (byte) (pepperSeed + version + (version == replacedPepperVersion ? 100 : 0)));
             return new Pepper(version, bytes);
         };
+    }
+
+    @Override
+    public ChangeReader changeReader(String environmentId) {
+        return new DynamoChangeReader(environmentId);
+    }
+
+    @Override
+    public InMemoryAuditEventStore auditEvents() {
+        return auditEvents;
+    }
+
+    @Override
+    public EventSink eventBus() {
+        return eventBus.sink();
+    }
+
+    /** Returns the bus to which audit events are sent. */
+    public TestEventBus testEventBus() {
+        return eventBus;
     }
 
     public void advance(Duration duration) {

@@ -42,9 +42,11 @@ public record AuditedChange(
         return of(Verb.DELETED, deleted.fields(), Map.of(), deleted);
     }
 
-    /** Describes the removal of a record by the time to live. */
+    /** Describes the removal of a record by the time to live, which only tokens have. */
     public static AuditedChange purged(AuditedRecord purged) {
-        return of(Verb.PURGED, purged.fields(), Map.of(), purged);
+        return purged.target().kind() == Kind.TOKEN
+                ? of(Verb.PURGED, purged.fields(), Map.of(), purged)
+                : deleted(purged);
     }
 
     /** Describes the deletion of a record of which nothing else is known. */

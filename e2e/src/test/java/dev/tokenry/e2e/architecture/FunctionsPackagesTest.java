@@ -10,6 +10,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static dev.tokenry.e2e.architecture.Packages.ADMINISTRATION;
+import static dev.tokenry.e2e.architecture.Packages.AUDIT;
 import static dev.tokenry.e2e.architecture.Packages.AUTHENTICATION;
 import static dev.tokenry.e2e.architecture.Packages.AUTHORIZATION;
 import static dev.tokenry.e2e.architecture.Packages.AWS;
@@ -81,6 +82,7 @@ class FunctionsPackagesTest extends ArchitectureTestBase {
                                                 AUTHORIZATION,
                                                 RULE,
                                                 AUTHENTICATION,
+                                                AUDIT,
                                                 CRYPTO,
                                                 STORE,
                                                 MODEL,

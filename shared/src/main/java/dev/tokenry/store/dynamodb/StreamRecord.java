@@ -25,13 +25,15 @@ record StreamRecord(
     /** The service whose time to live removes items. */
     static final String DYNAMODB = "dynamodb.amazonaws.com";
 
+    private static final String UNKNOWN_NUMBER = "0";
+
     static StreamRecord parse(Map<?, ?> event) {
         Map<?, ?> dynamodb = objectOrEmpty(event.get("dynamodb"));
         Map<?, ?> key = objectOrEmpty(objectOrEmpty(dynamodb.get("Keys")).get(DynamoTable.KEY));
         Map<?, ?> identity = objectOrEmpty(event.get("userIdentity"));
         return new StreamRecord(
-                textOr(event.get("eventID"), textOr(dynamodb.get("SequenceNumber"), "")),
-                textOr(dynamodb.get("SequenceNumber"), ""),
+                textOr(event.get("eventID"), textOr(dynamodb.get("SequenceNumber"), UNKNOWN_NUMBER)),
+                textOr(dynamodb.get("SequenceNumber"), UNKNOWN_NUMBER),
                 textOr(key.get("S"), ""),
                 time(dynamodb.get("ApproximateCreationDateTime")),
                 dynamodb.get("OldImage"),
