@@ -38,6 +38,7 @@ public final class CreateBootstrapToken {
             Scope.WRITE_SCOPES,
             Scope.READ_PROJECTS,
             Scope.WRITE_PROJECTS,
+            Scope.READ_AUDIT,
             Scope.MANAGE_ALL_TOKENS);
 
     /**

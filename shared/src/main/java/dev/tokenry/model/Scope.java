@@ -36,6 +36,9 @@ public record Scope(String name) {
     /** Allows declaring scopes and scope templates. */
     public static final Scope WRITE_SCOPES = new Scope("scopes.write");
 
+    /** Allows reading the audit events of everything, not only of what the token may see. */
+    public static final Scope READ_AUDIT = new Scope("audit.read");
+
     /** @throws IllegalArgumentException if the name is not valid */
     public Scope {
         if (!isValid(name)) {

@@ -60,6 +60,7 @@ class CreateBootstrapTokenTest {
                                 Scope.WRITE_SCOPES,
                                 Scope.READ_PROJECTS,
                                 Scope.WRITE_PROJECTS,
+                                Scope.READ_AUDIT,
                                 Scope.MANAGE_ALL_TOKENS),
                         NOW.plus(Duration.ofHours(24)),
                         null));

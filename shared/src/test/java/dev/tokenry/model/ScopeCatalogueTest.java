@@ -65,7 +65,8 @@ class ScopeCatalogueTest {
                         "apiTokens.rotateSelf",
                         "scopes.write",
                         "projects.read",
-                        "projects.write");
+                        "projects.write",
+                        "audit.read");
     }
 
     @Test
@@ -155,7 +156,8 @@ class ScopeCatalogueTest {
                         Scope.WRITE_USERS,
                         Scope.WRITE_SCOPES,
                         Scope.READ_PROJECTS,
-                        Scope.WRITE_PROJECTS))
+                        Scope.WRITE_PROJECTS,
+                        Scope.READ_AUDIT))
                 .allSatisfy(scope -> assertThat(catalogue.find(scope.name())).contains(scope));
     }
 

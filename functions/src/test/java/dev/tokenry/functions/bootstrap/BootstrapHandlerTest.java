@@ -121,6 +121,7 @@ class BootstrapHandlerTest {
                         "scopes.write",
                         "projects.read",
                         "projects.write",
+                        "audit.read",
                         "TenantTokenManagement");
     }
 
