@@ -1,5 +1,6 @@
 package dev.tokenry.functions;
 
+import dev.tokenry.administration.AuditTrail;
 import dev.tokenry.administration.CreateBootstrapToken;
 import dev.tokenry.administration.CreateSnapshotUpload;
 import dev.tokenry.administration.CreateToken;
@@ -21,10 +22,12 @@ import dev.tokenry.administration.PutScopeTemplate;
 import dev.tokenry.administration.PutUser;
 import dev.tokenry.administration.RegenerateToken;
 import dev.tokenry.administration.ScopeReader;
+import dev.tokenry.administration.TokenHistory;
 import dev.tokenry.administration.TokenIssuer;
 import dev.tokenry.administration.TokenReader;
 import dev.tokenry.administration.UpdateToken;
 import dev.tokenry.administration.UploadRecorder;
+import dev.tokenry.administration.UserHistory;
 import dev.tokenry.administration.UserReader;
 import dev.tokenry.audit.ChangeReader;
 import dev.tokenry.audit.EventSink;
@@ -287,6 +290,19 @@ public final class Wiring {
 
     public TokenReader tokenReader() {
         return new TokenReader(tokens(), tokenVisibility(), ScopeCatalogue.builtIn());
+    }
+
+    public TokenHistory tokenHistory() {
+        return new TokenHistory(
+                dependencies.auditEvents(), dependencies.tokens(), tokenVisibility(), ScopeCatalogue.builtIn());
+    }
+
+    public UserHistory userHistory() {
+        return new UserHistory(dependencies.auditEvents(), dependencies.users());
+    }
+
+    public AuditTrail auditTrail() {
+        return new AuditTrail(dependencies.auditEvents(), ScopeCatalogue.builtIn());
     }
 
     public LookUpToken lookUpToken() {

@@ -31,7 +31,6 @@ import dev.tokenry.model.TokenActor;
 import dev.tokenry.model.TokenFormat;
 import dev.tokenry.store.CredentialFinder;
 import dev.tokenry.store.IdempotencyStore;
-import dev.tokenry.store.InMemoryAuditEventStore;
 import dev.tokenry.store.dynamodb.DynamoChangeReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -70,7 +69,7 @@ public final class TestStack implements Dependencies {
     private final TestScopeStore scopes = new TestScopeStore(tokens);
     private final TestScopeTemplateStore scopeTemplates = new TestScopeTemplateStore(tokens);
     private final TestApiRulesStore apiRules = new TestApiRulesStore(scopes);
-    private final InMemoryAuditEventStore auditEvents = new InMemoryAuditEventStore();
+    private final TestAuditEventStore auditEvents = new TestAuditEventStore(tokens);
     private final TestEventBus eventBus = new TestEventBus();
     private final TestContext context = new TestContext();
     private final SecureRandom random = new SecureRandom();
@@ -240,6 +239,11 @@ public final class TestStack implements Dependencies {
     }
 
     @Override
+    public TestAuditEventStore auditEvents() {
+        return auditEvents;
+    }
+
+    @Override
     public PepperSource pepperSource() {
         return version -> {
             if (pepperUnavailable) {
@@ -254,11 +258,6 @@ public final class TestStack implements Dependencies {
     @Override
     public ChangeReader changeReader(String environmentId) {
         return new DynamoChangeReader(environmentId);
-    }
-
-    @Override
-    public InMemoryAuditEventStore auditEvents() {
-        return auditEvents;
     }
 
     @Override

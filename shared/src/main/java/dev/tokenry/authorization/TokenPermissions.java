@@ -4,6 +4,7 @@ import dev.tokenry.authorization.rule.Requirement;
 import dev.tokenry.error.ApiException;
 import dev.tokenry.error.ErrorReason;
 import dev.tokenry.error.ViolationReason;
+import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.Principal;
 import dev.tokenry.model.Scope;
 import dev.tokenry.model.ScopeCatalogue;
@@ -58,8 +59,17 @@ public final class TokenPermissions {
     /** Returns whether the token is visible to the principal. As {@link #requireVisible}, without an error. */
     public static boolean isVisible(Token token, Principal principal) {
         return token.id().equals(principal.tokenId())
-                || principal.leads(token.origin().project())
-                || (principal.managedTokens().own() && visibleTo(principal).matches(token));
+                || isVisible(token.origin().owner(), token.origin().project(), principal);
+    }
+
+    /**
+     * Returns whether a token other than that of the principal is visible to it, or was before it was deleted.
+     *
+     * @param project the project that the token is bound to; null if it is bound to none
+     */
+    public static boolean isVisible(OwnerName owner, @Nullable String project, Principal principal) {
+        return principal.leads(project)
+                || (principal.managedTokens().own() && visibleTo(principal).matches(owner, project));
     }
 
     /**

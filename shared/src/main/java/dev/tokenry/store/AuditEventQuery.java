@@ -25,4 +25,9 @@ public record AuditEventQuery(
     public static AuditEventQuery ofTarget(String target) {
         return new AuditEventQuery(target, null, null, null, null, null);
     }
+
+    /** Returns this query for the events of a project. */
+    public AuditEventQuery ofProject(String name) {
+        return new AuditEventQuery(target, actor, action, name, from, to);
+    }
 }

@@ -18,12 +18,20 @@ public sealed interface TokenFilter {
 
     /** Returns whether this filter selects a token. */
     default boolean matches(Token token) {
+        return matches(token.origin().owner(), token.origin().project());
+    }
+
+    /**
+     * Returns whether this filter selects a token of this owner.
+     *
+     * @param boundTo the project that the token is bound to; null if it is bound to none
+     */
+    default boolean matches(OwnerName tokenOwner, @Nullable String boundTo) {
         return switch (this) {
             case All() -> true;
             case ByOwner(var owner, var project) ->
-                token.origin().owner().equals(owner)
-                        && (project == null || project.equals(token.origin().project()));
-            case ByProject(var project) -> project.equals(token.origin().project());
+                tokenOwner.equals(owner) && (project == null || project.equals(boundTo));
+            case ByProject(var project) -> project.equals(boundTo);
         };
     }
 }

@@ -136,6 +136,27 @@ public abstract class AuditEventStoreContract {
         }
     }
 
+    @Test
+    void position_of_another_query_fails_nothing() {
+        take(event("e1", minus(30), "tok.A"), event("e2", minus(2), "tok.A", ALICE, Verb.UPDATED, "web"));
+
+        for (String time : List.of("0000000000000", "%013d".formatted(minus(10).toEpochMilli()), "9999999999999")) {
+            for (String id : List.of("", "#", "#e7")) {
+                IndexPosition position = new IndexPosition(time + id, "token#tok.Z");
+                for (AuditEventQuery query : List.of(
+                        ALL,
+                        AuditEventQuery.ofTarget("token#tok.A"),
+                        query(null, ALICE.key(), null, null),
+                        new AuditEventQuery(null, null, null, null, minus(40), minus(20)),
+                        new AuditEventQuery("token#tok.A", null, null, null, minus(40), minus(20)))) {
+                    assertThat(store.find(query, position, 10).rows())
+                            .as("%s after %s", query, position)
+                            .hasSizeLessThanOrEqualTo(2);
+                }
+            }
+        }
+    }
+
     private void take(OutgoingEvent... events) {
         assertThat(store.take(List.of(events), () -> true)).isEqualTo(events.length);
     }

@@ -85,6 +85,7 @@ class FunctionsPackagesTest extends ArchitectureTestBase {
                                                 AUDIT,
                                                 CRYPTO,
                                                 STORE,
+                                                AUDIT,
                                                 MODEL,
                                                 TIME,
                                                 TEXT,

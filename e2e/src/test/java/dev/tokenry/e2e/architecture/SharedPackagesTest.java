@@ -107,6 +107,7 @@ class SharedPackagesTest extends ArchitectureTestBase {
                                         AUTHENTICATION,
                                         CRYPTO,
                                         STORE,
+                                        AUDIT,
                                         MODEL,
                                         TIME,
                                         TEXT,

@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Parses and writes JSON. Accepts one object without duplicate keys, trailing data or more than 32 levels. */
 public final class StrictJson {
@@ -54,6 +55,15 @@ public final class StrictJson {
             parseObject(write(Map.of("list", List.of("text", 1, true))));
         } catch (MalformedJsonException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** Returns the object of a text that this product has written; empty if it is damaged. */
+    public static Optional<Object> parse(String text) {
+        try {
+            return Optional.of(parseObject(text));
+        } catch (MalformedJsonException e) {
+            return Optional.empty();
         }
     }
 

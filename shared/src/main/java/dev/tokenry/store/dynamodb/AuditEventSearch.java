@@ -63,7 +63,9 @@ final class AuditEventSearch {
         return second == null || second.isBefore(first) ? first : second;
     }
 
-    AuditEventPage run(@Nullable IndexPosition after, int limit) {
+    /** @param position of an earlier page; any other, which a forged page key can have, is harmless */
+    AuditEventPage run(@Nullable IndexPosition position, int limit) {
+        IndexPosition after = isAfterEnd(position) ? null : position;
         if (!from.isBefore(to) || (after != null && after.sortKey().compareTo(AuditEventItem.sortKey(from)) < 0)) {
             return new AuditEventPage(List.of(), null);
         }
@@ -75,6 +77,11 @@ final class AuditEventSearch {
         return actor != null
                 ? new AuditEventPage(rows, readPartition(BY_ACTOR, AuditEventItem.ACTOR, actor, after, limit))
                 : byDay(after, limit);
+    }
+
+    /** DynamoDB rejects a start that is not within the range of the sort keys. */
+    private boolean isAfterEnd(@Nullable IndexPosition position) {
+        return position != null && position.sortKey().compareTo(AuditEventItem.sortKey(to)) > 0;
     }
 
     private AuditEventPage byDay(@Nullable IndexPosition after, int limit) {

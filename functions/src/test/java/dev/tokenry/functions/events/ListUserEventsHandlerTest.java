@@ -1,0 +1,95 @@
+package dev.tokenry.functions.events;
+
+import static dev.tokenry.functions.events.TestEvents.ids;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
+import dev.tokenry.audit.AuditAction.Verb;
+import dev.tokenry.audit.AuditTarget;
+import dev.tokenry.audit.AuditTarget.Kind;
+import dev.tokenry.functions.StoreContract;
+import dev.tokenry.functions.TestEvent;
+import dev.tokenry.functions.TestStack;
+import dev.tokenry.model.Token;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class ListUserEventsHandlerTest implements StoreContract {
+
+    private final TestStack stack = new TestStack();
+    private final ListUserEventsHandler handler = new ListUserEventsHandler(stack.wiring());
+    private final Token reader = stack.token()
+            .tokenValue(TestStack.CALLING_TOKEN)
+            .scopes("users.read")
+            .store();
+
+    @BeforeEach
+    void store_events() {
+        put("e1", 30, Verb.CREATED, "Mary");
+        put("e2", 20, Verb.DISABLED, "Mary");
+        put("e3", 10, Verb.CREATED, "john");
+    }
+
+    private void put(String id, int minutesAgo, Verb verb, String user) {
+        stack.auditEvents().put(TestEvents.of(id, minutesAgo, verb, AuditTarget.of(Kind.USER, user)));
+    }
+
+    @Override
+    public TestStack stack() {
+        return stack;
+    }
+
+    @Override
+    public RequestHandler<APIGatewayProxyRequestEvent, APIGatewayProxyResponseEvent> handler() {
+        return handler;
+    }
+
+    @Override
+    public TestEvent request() {
+        return TestEvent.load("user-events").calledBy(reader);
+    }
+
+    private TestEvent all() {
+        return request().set("queryStringParameters", null).set("multiValueQueryStringParameters", null);
+    }
+
+    @Test
+    void deleted_user_has_a_history_whatever_the_case_of_the_name() {
+        assertThat(ids(call(all()))).containsExactly("e2", "e1");
+        assertThat(ids(call(all().path("name", "MARY")))).containsExactly("e2", "e1");
+        assertThat(ids(call(all().path("name", "m%61ry")))).containsExactly("e2", "e1");
+    }
+
+    @Test
+    void user_without_events_has_an_empty_history_and_an_unknown_one_is_not_found() {
+        stack.users().put("quiet");
+
+        assertThat(ids(call(all().path("name", "quiet")))).isEmpty();
+        assertRejected(all().path("name", "unknown"), 404, "Not found.");
+        assertRejected(all().path("name", "no name"), 404, "Not found.");
+    }
+
+    @Test
+    void token_that_is_bound_to_a_project_has_no_access_to_users() {
+        Token bound = stack.token()
+                .project("web")
+                .scopes("users.read", "audit.read", "TenantTokenManagement")
+                .store();
+
+        assertRejected(all().calledBy(bound), 403, "A token that is bound to a project cannot access users.");
+    }
+
+    @Test
+    void pages_contain_each_event_once() {
+        put("e4", 5, Verb.DELETED, "mary");
+
+        assertThat(TestEvents.idsOfPages(
+                        call(all().query("pageSize", "1")), key -> call(all().query("nextPageKey", key))))
+                .containsExactly("e4", "e2", "e1");
+        String key = call(all().query("pageSize", "1")).string("nextPageKey");
+        assertThat(call(all().path("name", "john").query("nextPageKey", key)).violationReasons())
+                .containsExactly("nextPageKey page-key");
+    }
+}
