@@ -29,6 +29,8 @@ export function showsUser(user: User, update: UserUpdate): boolean {
   return (
     (user.firstName ?? null) === (update.firstName ?? null) &&
     (user.lastName ?? null) === (update.lastName ?? null) &&
+    (update.email === undefined || (user.email ?? null) === update.email) &&
+    (update.language === undefined || (user.language ?? null) === update.language) &&
     user.enabled === (update.enabled ?? true) &&
     user.manageOwnTokens === (update.manageOwnTokens ?? user.manageOwnTokens) &&
     sameSet(user.scopes, update.scopes) &&

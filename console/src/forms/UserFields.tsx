@@ -1,12 +1,14 @@
 import Checkbox from '@cloudscape-design/components/checkbox';
 import FormField from '@cloudscape-design/components/form-field';
 import Input from '@cloudscape-design/components/input';
+import Select from '@cloudscape-design/components/select';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Textarea from '@cloudscape-design/components/textarea';
 import type { ReactNode } from 'react';
 import type { User, UserUpdate } from '../api/client';
 import { useSession } from '../auth/SessionProvider';
 import { useText } from '../i18n/Language';
+import { languages } from '../i18n/translate';
 import { projectNames } from './projectNames';
 import { ScopesField } from './ScopesField';
 
@@ -14,6 +16,9 @@ import { ScopesField } from './ScopesField';
 export interface UserDraft {
   firstName: string;
   lastName: string;
+  email: string;
+  /** The code of a language; empty for none. */
+  language: string;
   enabled: boolean;
   manageOwnTokens: boolean;
   scopes: string[];
@@ -24,6 +29,8 @@ export interface UserDraft {
 export const NEW_USER: UserDraft = {
   firstName: '',
   lastName: '',
+  email: '',
+  language: '',
   enabled: true,
   manageOwnTokens: true,
   scopes: [],
@@ -33,20 +40,39 @@ export const NEW_USER: UserDraft = {
 export function toDraft({
   firstName = '',
   lastName = '',
+  email = '',
+  language,
   enabled,
   manageOwnTokens,
   scopes,
   leads = [],
 }: User): UserDraft {
-  return { firstName, lastName, enabled, manageOwnTokens, scopes, leads: leads.join('\n') };
+  return {
+    firstName,
+    lastName,
+    email,
+    language: language ?? '',
+    enabled,
+    manageOwnTokens,
+    scopes,
+    leads: leads.join('\n'),
+  };
 }
 
-/** @param setsLeads whether the caller may change what the user leads */
-export function toUpdate({ leads, ...draft }: UserDraft, setsLeads: boolean): UserUpdate {
+/**
+ * @param setsLeads whether the caller may change what the user leads
+ * @param setsContact whether the caller sees, and may change, email and language
+ */
+export function toUpdate(
+  { leads, email, language, ...draft }: UserDraft,
+  setsLeads: boolean,
+  setsContact: boolean,
+): UserUpdate {
   return {
     ...draft,
     firstName: draft.firstName || null,
     lastName: draft.lastName || null,
+    ...(setsContact && { email: email || null, language: (language || null) as UserUpdate['language'] }),
     ...(setsLeads && { leads: projectNames(leads) }),
   };
 }
@@ -55,15 +81,21 @@ interface Props {
   draft: UserDraft;
   /** The scopes that the user has. */
   held?: string[];
+  /** Whether the caller sees email and language. */
+  showsContact: boolean;
   disabled?: boolean;
   errorOf(field: string): ReactNode;
   onChange(changes: Partial<UserDraft>): void;
 }
 
 /** The fields of a user, for the forms that create and update users. */
-export function UserFields({ draft, held, disabled, errorOf, onChange: set }: Props) {
+export function UserFields({ draft, held, showsContact, disabled, errorOf, onChange: set }: Props) {
   const { permissions } = useSession();
   const { t } = useText();
+  const options = [
+    { value: '', label: t('user.languageDefault') },
+    ...Object.entries(languages).map(([value, label]) => ({ value, label })),
+  ];
   return (
     <SpaceBetween size="l">
       <FormField label={t('optional', { label: t('user.firstName') })} errorText={errorOf('firstName')}>
@@ -76,6 +108,31 @@ export function UserFields({ draft, held, disabled, errorOf, onChange: set }: Pr
       <FormField label={t('optional', { label: t('user.lastName') })} errorText={errorOf('lastName')}>
         <Input value={draft.lastName} disabled={disabled} onChange={({ detail }) => set({ lastName: detail.value })} />
       </FormField>
+      {showsContact && (
+        <>
+          <FormField
+            label={t('optional', { label: t('user.email') })}
+            description={t('user.emailHint')}
+            errorText={errorOf('email')}
+          >
+            <Input
+              type="email"
+              value={draft.email}
+              spellcheck={false}
+              disabled={disabled}
+              onChange={({ detail }) => set({ email: detail.value })}
+            />
+          </FormField>
+          <FormField label={t('optional', { label: t('user.language') })} errorText={errorOf('language')}>
+            <Select
+              options={options}
+              selectedOption={options.find(({ value }) => value === draft.language) ?? null}
+              disabled={disabled}
+              onChange={({ detail }) => set({ language: detail.selectedOption.value })}
+            />
+          </FormField>
+        </>
+      )}
       <ScopesField
         value={draft.scopes}
         held={held}

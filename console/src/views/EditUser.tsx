@@ -11,11 +11,13 @@ import { useDialogs } from '../dialogs/Dialogs';
 import { useConfirmation } from '../dialogs/useConfirmation';
 import { Conflict } from '../forms/Conflict';
 import { DraftNotice } from '../forms/DraftNotice';
+import { emailError } from '../forms/emailAddress';
 import { projectNamesError } from '../forms/projectNames';
 import { toDraft, toUpdate, UserFields, type UserDraft } from '../forms/UserFields';
 import { useEdits } from '../forms/useEdits';
 import { useSubmit } from '../forms/useSubmit';
 import { useText } from '../i18n/Language';
+import { languages, type Language } from '../i18n/translate';
 import { leaveAnd } from '../route/leaving';
 import { navigate } from '../route/location';
 import { equal } from '../text/folding';
@@ -35,10 +37,13 @@ export function EditUser({ user, etag, reload }: Props) {
   const saved = toDraft(user);
   const edits = useEdits(`user.${user.name}`, saved);
   const { form, busy, run, submit, thenLeave, errorOf, otherErrors } = useSubmit({
+    email: emailError(edits.value.email, t),
     leads: projectNamesError(edits.value.leads, t),
   });
   // Only administrators can change their own user.
   const writes = permissions.writesUsers && (permissions.managesAll || !equal(user.name, me.owner));
+
+  const seesContact = permissions.managesAll || equal(user.name, me.owner);
 
   /** Shows the current version of the user if it is not the one that a change was made to. */
   const onCurrentVersion = async (change: () => Promise<void>) => {
@@ -54,7 +59,7 @@ export function EditUser({ user, etag, reload }: Props) {
     void submit(() =>
       onCurrentVersion(async () => {
         if (edits.changed.length === 0) return notify('success', t('edit.unchanged'));
-        await client.putUser(user.name, toUpdate(edits.value, permissions.managesAll), etag);
+        await client.putUser(user.name, toUpdate(edits.value, permissions.managesAll, seesContact), etag);
         edits.clear();
         notify('success', t('done.updated', { name: user.name }));
         reload();
@@ -79,6 +84,8 @@ export function EditUser({ user, etag, reload }: Props) {
   const texts: Record<keyof UserDraft, string> = {
     firstName: saved.firstName || '–',
     lastName: saved.lastName || '–',
+    email: saved.email || '–',
+    language: languages[saved.language as Language] ?? '–',
     scopes: saved.scopes.join(', ') || '–',
     enabled: t(saved.enabled ? 'status.enabled' : 'status.disabled'),
     leads: saved.leads || '–',
@@ -88,7 +95,7 @@ export function EditUser({ user, etag, reload }: Props) {
   return (
     <form ref={form} onSubmit={update} noValidate>
       <Form
-        errorText={otherErrors('firstName', 'lastName', 'scopes', 'leads')}
+        errorText={otherErrors('firstName', 'lastName', 'email', 'language', 'scopes', 'leads')}
         secondaryActions={
           writes && (
             <Button formAction="none" loading={busy === 'delete'} onClick={() => void remove()}>
@@ -117,6 +124,7 @@ export function EditUser({ user, etag, reload }: Props) {
               <UserFields
                 draft={edits.value}
                 held={saved.scopes}
+                showsContact={seesContact}
                 disabled={!writes}
                 errorOf={errorOf}
                 onChange={edits.set}

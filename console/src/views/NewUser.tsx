@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { ApiError } from '../api/error';
 import { isChangedByOther } from '../api/lostWrites';
 import { useSession } from '../auth/SessionProvider';
+import { emailError } from '../forms/emailAddress';
 import { projectNamesError } from '../forms/projectNames';
 import { NEW_USER, toUpdate, UserFields } from '../forms/UserFields';
 import { FormDialog } from '../forms/FormDialog';
@@ -12,6 +13,7 @@ import { useDraft } from '../forms/useDraft';
 import { USER_NAME } from '../forms/userName';
 import { FieldError, useSubmit } from '../forms/useSubmit';
 import { useText } from '../i18n/Language';
+import { equal } from '../text/folding';
 
 interface Props {
   onCreated(name: string): void;
@@ -26,7 +28,7 @@ interface Adoption {
 
 /** Form that creates a user. If the owner already has tokens, the form then offers to take them over. */
 export function NewUser({ onCreated, onCancel }: Props) {
-  const { client, permissions } = useSession();
+  const { client, me, permissions } = useSession();
   const { t } = useText();
   const draft = useDraft('user', { ...NEW_USER, name: '' });
   const { name, ...fields } = draft.value;
@@ -34,14 +36,18 @@ export function NewUser({ onCreated, onCancel }: Props) {
   const adoption = found?.owner === name ? found : undefined;
   const { form, busy, submit, thenLeave, errorOf, otherErrors } = useSubmit({
     name: USER_NAME.test(name) ? undefined : t(name ? 'user.malformed' : 'required'),
+    email: emailError(fields.email, t),
     leads: projectNamesError(fields.leads, t),
   });
+
+  // A user of the caller's own name is its own.
+  const seesContact = permissions.managesAll || equal(name, me.owner);
 
   const make = () => {
     void submit(async () => {
       try {
         await client.createUser(name, {
-          ...toUpdate(fields, permissions.managesAll),
+          ...toUpdate(fields, permissions.managesAll, seesContact),
           adoptTokens: adoption?.confirmed ?? false,
         });
         draft.clear();
@@ -55,7 +61,7 @@ export function NewUser({ onCreated, onCancel }: Props) {
     });
   };
 
-  const others = otherErrors('name', 'firstName', 'lastName', 'scopes', 'leads');
+  const others = otherErrors('name', 'firstName', 'lastName', 'email', 'language', 'scopes', 'leads');
   return (
     <FormDialog
       header={t('user.create')}
@@ -85,7 +91,7 @@ export function NewUser({ onCreated, onCancel }: Props) {
           {t('user.adopt')}
         </Checkbox>
       )}
-      <UserFields draft={fields} errorOf={errorOf} onChange={draft.set} />
+      <UserFields draft={fields} showsContact={seesContact} errorOf={errorOf} onChange={draft.set} />
     </FormDialog>
   );
 }

@@ -12,6 +12,7 @@ enum Finding {
     SECRET_UNKNOWN("secret replaced or migrated since: disabled", true),
     UNREADABLE("unreadable in the source: disabled", true),
     ORIGIN_DIFFERS("owner, project or another final attribute differs from the source: disabled", true),
+    CONTACT_COPIED("email or language changed since: copied", false),
     RULES_COPIED("rules changed since: copied", false),
     RULES_DELETED("rules changed since, missing or unreadable: deleted, so that every request is denied", true),
     PROJECT_DELETED("project created again since, missing or unreadable: deleted, so that no user leads it", true),

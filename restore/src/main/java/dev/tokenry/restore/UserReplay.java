@@ -36,6 +36,7 @@ final class UserReplay {
         return new User(name, User.FIRST_ID, null, null, false, Scopes.NONE, false, List.of(), version);
     }
 
+    /** A contact is brought over: what is meant for a person must not go to an address that was removed since. */
     private static Replayed<User> reduce(User restored, User newest) {
         User reduced = new User(
                 restored.name(),
@@ -46,13 +47,17 @@ final class UserReplay {
                 restored.scopes().intersect(newest.scopes()),
                 restored.manageOwnTokens() && newest.manageOwnTokens(),
                 restored.leads().stream().filter(newest.leads()::contains).toList(),
+                newest.contact(),
                 restored.version());
         Set<Finding> findings = EnumSet.noneOf(Finding.class);
         if (restored.enabled() && !newest.enabled()) {
             findings.add(Finding.DISABLED);
         }
-        if (!reduced.equals(restored.withEnabled(reduced.enabled()))) {
+        if (!reduced.equals(restored.withEnabled(reduced.enabled()).withContact(reduced.contact()))) {
             findings.add(Finding.REDUCED);
+        }
+        if (!restored.contact().equals(newest.contact())) {
+            findings.add(Finding.CONTACT_COPIED);
         }
         if (isWidened(restored, newest)) {
             findings.add(Finding.WIDENED);

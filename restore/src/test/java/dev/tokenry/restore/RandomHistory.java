@@ -5,6 +5,8 @@ import static dev.tokenry.model.TestStamp.STAMP;
 import dev.tokenry.error.ServiceUnavailableException;
 import dev.tokenry.model.AllowedIps;
 import dev.tokenry.model.ApiRules;
+import dev.tokenry.model.Contact;
+import dev.tokenry.model.EmailAddress;
 import dev.tokenry.model.IpBlock;
 import dev.tokenry.model.LedProject;
 import dev.tokenry.model.OwnerName;
@@ -180,6 +182,12 @@ final class RandomHistory {
         });
     }
 
+    private Contact contact() {
+        return random.nextBoolean()
+                ? Contact.NONE
+                : new Contact(new EmailAddress("u" + random.nextInt(3) + "@example.com"), null);
+    }
+
     private void putUser() {
         OwnerName name = oneOf(OWNERS);
         Optional<User> current = readable(() -> installation.stores().users().find(name));
@@ -192,6 +200,7 @@ final class RandomHistory {
                 scopes(),
                 random.nextBoolean(),
                 leads(),
+                contact(),
                 current.map(User::version).orElse(1L));
         if (current.isEmpty()) {
             installation.stores().users().insert(updated, STAMP);

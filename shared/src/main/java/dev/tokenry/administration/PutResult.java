@@ -4,12 +4,22 @@ import dev.tokenry.store.WriteResult;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /** The outcome of a successful put request, which creates a record or replaces it. */
 public sealed interface PutResult<T> {
 
     /** The record as it is now. */
     T value();
+
+    /** Returns the same outcome of another form of the record. */
+    default PutResult<T> map(UnaryOperator<T> change) {
+        return switch (this) {
+            case Created<T>(var created) -> new Created<>(change.apply(created));
+            case Replaced<T>(var replaced) -> new Replaced<>(change.apply(replaced));
+            case Unchanged<T>(var unchanged) -> new Unchanged<>(change.apply(unchanged));
+        };
+    }
 
     /** The record did not exist before. */
     record Created<T>(T value) implements PutResult<T> {}

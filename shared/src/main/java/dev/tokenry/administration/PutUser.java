@@ -7,6 +7,7 @@ import dev.tokenry.error.ConstraintViolation;
 import dev.tokenry.error.ParameterLocation;
 import dev.tokenry.error.ViolationReason;
 import dev.tokenry.model.ChangeStamp;
+import dev.tokenry.model.Contact;
 import dev.tokenry.model.LedProject;
 import dev.tokenry.model.Operation;
 import dev.tokenry.model.Precondition;
@@ -70,7 +71,7 @@ public final class PutUser {
         UserPermissions.requireMayWrite(principal);
         UserDetails details = command.user().get();
         ChangeStamp stamp = new ChangeStamp(Operation.PUT_USER, actor, clock.instant());
-        return OptimisticUpdate.USER.run(
+        PutResult<User> result = OptimisticUpdate.USER.run(
                 () -> users.find(details.name()).map(leads::current),
                 current -> replacement(details, current, principal),
                 command.precondition(),
@@ -79,11 +80,15 @@ public final class PutUser {
                         updated,
                         user -> users.insert(user, stamp),
                         (user, replacement) -> users.replace(user, replacement, stamp)));
+        return result.map(user -> UserPermissions.visible(principal, user));
     }
 
     private User replacement(UserDetails details, Optional<User> current, Principal principal) {
         User updated =
                 details.toUser(current, leads(details, current, principal), RecordId.random(random), clock.instant());
+        if (!updated.contact().equals(current.map(User::contact).orElse(Contact.NONE))) {
+            UserPermissions.requireMayChangeContact(principal, updated.name());
+        }
         boolean asksTokens = current.isEmpty() || !principal.managesAllTokens();
         UserPermissions.requireMayReplace(
                 principal,

@@ -1,5 +1,6 @@
 package dev.tokenry.administration;
 
+import dev.tokenry.model.Contact;
 import dev.tokenry.model.LedProject;
 import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.Scopes;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * A requested user: everything about it except the id and the version.
  *
  * @param leads the names of the projects that the user leads; null if they stay
+ * @param contact the change of the contact
  * @param adoptTokens whether to create the user although its owner name already has tokens
  */
 public record UserDetails(
@@ -23,9 +25,10 @@ public record UserDetails(
         Scopes scopes,
         boolean manageOwnTokens,
         @Nullable List<String> leads,
+        ContactUpdate contact,
         boolean adoptTokens) {
 
-    /** Creates details that leave the led projects as they are. */
+    /** Creates details that leave the led projects and the contact as they are. */
     public UserDetails(
             OwnerName name,
             @Nullable String firstName,
@@ -34,7 +37,7 @@ public record UserDetails(
             Scopes scopes,
             boolean manageOwnTokens,
             boolean adoptTokens) {
-        this(name, firstName, lastName, enabled, scopes, manageOwnTokens, null, adoptTokens);
+        this(name, firstName, lastName, enabled, scopes, manageOwnTokens, null, ContactUpdate.NONE, adoptTokens);
     }
 
     /**
@@ -54,6 +57,7 @@ public record UserDetails(
                 existing.map(User::scopes).filter(scopes::sameAs).orElse(scopes),
                 manageOwnTokens,
                 newLeads,
+                contact.applyTo(existing.map(User::contact).orElse(Contact.NONE)),
                 existing.map(User::version).orElseGet(() -> User.initialVersion(now)));
     }
 }

@@ -4,6 +4,7 @@ import dev.tokenry.authorization.Leads;
 import dev.tokenry.authorization.UserPermissions;
 import dev.tokenry.error.ApiException;
 import dev.tokenry.model.OwnerName;
+import dev.tokenry.model.Principal;
 import dev.tokenry.model.TokenActor;
 import dev.tokenry.model.User;
 import dev.tokenry.store.NamePage;
@@ -27,14 +28,14 @@ public final class UserReader {
     }
 
     /**
-     * Returns a user.
+     * Returns a user, without the contact if the caller may not see it.
      *
      * @throws ApiException.ForbiddenException if the caller is bound to a project
      * @throws ApiException.NotFoundException if the user does not exist
      */
     public User get(TokenActor actor, OwnerName name) {
         UserPermissions.requireMayRead(actor.principal());
-        return leads.current(find(users, name));
+        return UserPermissions.visible(actor.principal(), leads.current(find(users, name)));
     }
 
     /**
@@ -44,16 +45,18 @@ public final class UserReader {
      */
     public NameSearch<UserRow> search(TokenActor actor) {
         UserPermissions.requireMayRead(actor.principal());
-        return new NameSearch<>((after, limit) -> withCurrentLeads(queries.listByName(after, limit)));
+        return new NameSearch<>((after, limit) -> visible(actor.principal(), queries.listByName(after, limit)));
     }
 
-    private NamePage<UserRow> withCurrentLeads(NamePage<UserRow> page) {
+    /** Returns the rows as the principal sees them, with the current leads. */
+    private NamePage<UserRow> visible(Principal principal, NamePage<UserRow> page) {
         Iterator<User> users = leads.current(
                         page.rows().stream().flatMap(row -> row.user().stream()).toList())
                 .iterator();
         return new NamePage<>(
                 page.rows().stream()
-                        .map(row -> new UserRow(row.position(), row.user().map(_ -> users.next())))
+                        .map(row -> new UserRow(
+                                row.position(), row.user().map(_ -> UserPermissions.visible(principal, users.next()))))
                         .toList(),
                 page.nextAfter());
     }

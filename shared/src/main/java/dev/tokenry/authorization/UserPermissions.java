@@ -3,6 +3,7 @@ package dev.tokenry.authorization;
 import dev.tokenry.error.ApiException;
 import dev.tokenry.error.ErrorReason;
 import dev.tokenry.error.ViolationReason;
+import dev.tokenry.model.Contact;
 import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.Principal;
 import dev.tokenry.model.Scope;
@@ -81,6 +82,24 @@ public final class UserPermissions {
             throw new ApiException.ForbiddenException(
                     ErrorReason.ACCESS_DENIED, "Changing leads requires the scope " + Scope.MANAGE_ALL_TOKENS + ".");
         }
+    }
+
+    /** Requires that the principal sees the contact: a caller that changes it receives what is meant for the user. */
+    public static void requireMayChangeContact(Principal principal, OwnerName name) {
+        if (!seesContact(principal, name)) {
+            throw new ApiException.ForbiddenException(
+                    ErrorReason.ACCESS_DENIED,
+                    "Changing email or language of another user requires the scope " + Scope.MANAGE_ALL_TOKENS + ".");
+        }
+    }
+
+    /** Returns the user as the principal sees it: the contact only if it is its own user, or if it manages all tokens. */
+    public static User visible(Principal principal, User user) {
+        return seesContact(principal, user.name()) ? user : user.withContact(Contact.NONE);
+    }
+
+    private static boolean seesContact(Principal principal, OwnerName name) {
+        return principal.managesAllTokens() || principal.owner().equals(name);
     }
 
     /** A user who leads a project manages tokens that the principal may not even see. */

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param scopes the scopes to which the user's personal access tokens are limited at each use
  * @param manageOwnTokens whether the user's tokens may manage tokens of the same owner
  * @param leads the projects whose tokens the user manages, sorted by name
+ * @param contact where notices to the user go
  * @param version increases with each change; published as the ETag
  */
 public record User(
@@ -25,6 +26,7 @@ public record User(
         Scopes scopes,
         boolean manageOwnTokens,
         List<LedProject> leads,
+        Contact contact,
         long version) {
 
     /** The most projects that a user can lead. */
@@ -37,6 +39,20 @@ public record User(
         List<LedProject> sorted = new ArrayList<>(leads);
         Collections.sort(sorted);
         leads = List.copyOf(sorted);
+    }
+
+    /** Creates a user without a contact. */
+    public User(
+            OwnerName name,
+            String id,
+            @Nullable String firstName,
+            @Nullable String lastName,
+            boolean enabled,
+            Scopes scopes,
+            boolean manageOwnTokens,
+            List<LedProject> leads,
+            long version) {
+        this(name, id, firstName, lastName, enabled, scopes, manageOwnTokens, leads, Contact.NONE, version);
     }
 
     /**
@@ -69,15 +85,19 @@ public record User(
     }
 
     public User withEnabled(boolean updated) {
-        return new User(name, id, firstName, lastName, updated, scopes, manageOwnTokens, leads, version);
+        return new User(name, id, firstName, lastName, updated, scopes, manageOwnTokens, leads, contact, version);
     }
 
     public User withLeads(List<LedProject> updated) {
-        return new User(name, id, firstName, lastName, enabled, scopes, manageOwnTokens, updated, version);
+        return new User(name, id, firstName, lastName, enabled, scopes, manageOwnTokens, updated, contact, version);
+    }
+
+    public User withContact(Contact updated) {
+        return new User(name, id, firstName, lastName, enabled, scopes, manageOwnTokens, leads, updated, version);
     }
 
     public User withVersion(long newVersion) {
-        return new User(name, id, firstName, lastName, enabled, scopes, manageOwnTokens, leads, newVersion);
+        return new User(name, id, firstName, lastName, enabled, scopes, manageOwnTokens, leads, contact, newVersion);
     }
 
     /** Returns whether the user is enabled and its tokens may manage tokens of the same owner. */

@@ -339,6 +339,7 @@ public final class PermissionChain {
                         scopesFor(by),
                         chance(50),
                         chance(70) ? null : leads,
+                        ContactUpdate.NONE,
                         chance(50)));
     }
 

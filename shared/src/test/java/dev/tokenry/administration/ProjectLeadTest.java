@@ -222,7 +222,16 @@ class ProjectLeadTest {
     private User put(PresentedToken by, String name, @Nullable List<String> leads) {
         return world.putUser(
                 by,
-                new UserDetails(OwnerName.of(name), null, null, true, Scopes.parse("logs.read"), true, leads, true));
+                new UserDetails(
+                        OwnerName.of(name),
+                        null,
+                        null,
+                        true,
+                        Scopes.parse("logs.read"),
+                        true,
+                        leads,
+                        ContactUpdate.NONE,
+                        true));
     }
 
     private static void assertOutcome(Runnable call, @Nullable ErrorReason reason) {

@@ -52,6 +52,7 @@ public final class InMemoryUserStore implements UserStore, UserQueryStore {
                 updated.scopes(),
                 updated.manageOwnTokens(),
                 updated.leads(),
+                updated.contact(),
                 expected.version() + 1);
         usersByName.put(expected.name(), replaced);
         return new WriteResult.Written<>(replaced);

@@ -1,5 +1,8 @@
 package dev.tokenry.store;
 
+import dev.tokenry.model.Contact;
+import dev.tokenry.model.EmailAddress;
+import dev.tokenry.model.Language;
 import dev.tokenry.model.Scope;
 import dev.tokenry.model.Scopes;
 import dev.tokenry.model.User;
@@ -11,7 +14,8 @@ public final class SampleUsers {
 
     /** Returns a user with a value in every optional field. */
     public static User full(String name) {
-        return new User(name, "Anna", "Ørsted 晚安", true, Scopes.of(Scope.WRITE_TOKENS, Scope.READ_TOKENS), true, 7);
+        return new User(name, "Anna", "Ørsted 晚安", true, Scopes.of(Scope.WRITE_TOKENS, Scope.READ_TOKENS), true, 7)
+                .withContact(new Contact(new EmailAddress("anna.o'r+1@mail.example.com"), Language.RUSSIAN));
     }
 
     /** Returns a user without a value in any optional field. */

@@ -1,10 +1,13 @@
 package dev.tokenry.functions.users;
 
+import dev.tokenry.administration.ContactUpdate;
 import dev.tokenry.administration.UserDetails;
 import dev.tokenry.error.ParameterLocation;
 import dev.tokenry.error.ViolationReason;
 import dev.tokenry.functions.http.JsonBody;
 import dev.tokenry.functions.resource.TokenFieldParser;
+import dev.tokenry.model.EmailAddress;
+import dev.tokenry.model.Language;
 import dev.tokenry.model.NameRules;
 import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.Scopes;
@@ -38,6 +41,7 @@ final class PutUserRequestParser {
         Scopes scopes = scopes(body, fieldParser, () -> heldScopes(name, users));
         Boolean manageOwnTokens = body.bool("manageOwnTokens");
         List<String> leads = leads(body);
+        ContactUpdate contact = contact(body);
         Boolean adoptTokens = body.bool("adoptTokens");
         body.ignore(UserJson.COUNTS);
         body.throwIfInvalid();
@@ -49,6 +53,7 @@ final class PutUserRequestParser {
                 Objects.requireNonNull(scopes),
                 !Boolean.FALSE.equals(manageOwnTokens),
                 leads,
+                contact,
                 Boolean.TRUE.equals(adoptTokens));
     }
 
@@ -68,6 +73,28 @@ final class PutUserRequestParser {
             }
         }
         return names;
+    }
+
+    private static ContactUpdate contact(JsonBody body) {
+        String email = body.string("email");
+        Optional<EmailAddress> address = Optional.ofNullable(email).flatMap(EmailAddress::parse);
+        if (email != null && address.isEmpty()) {
+            body.violations().add("email", ViolationReason.PATTERN, "must be " + EmailAddress.SYNTAX);
+        }
+        String code = body.string("language");
+        Optional<Language> language = Optional.ofNullable(code).flatMap(Language::parse);
+        if (code != null && language.isEmpty()) {
+            body.violations()
+                    .add(
+                            "language",
+                            ViolationReason.UNKNOWN_VALUE,
+                            "must be one of " + String.join(", ", Language.codes()));
+        }
+        return new ContactUpdate(
+                address.isPresent() || body.isNull("email"),
+                address.orElse(null),
+                language.isPresent() || body.isNull("language"),
+                language.orElse(null));
     }
 
     private static @Nullable Scopes scopes(JsonBody body, TokenFieldParser fieldParser, Supplier<Scopes> held) {

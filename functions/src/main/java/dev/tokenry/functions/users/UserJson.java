@@ -1,5 +1,7 @@
 package dev.tokenry.functions.users;
 
+import dev.tokenry.model.EmailAddress;
+import dev.tokenry.model.Language;
 import dev.tokenry.model.LedProject;
 import dev.tokenry.model.TokenCounts;
 import dev.tokenry.model.User;
@@ -28,6 +30,14 @@ final class UserJson {
         }
         if (user.lastName() != null) {
             json.put("lastName", user.lastName());
+        }
+        EmailAddress email = user.contact().email();
+        if (email != null) {
+            json.put("email", email.value());
+        }
+        Language language = user.contact().language();
+        if (language != null) {
+            json.put("language", language.code());
         }
         json.put("enabled", user.enabled());
         json.put("scopes", user.scopes().requestedNames());

@@ -10,6 +10,9 @@ import dev.tokenry.functions.TestEvent;
 import dev.tokenry.functions.TestResponse;
 import dev.tokenry.functions.TestStack;
 import dev.tokenry.functions.WriteContract;
+import dev.tokenry.model.Contact;
+import dev.tokenry.model.EmailAddress;
+import dev.tokenry.model.Language;
 import dev.tokenry.model.LedProject;
 import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.Scopes;
@@ -117,6 +120,42 @@ class PutUserHandlerTest implements UserNameContract, WriteContract, JsonBodyCon
                         .status())
                 .isEqualTo(201);
         assertThat(storedJohn().leads()).hasSize(100);
+    }
+
+    @Test
+    void contact_is_set_kept_and_removed() {
+        Token administrator = stack.token()
+                .owner("admin")
+                .scopes("users.write", "TenantTokenManagement")
+                .store();
+        TestEvent request = request().calledBy(administrator);
+
+        TestResponse set = call(request.with("email", "john@example.com").with("language", "nl"));
+        assertThat(set.string("email")).isEqualTo("john@example.com");
+        assertThat(set.string("language")).isEqualTo("nl");
+
+        call(request().calledBy(administrator).with("firstName", "Jan"));
+        assertThat(storedJohn().contact()).isEqualTo(new Contact(new EmailAddress("john@example.com"), Language.DUTCH));
+
+        TestResponse removed = call(request().calledBy(administrator).with("email", null));
+        assertThat(removed.json().has("email")).isFalse();
+        assertThat(storedJohn().contact()).isEqualTo(new Contact(null, Language.DUTCH));
+    }
+
+    @Test
+    void contact_of_another_user_is_hidden_from_a_caller_that_does_not_manage_all_tokens() {
+        Token administrator = stack.token()
+                .owner("admin")
+                .scopes("users.write", "TenantTokenManagement")
+                .store();
+        call(request().calledBy(administrator).with("email", "john@example.com"));
+
+        assertRejected(
+                request().with("email", "mallory@example.com"),
+                403,
+                "Changing email or language of another user requires the scope TenantTokenManagement.");
+        assertThat(call(request().with("firstName", "Jan")).json().has("email")).isFalse();
+        assertThat(storedJohn().contact().email()).isEqualTo(new EmailAddress("john@example.com"));
     }
 
     @Test

@@ -1,5 +1,8 @@
 package dev.tokenry.store.dynamodb;
 
+import dev.tokenry.model.Contact;
+import dev.tokenry.model.EmailAddress;
+import dev.tokenry.model.Language;
 import dev.tokenry.model.LedProject;
 import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.User;
@@ -28,6 +31,8 @@ final class UserItem {
     private static final String REQUESTED_SCOPES = "requestedScopes";
     private static final String MANAGE_OWN_TOKENS = "manageOwnTokens";
     private static final String LEADS = "leads";
+    private static final String EMAIL = "email";
+    private static final String LANGUAGE = "language";
     private static final String VERSION = "version";
 
     private static final long CURRENT_RECORD_VERSION = 1;
@@ -57,6 +62,8 @@ final class UserItem {
 
     /** Returns the attributes that a replacement writes: everything but the name and the id. */
     static ItemBuilder mutableAttributes(User user) {
+        EmailAddress email = user.contact().email();
+        Language language = user.contact().language();
         return new ItemBuilder()
                 .string(FIRST_NAME, user.firstName())
                 .string(LAST_NAME, user.lastName())
@@ -64,6 +71,8 @@ final class UserItem {
                 .scopes(SCOPES, REQUESTED_SCOPES, user.scopes())
                 .bool(MANAGE_OWN_TOKENS, user.manageOwnTokens())
                 .stringMap(LEADS, user.leads().stream().collect(Collectors.toMap(LedProject::name, LedProject::id)))
+                .string(EMAIL, email == null ? null : email.value())
+                .string(LANGUAGE, language == null ? null : language.code())
                 .number(VERSION, user.version());
     }
 
@@ -108,6 +117,7 @@ final class UserItem {
                 item.scopes(SCOPES, REQUESTED_SCOPES),
                 item.bool(MANAGE_OWN_TOKENS),
                 leads(item),
+                contact(item),
                 item.number(VERSION, 1, Long.MAX_VALUE)));
     }
 
@@ -120,6 +130,17 @@ final class UserItem {
             leads.add(new LedProject(lead.getKey(), lead.getValue()));
         }
         return leads;
+    }
+
+    /** What cannot be read is absent: access does not depend on a contact. */
+    private static Contact contact(ItemReader item) {
+        return item.hasNone(EMAIL, LANGUAGE)
+                ? Contact.NONE
+                : new Contact(
+                        item.has(EMAIL) ? EmailAddress.parse(item.string(EMAIL)).orElse(null) : null,
+                        item.has(LANGUAGE)
+                                ? Language.parse(item.string(LANGUAGE)).orElse(null)
+                                : null);
     }
 
     /** Returns the name of the user from the key of an item; empty if it is no key of a user. */
