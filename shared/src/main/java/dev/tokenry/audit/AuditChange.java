@@ -20,6 +20,6 @@ public sealed interface AuditChange {
     /** The change of a list whose order does not count. */
     record Elements(String field, List<String> added, List<String> removed) implements AuditChange {}
 
-    /** The change of a field whose values are too large for an event. */
+    /** The change of a field whose values are too large for an event, or may not be seen by all who read it. */
     record Omitted(String field) implements AuditChange {}
 }

@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A change of a record: who changed what, and when.
+ * A change of a record, that is, who changed what and when, or a notice about tokens.
  *
  * @param id the id of the change in the table's stream: the same however often the change is delivered
  * @param operation the operation that made the change; null if it is not known
@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param environment the id of the environment
  * @param version the version of the record after the change, or before a deletion; null if it has none
  * @param sequenceNumber the position of a change that cannot be read in the stream; otherwise null
+ * @param tokens the tokens that a notice is about; otherwise empty
  */
 public record AuditEvent(
         String id,
@@ -25,10 +26,40 @@ public record AuditEvent(
         @Nullable String requestId,
         String environment,
         @Nullable Long version,
-        @Nullable String sequenceNumber) {
+        @Nullable String sequenceNumber,
+        List<NoticedToken> tokens) {
 
     public AuditEvent {
         changes = List.copyOf(changes);
+        tokens = List.copyOf(tokens);
+    }
+
+    /** Creates the event of a change. */
+    public AuditEvent(
+            String id,
+            Instant time,
+            AuditAction action,
+            @Nullable String operation,
+            AuditActor actor,
+            AuditTarget target,
+            List<AuditChange> changes,
+            @Nullable String requestId,
+            String environment,
+            @Nullable Long version,
+            @Nullable String sequenceNumber) {
+        this(
+                id,
+                time,
+                action,
+                operation,
+                actor,
+                target,
+                changes,
+                requestId,
+                environment,
+                version,
+                sequenceNumber,
+                List.of());
     }
 
     /** Returns whether a record was changed without this product. */
@@ -56,6 +87,7 @@ public record AuditEvent(
                 requestId,
                 environment,
                 version,
-                sequenceNumber);
+                sequenceNumber,
+                tokens);
     }
 }

@@ -1,6 +1,7 @@
 package dev.tokenry.audit;
 
 import dev.tokenry.time.Timestamps;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,9 @@ public final class AuditEventJson {
                 .put("environment", event.environment())
                 .put("version", event.version())
                 .put("sequenceNumber", event.sequenceNumber())
+                .putElements(
+                        "tokens",
+                        event.tokens().stream().map(AuditEventJson::token).toList())
                 .fields;
     }
 
@@ -73,7 +77,22 @@ public final class AuditEventJson {
         };
     }
 
-    private AuditEventJson putElements(String name, List<String> elements) {
+    private static Map<String, Object> token(NoticedToken token) {
+        return new AuditEventJson()
+                .put("id", token.id())
+                .put("name", token.name())
+                .put("project", token.project())
+                .putDate("expirationDate", token.expirationDate())
+                .putDate("lastUsedDate", token.lastUsedDate())
+                .putDate("disabledFrom", token.disabledFrom())
+                .fields;
+    }
+
+    private AuditEventJson putDate(String name, @Nullable Instant time) {
+        return put(name, time == null ? null : Timestamps.format(time));
+    }
+
+    private AuditEventJson putElements(String name, List<?> elements) {
         return put(name, elements.isEmpty() ? null : elements);
     }
 

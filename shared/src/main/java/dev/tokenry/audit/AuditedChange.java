@@ -2,6 +2,7 @@ package dev.tokenry.audit;
 
 import dev.tokenry.audit.AuditAction.Verb;
 import dev.tokenry.audit.AuditTarget.Kind;
+import dev.tokenry.audit.AuditedRecord.Withheld;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -82,7 +83,10 @@ public record AuditedChange(
             if (from instanceof List<?> || to instanceof List<?>) {
                 addElements(changes, name, elements(from), elements(to));
             } else if (!Objects.equals(from, to)) {
-                changes.add(new AuditChange.Value(name, from, to));
+                changes.add(
+                        from instanceof Withheld || to instanceof Withheld
+                                ? new AuditChange.Omitted(name)
+                                : new AuditChange.Value(name, from, to));
             }
         }
         return changes;

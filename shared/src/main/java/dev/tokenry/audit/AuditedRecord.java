@@ -2,6 +2,8 @@ package dev.tokenry.audit;
 
 import dev.tokenry.audit.AuditTarget.Kind;
 import dev.tokenry.model.ApiRules;
+import dev.tokenry.model.EmailAddress;
+import dev.tokenry.model.Language;
 import dev.tokenry.model.LedProject;
 import dev.tokenry.model.OwnScope;
 import dev.tokenry.model.Project;
@@ -33,6 +35,9 @@ public record AuditedRecord(
         Map<String, Object> fields,
         @Nullable Long version,
         @Nullable SecretDigests secrets) {
+
+    /** A value that an event does not contain, because not all who read the event may see it. */
+    record Withheld(Object value) {}
 
     /** The field that makes a change an enabling or disabling. */
     static final String ENABLED = "enabled";
@@ -72,12 +77,16 @@ public record AuditedRecord(
     }
 
     public static AuditedRecord of(User user) {
+        EmailAddress email = user.contact().email();
+        Language language = user.contact().language();
         return new AuditedRecord(
                 AuditTarget.of(Kind.USER, user.name().spelling()),
                 new FieldValues()
                         .put("name", user.name().spelling())
                         .put("firstName", user.firstName())
                         .put("lastName", user.lastName())
+                        .put("email", email == null ? null : new Withheld(email))
+                        .put("language", language == null ? null : language.code())
                         .put(ENABLED, user.enabled())
                         .put("scopes", user.scopes().requestedNames())
                         .put("manageOwnTokens", user.manageOwnTokens())

@@ -10,8 +10,11 @@ import java.util.Set;
 final class Bookkeeping {
 
     /** The beginnings of the keys of items that are no records. */
-    private static final List<String> ITEMS =
-            List.of(DynamoIdempotencyStore.KEY_PREFIX, NameReservation.KEY_PREFIX, ScopeUseItem.KEY_PREFIX);
+    private static final List<String> ITEMS = List.of(
+            DynamoIdempotencyStore.KEY_PREFIX,
+            NameReservation.KEY_PREFIX,
+            ScopeUseItem.KEY_PREFIX,
+            NoticeItem.KEY_PREFIX);
 
     private static final Set<String> TOKEN_ATTRIBUTES = Set.of(
             TokenItem.LAST_USED_AT,
@@ -47,6 +50,7 @@ final class Bookkeeping {
             return changed.isEmpty();
         }
         changed.removeAll(TOKEN_ATTRIBUTES);
+        changed.removeAll(NoticeItem.MARKS);
         for (Set<String> migration : MIGRATIONS) {
             if (changed.containsAll(migration)) {
                 changed.removeAll(migration);

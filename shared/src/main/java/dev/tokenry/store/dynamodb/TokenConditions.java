@@ -54,6 +54,12 @@ final class TokenConditions {
         return new WriteCondition("attribute_exists(#storedKey)", Map.of("#storedKey", DynamoTable.KEY), Map.of());
     }
 
+    /** Requires that the token exists and is not deleted. */
+    static WriteCondition isLive() {
+        return new WriteCondition(
+                LIVE, Map.of("#storedKey", DynamoTable.KEY, "#storedDeletedAt", Tombstone.DELETED_AT), Map.of());
+    }
+
     /** Requires that the token exists and has the version of {@code expected}. */
     static WriteCondition versionUnchanged(Token expected) {
         return new WriteCondition(
@@ -99,9 +105,7 @@ final class TokenConditions {
 
     /** Requires that the token exists and has not used one of the scopes on its day yet. */
     static WriteCondition scopesNotUsed(ScopeUse use) {
-        return new WriteCondition(
-                        LIVE, Map.of("#storedKey", DynamoTable.KEY, "#storedDeletedAt", Tombstone.DELETED_AT), Map.of())
-                .and(ScopeUseAttributes.anyDayIsNewInMap(use.days()));
+        return isLive().and(ScopeUseAttributes.anyDayIsNewInMap(use.days()));
     }
 
     /** Requires that the token exists and the secret has this digest. */

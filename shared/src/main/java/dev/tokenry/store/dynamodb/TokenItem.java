@@ -153,6 +153,7 @@ final class TokenItem {
     static ItemBuilder tombstone(Instant now, Duration retention) {
         ItemBuilder removed = new ItemBuilder();
         ATTRIBUTES.forEach(name -> removed.string(name, null));
+        NoticeItem.MARKS.forEach(name -> removed.string(name, null));
         SecretAttributes.ALL.forEach(name -> removed.string(name, null));
         return Tombstone.of(removed, TokenRecordFormat.ofTombstone(), now, retention);
     }
