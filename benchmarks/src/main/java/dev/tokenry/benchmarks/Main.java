@@ -83,7 +83,8 @@ final class Main {
                 Section.PEERS,
                 () -> new PeersSection(root, directory, results).measure(Math.min(options.rounds(), PEER_ROUNDS)));
         Report report = new Report(machine, results, Notes.read(root));
-        System.out.println("\n" + report.markdown() + "\n\n" + report.capacityMarkdown());
+        System.out.println(
+                "\n" + report.markdown() + "\n\n" + report.capacityMarkdown() + "\n\n" + report.peersMarkdown());
         if (options.write()) {
             report.write(root);
         }

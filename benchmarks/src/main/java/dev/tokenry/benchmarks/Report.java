@@ -17,8 +17,10 @@ import java.util.stream.Collectors;
 /** The results of a run as tables in Markdown, as JSON and as plots. */
 final class Report {
 
-    static final String BEGIN = "<!-- results: benchmarks/run writes what follows -->";
-    static final String END = "<!-- end of the results -->";
+    static final String RESULTS = "results";
+
+    /** The peers take as long as everything else, so that they can be measured in a run of their own. */
+    static final String PEERS = "peers";
 
     private static final String NOT_MEASURED = "not measured in this run";
 
@@ -37,11 +39,7 @@ final class Report {
     /** Returns all tables. Each goal has a row, also one that was missed or not measured. */
     String markdown() {
         List<String> parts = new ArrayList<>();
-        parts.add(table(
-                List.of("machine", ""),
-                machine.entrySet().stream()
-                        .map(fact -> List.of(fact.getKey(), fact.getValue()))
-                        .toList()));
+        parts.add(machineTable());
         parts.add(table(List.of("", "what", "goal", "moonshot", "measured", "met"), goalRows()));
         results.missed().stream()
                 .collect(Collectors.toMap(goal -> goal.id, goal -> goal, (first, _) -> first, LinkedHashMap::new))
@@ -89,12 +87,27 @@ final class Report {
             parts.add("Capacity units of the table + of its indexes, by the number of tokens:");
             parts.add(growthTable());
         }
-        if (!results.peers().isEmpty() || !results.peersNotMeasured().isEmpty()) {
-            parts.add(
-                    "Servers that issue and verify tokens, each alone on the same cores with eight connections; medians:");
-            parts.add(peersTable());
-        }
         return String.join("\n\n", parts);
+    }
+
+    /** Returns the table of the peers, or an empty text if this run has not measured them. */
+    String peersMarkdown() {
+        return results.hasPeers()
+                ? String.join(
+                        "\n\n",
+                        machineTable(),
+                        "Servers that issue and verify tokens, each alone on the same cores with eight connections;"
+                                + " medians:",
+                        peersTable())
+                : "";
+    }
+
+    private String machineTable() {
+        return table(
+                List.of("machine", ""),
+                machine.entrySet().stream()
+                        .map(fact -> List.of(fact.getKey(), fact.getValue()))
+                        .toList());
     }
 
     /** Returns the tables of the document on capacity, or an empty text if this run has not measured them. */
@@ -134,26 +147,37 @@ final class Report {
         return String.join("\n\n", parts);
     }
 
-    /** Replaces what is between the markers of a document. */
-    static String insert(String document, String tables) {
-        int begin = document.indexOf(BEGIN);
-        int end = document.indexOf(END);
+    /** Replaces what is between the markers of a part of a document. */
+    static String insert(String document, String part, String tables) {
+        String beginMarker = "<!-- " + part + ": benchmarks/run writes what follows -->";
+        String endMarker = "<!-- end of the " + part + " -->";
+        int begin = document.indexOf(beginMarker);
+        int end = document.indexOf(endMarker);
         if (begin < 0 || end < begin) {
-            throw new IllegalArgumentException("The document has no markers " + BEGIN + " and " + END);
+            throw new IllegalArgumentException("The document has no markers " + beginMarker + " and " + endMarker);
         }
-        return document.substring(0, begin + BEGIN.length()) + "\n\n" + tables + "\n\n" + document.substring(end);
+        return document.substring(0, begin + beginMarker.length()) + "\n\n" + tables + "\n\n" + document.substring(end);
     }
 
-    /** Writes the results as JSON, the tables to docs/performance.md, and the plots to docs/images. */
+    /**
+     * Writes the results as JSON, the tables to docs/performance.md, and the plots to docs/images. A run of the peers alone
+     * leaves all others as they are.
+     */
     void write(Path root) throws IOException {
         Path directory = Files.createDirectories(root.resolve("benchmarks/results"));
         for (Map.Entry<String, Object> file : json().entrySet()) {
             Files.writeString(
                     directory.resolve(file.getKey() + ".json"), JSON.writeValueAsString(file.getValue()) + "\n");
         }
-        replace(root.resolve("docs/performance.md"), markdown());
+        Path performance = root.resolve("docs/performance.md");
+        if (results.hasOtherThanPeers()) {
+            replace(performance, RESULTS, markdown());
+        }
+        if (results.hasPeers()) {
+            replace(performance, PEERS, peersMarkdown());
+        }
         if (!capacityMarkdown().isEmpty()) {
-            replace(root.resolve("docs/capacity.md"), capacityMarkdown());
+            replace(root.resolve("docs/capacity.md"), RESULTS, capacityMarkdown());
         }
         Path images = Files.createDirectories(root.resolve("docs/images"));
         for (Map.Entry<String, String> plot : plots().entrySet()) {
@@ -161,8 +185,8 @@ final class Report {
         }
     }
 
-    private static void replace(Path document, String tables) throws IOException {
-        Files.writeString(document, insert(Files.readString(document), tables));
+    private static void replace(Path document, String part, String tables) throws IOException {
+        Files.writeString(document, insert(Files.readString(document), part, tables));
     }
 
     private List<List<String>> goalRows() {
@@ -288,6 +312,12 @@ final class Report {
 
     private Map<String, Object> json() {
         Map<String, Object> files = new LinkedHashMap<>();
+        if (results.hasPeers()) {
+            files.put("peers", Map.of("machine", machine, "servers", peersJson()));
+        }
+        if (!results.hasOtherThanPeers()) {
+            return files;
+        }
         files.put("machine", machine);
         List<Map<String, Object>> goals = new ArrayList<>();
         for (Goal goal : Goal.values()) {
@@ -310,7 +340,6 @@ final class Report {
         files.put("warm", named(results.warm(), Stack::name));
         files.put("cpu", results.cpu());
         files.put("growth", results.growth());
-        files.put("peers", peersJson());
         return files;
     }
 

@@ -101,6 +101,14 @@ final class Results {
     }
 
     /** Returns what was measured in each round. */
+    boolean hasPeers() {
+        return !peers.isEmpty() || !peersNotMeasured.isEmpty();
+    }
+
+    boolean hasOtherThanPeers() {
+        return !goals.isEmpty() || !growth.isEmpty() || !hotKeys.isEmpty();
+    }
+
     Map<Peer, List<PeerSample>> peers() {
         return peers;
     }

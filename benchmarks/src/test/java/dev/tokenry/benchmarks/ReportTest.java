@@ -16,6 +16,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ReportTest {
 
+    private static final String BEGIN = "<!-- results: benchmarks/run writes what follows -->";
+    private static final String END = "<!-- end of the results -->";
+
     private final Results results = new Results();
     private final Report report = new Report(Map.of("CPUs", "2"), results, new Notes(Map.of("C1", "The JVM is slow.")));
 
@@ -116,7 +119,7 @@ class ReportTest {
         results.peers().put(peer, List.of(sample(100), sample(300), sample(200)));
         results.peersNotMeasured().put("Other", "does not install here: no output");
 
-        assertThat(report.markdown())
+        assertThat(report.peersMarkdown())
                 .contains("| " + peer.name() + " | " + peer.store() + " | " + peer.checks()
                         + " | 200 | 1 | 1 | 200 | 1 | 1 | 50 | 64 | 1,500 |")
                 .contains("| Other | not measured: does not install here: no output |");
@@ -129,24 +132,26 @@ class ReportTest {
 
     @Test
     void only_what_is_between_the_markers_is_replaced() {
-        String document = "# Title\n\n" + Report.BEGIN + "\nold\n" + Report.END + "\n\nEnd.\n";
+        String document = "# Title\n\n" + BEGIN + "\nold\n" + END + "\n\nEnd.\n";
 
-        assertThat(Report.insert(document, "new"))
-                .isEqualTo("# Title\n\n" + Report.BEGIN + "\n\nnew\n\n" + Report.END + "\n\nEnd.\n");
-        assertThatThrownBy(() -> Report.insert("# Title", "new")).isInstanceOf(IllegalArgumentException.class);
+        assertThat(Report.insert(document, Report.RESULTS, "new"))
+                .isEqualTo("# Title\n\n" + BEGIN + "\n\nnew\n\n" + END + "\n\nEnd.\n");
+        assertThatThrownBy(() -> Report.insert(document, Report.PEERS, "new"))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
     void the_document_of_the_repository_has_the_markers() throws Exception {
         String document = Files.readString(Path.of("../docs/performance.md"));
 
-        assertThat(Report.insert(document, "new")).contains(Report.BEGIN + "\n\nnew\n\n" + Report.END);
+        assertThat(Report.insert(document, Report.RESULTS, "new")).contains(BEGIN + "\n\nnew\n\n" + END);
+        assertThat(Report.insert(document, Report.PEERS, "new")).contains("\n\nnew\n\n<!-- end of the peers -->");
     }
 
     @Test
     void all_results_are_written(@TempDir Path root) throws Exception {
         Path document = Files.createDirectories(root.resolve("docs")).resolve("performance.md");
-        Files.writeString(document, Report.BEGIN + "\n" + Report.END + "\n");
+        Files.writeString(document, BEGIN + "\n" + END + "\n");
         results.put(Goal.CREATE, 1, "and 2 of indexes");
         for (String name : List.of("floor", "authorizer")) {
             results.coldStarts()
