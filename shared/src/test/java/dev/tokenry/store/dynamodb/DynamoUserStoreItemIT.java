@@ -67,6 +67,8 @@ class DynamoUserStoreItemIT {
                         "createdKey",
                         "firstName",
                         "lastName",
+                        "email",
+                        "language",
                         "enabled",
                         "scopes",
                         "manageOwnTokens",
