@@ -26,26 +26,6 @@ final class HtmlPage {
 
     private static final String REFRESH = "<meta http-equiv=\"refresh\" content=\"5\">\n";
 
-    private static final String FRAME = """
-            <!doctype html>
-            <html lang="en">
-            <head>
-            <meta charset="utf-8">
-            <meta name="viewport" content="width=device-width">
-            %s<title>%s</title>
-            <style>%s</style>
-            </head>
-            <body>
-            <nav aria-label="Local stack">
-            <a href="/local/events">Events</a><a href="/local/mailbox">Mailbox</a>
-            </nav>
-            <main>
-            <h1>%s</h1>
-            %s</main>
-            </body>
-            </html>
-            """;
-
     private HtmlPage() {}
 
     /** Returns a page with this title, which contains no markup. */
@@ -66,7 +46,26 @@ final class HtmlPage {
 
     private static PageResponse render(String title, String head, String main) {
         String escaped = Markup.escape(title);
-        return PageResponse.html(FRAME.formatted(head, escaped, STYLE, escaped, main), CONTENT_SECURITY_POLICY);
+        String page = """
+            <!doctype html>
+            <html lang="en">
+            <head>
+            <meta charset="utf-8">
+            <meta name="viewport" content="width=device-width">
+            %s<title>%s</title>
+            <style>%s</style>
+            </head>
+            <body>
+            <nav aria-label="Local stack">
+            <a href="/local/events">Events</a><a href="/local/mailbox">Mailbox</a>
+            </nav>
+            <main>
+            <h1>%s</h1>
+            %s</main>
+            </body>
+            </html>
+            """.formatted(head, escaped, STYLE, escaped, main);
+        return PageResponse.html(page, CONTENT_SECURITY_POLICY);
     }
 
     private static String sha256(String text) {
