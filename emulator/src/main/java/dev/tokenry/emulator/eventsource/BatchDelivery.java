@@ -59,7 +59,7 @@ final class BatchDelivery {
         List<StreamRecord> rest = batch;
         // Whether Lambda counts anew when the rest becomes shorter is unconfirmed. Here it does not.
         int invocations = 0;
-        while (closed.getCount() > 0) {
+        while (!isClosed()) {
             rest = withoutExpired(rest, invocations);
             if (rest.isEmpty()) {
                 return;
@@ -68,7 +68,8 @@ final class BatchDelivery {
             invocations++;
             BatchResponse response = BatchResponse.of(result, rest, spec.reportsItemFailures());
             rest = afterProcessed(rest, response.processed());
-            if (rest.isEmpty()) {
+            // An invocation that the end interrupts is not one that failed: the next start delivers the rest again.
+            if (rest.isEmpty() || isClosed()) {
                 return;
             }
             if (response.failsAsWhole() && spec.bisectsOnError() && rest.size() > 1) {
@@ -83,6 +84,10 @@ final class BatchDelivery {
             }
             backOff(invocations);
         }
+    }
+
+    private boolean isClosed() {
+        return closed.getCount() == 0;
     }
 
     private static byte[] event(List<StreamRecord> records) {

@@ -126,6 +126,20 @@ class BatchDeliveryTest {
         assertThat(discarded).isEmpty();
     }
 
+    @Test
+    void a_failure_while_the_delivery_is_closed_discards_nothing() throws Exception {
+        StreamHandler.respond(event -> {
+            closed.countDown();
+            return failureOf("2");
+        });
+
+        deliver(OptionalInt.of(0), Optional.empty());
+
+        assertThat(invocations()).containsExactly("123");
+        assertThat(checkpoints).containsExactly("0001");
+        assertThat(discarded).isEmpty();
+    }
+
     private void deliver(OptionalInt maxRetries, Optional<Duration> maxAge) throws InterruptedException {
         EventSourceSpec spec = new EventSourceSpec(
                 "mapping",

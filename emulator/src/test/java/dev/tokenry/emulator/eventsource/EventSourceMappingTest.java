@@ -1,6 +1,7 @@
 package dev.tokenry.emulator.eventsource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.amazonaws.services.lambda.runtime.events.DynamodbEvent;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -8,6 +9,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.tokenry.emulator.AwsEmulator;
 import dev.tokenry.emulator.SdkClients;
 import dev.tokenry.emulator.dynamodb.ShardRollover;
+import dev.tokenry.emulator.io.EmulatorException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -250,6 +253,16 @@ class EventSourceMappingTest {
             stack.put("e");
             assertThat(StreamStack.nextKeys(1)).containsExactly("e");
         }
+    }
+
+    @Test
+    void a_damaged_file_of_positions_is_reported() throws Exception {
+        Path file = Files.createDirectories(directory.resolve("data")).resolve("stream-positions.json");
+        Files.writeString(file, "{\"things-WatchChanges\":");
+
+        assertThatThrownBy(() -> StreamStack.start(directory, ""))
+                .isInstanceOf(EmulatorException.class)
+                .hasMessageContaining("is damaged: stream-positions.json is not valid. Delete the directory");
     }
 
     @Test
