@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * A message that was published to a topic.
  *
- * @param attributes the values of the attributes by name
+ * @param attributes the values of the attributes by name, in the order of the request
  */
 public record Publication(
         String id,

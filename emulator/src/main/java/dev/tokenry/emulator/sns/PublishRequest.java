@@ -3,6 +3,7 @@ package dev.tokenry.emulator.sns;
 import dev.tokenry.emulator.io.ServiceException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -37,7 +38,7 @@ record PublishRequest(Map<String, String> form) {
                     attribute(i, "Value.StringValue"), form.getOrDefault(attribute(i, "Value.BinaryValue"), ""));
             attributes.put(form.getOrDefault(attribute(i, "Name"), ""), value);
         }
-        return Map.copyOf(attributes);
+        return Collections.unmodifiableMap(attributes);
     }
 
     private static String attribute(int number, String part) {
