@@ -10,8 +10,10 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The events that functions put on the buses of EventBridge, newest first. */
+/** The events that functions put on the buses of EventBridge: a list, and a page for each event. */
 final class EventsPage implements PageHandler.Page {
+
+    static final String PATH = "/local/events";
 
     private final Supplier<List<PublishedEvent>> events;
 
@@ -22,9 +24,20 @@ final class EventsPage implements PageHandler.Page {
     @Override
     public Optional<PageResponse> show(PageRequest request) {
         if (!request.path().isEmpty()) {
-            return Optional.empty();
+            return find(request.path().substring(1)).map(EventsPage::event);
         }
         return Optional.of(request.wantsJson() ? json() : HtmlPage.list("Events", request, table()));
+    }
+
+    private Optional<PublishedEvent> find(String id) {
+        return events.get().stream().filter(each -> id(each).equals(id)).findFirst();
+    }
+
+    private static PageResponse event(PublishedEvent published) {
+        return HtmlPage.of(
+                type(published),
+                "<p>On the bus " + Markup.escape(published.bus()) + "</p>\n<pre>"
+                        + Markup.escape(published.event().toPrettyString()) + "</pre>\n");
     }
 
     private PageResponse json() {
@@ -45,27 +58,31 @@ final class EventsPage implements PageHandler.Page {
                 <caption>The last 1,000 events of each bus since the start, newest first</caption>
                 <thead><tr>
                 <th scope="col">Time</th><th scope="col">Type</th><th scope="col">Target</th><th scope="col">Actor</th>
-                <th scope="col">Bus</th><th scope="col">Event</th>
+                <th scope="col">Bus</th>
                 </tr></thead>
                 <tbody>
                 """, "</tbody>\n</table>\n"));
     }
 
     private static String row(PublishedEvent published) {
-        JsonNode event = published.event();
-        JsonNode detail = event.path("detail");
-        return Stream.of(
-                        detail.path("time").asText(event.path("time").asText()),
-                        event.path("detail-type").asText(),
-                        text(detail.path("target"), "kind", "name", "id"),
-                        text(detail.path("actor"), "kind", "owner", "function"),
-                        published.bus())
-                .map(cell -> "<td>" + Markup.escape(cell) + "</td>")
-                .collect(Collectors.joining(
-                        "",
-                        "<tr>",
-                        "<td><details><summary>JSON</summary><pre>" + Markup.escape(event.toPrettyString())
-                                + "</pre></details></td></tr>\n"));
+        JsonNode detail = published.event().path("detail");
+        return "<tr><td>%s</td><td><a href=\"%s\">%s</a></td><td>%s</td><td>%s</td><td>%s</td></tr>\n"
+                .formatted(
+                        Markup.escape(detail.path("time")
+                                .asText(published.event().path("time").asText())),
+                        PATH + "/" + id(published),
+                        Markup.escape(type(published)),
+                        Markup.escape(text(detail.path("target"), "kind", "name", "id")),
+                        Markup.escape(text(detail.path("actor"), "kind", "owner", "function")),
+                        Markup.escape(published.bus()));
+    }
+
+    private static String id(PublishedEvent published) {
+        return published.event().path("id").asText();
+    }
+
+    private static String type(PublishedEvent published) {
+        return published.event().path("detail-type").asText();
     }
 
     /** Returns the fields that are present. */

@@ -16,6 +16,7 @@ final class HtmlPage {
             table { border-collapse: collapse; width: 100%; }
             caption { text-align: left; }
             th, td { border-bottom: 1px solid; padding: .25rem .5rem; text-align: left; vertical-align: top; }
+            td:first-child { white-space: nowrap; }
             pre { overflow-wrap: anywhere; white-space: pre-wrap; }
             dt { font-weight: bold; }
             iframe { background: white; border: 1px solid; height: 40rem; width: 100%; }

@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 /** Serves the pages next to the API. No API has their paths as a base path. */
 public final class LocalPages {
 
-    public static final String EVENTS = "/local/events";
+    public static final String EVENTS = EventsPage.PATH;
     public static final String MAILBOX = MailboxPage.PATH;
 
     private LocalPages() {}

@@ -3,6 +3,7 @@ package dev.tokenry.local.pages;
 import dev.tokenry.emulator.ses.SentEmail;
 import dev.tokenry.emulator.sns.Publication;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,7 +33,7 @@ record MailboxMessage(
         headers.put("bcc", email.recipients().bcc());
         headers.put("replyTo", email.replyTo());
         return new MailboxMessage(
-                email.id(), email.time(), "email", headers, email.subject(), email.text(), email.html());
+                email.id(), toMillis(email.time()), "email", headers, email.subject(), email.text(), email.html());
     }
 
     static MailboxMessage of(Publication publication) {
@@ -43,12 +44,16 @@ record MailboxMessage(
         headers.put("attributes", attributes);
         return new MailboxMessage(
                 publication.id(),
-                publication.time(),
+                toMillis(publication.time()),
                 "sns",
                 headers,
                 publication.subject().orElse(""),
                 Optional.of(publication.message()),
                 Optional.empty());
+    }
+
+    private static Instant toMillis(Instant time) {
+        return time.truncatedTo(ChronoUnit.MILLIS);
     }
 
     /** Returns who receives the message. */

@@ -52,7 +52,7 @@ class LocalPagesTest {
     }
 
     @Test
-    void the_page_of_events_shows_what_is_in_them() throws Exception {
+    void the_page_of_events_lists_them_and_shows_each() throws Exception {
         events.add(event(
                 2,
                 "Token Disabled",
@@ -66,13 +66,16 @@ class LocalPagesTest {
         assertThat(page)
                 .containsSubsequence(
                         "<td>2026-11-30T05:10:00.123Z</td>",
-                        "<td>Token Disabled</td>",
+                        "<td><a href=\"/local/events/event-2\">Token Disabled</a></td>",
                         "<td>token ci &amp; cd tk0c01.A</td>",
                         "<td>token alice</td>",
                         "<td>default</td>",
                         "<td>2026-11-30T05:10:00Z</td>",
-                        "<td>&lt;script&gt;alert(1)&lt;/script&gt;</td>")
+                        ">&lt;script&gt;alert(1)&lt;/script&gt;</a></td>")
                 .doesNotContain("<script");
+        assertThat(get("/local/events/event-1").body())
+                .contains("<h1>&lt;script&gt;alert(1)&lt;/script&gt;</h1>", "&quot;detail&quot; : { }")
+                .doesNotContain("<script", "http-equiv");
     }
 
     @Test
@@ -84,7 +87,7 @@ class LocalPagesTest {
         assertThat(response.headers().firstValue("Content-Type")).contains("application/json");
         assertThat(JSON.readTree(response.body())).isEqualTo(JSON.readTree("""
                 {"events": [{"bus": "default", "event":
-                  {"detail-type": "Token Created", "time": "2026-11-30T05:10:00Z", "detail": {"n": 1}}}]}
+                  {"id": "event-1", "detail-type": "Token Created", "time": "2026-11-30T05:10:00Z", "detail": {"n": 1}}}]}
                 """));
     }
 
@@ -213,6 +216,7 @@ class LocalPagesTest {
 
     private static PublishedEvent event(long number, String type, String detail) throws IOException {
         JsonNode event = JSON.createObjectNode()
+                .put("id", "event-" + number)
                 .put("detail-type", type)
                 .put("time", "2026-11-30T05:10:00Z")
                 .set("detail", JSON.readTree(detail));
