@@ -12,6 +12,8 @@ STACK = sam_template.stack_with(AlarmTopicArn=TOPIC, AlarmWithoutAuthorizations=
 AUTHORIZER = sam_template.PROJECT / "authorizer/src/main/java/dev/tokenry/authorizer"
 METRICS_SOURCE = (AUTHORIZER / "AuthorizerMetrics.java").read_text(encoding="utf-8")
 HANDLER_SOURCE = (AUTHORIZER / "AuthorizeHandler.java").read_text(encoding="utf-8")
+AUDIT_METRICS_SOURCE = (sam_template.PROJECT / "functions/src/main/java/dev/tokenry/functions/audit/AuditMetrics.java"
+                        ).read_text(encoding="utf-8")
 PUBLISHED = set(re.findall(r'^ +[A-Z_]+\("(\w+)"\)[,;]$', METRICS_SOURCE, re.MULTILINE))
 
 
@@ -66,7 +68,7 @@ def test_the_rule_observes_the_keys_that_derive_peppers(keys):
     assert {"DisableKey", "ScheduleKeyDeletion"} <= set(rule["EventPattern"]["detail"]["eventName"])
 
 
-def test_alarms_and_dashboard_use_metrics_and_reasons_that_the_authorizer_publishes():
+def test_alarms_and_dashboard_use_metrics_and_reasons_that_the_functions_publish():
     alarms = json.dumps([alarm for alarm in ALARMS.values() if alarm.get("Namespace") == "Tokenry"])
     used = set(re.findall(r'"MetricName": "(\w+)"', alarms))
     reasons = set(re.findall(r'"Name": "Reason", "Value": "(\w+)"', alarms))
@@ -77,7 +79,7 @@ def test_alarms_and_dashboard_use_metrics_and_reasons_that_the_authorizer_publis
                 reasons.update(metric[metric.index("Reason") + 1:][:1] if "Reason" in metric else [])
             elif isinstance(metric[0], dict):
                 used.update(re.findall(r'MetricName="(\w+)"', metric[0]["expression"]))
-    assert used == PUBLISHED
+    assert used == PUBLISHED | set(re.findall(r'counts\.put\("(\w+)"', AUDIT_METRICS_SOURCE))
     assert reasons and all(f'"{reason}"' in HANDLER_SOURCE for reason in reasons)
 
 
@@ -93,7 +95,7 @@ def test_the_dashboard_is_valid_and_its_widgets_do_not_overlap():
     assert all(each["properties"]["region"] == "eu-central-1" and each["properties"]["title"] for each in widgets)
     references = {value for each in widgets for metric in each["properties"]["metrics"] for value in metric
                   if isinstance(value, str) and value.startswith("<")}
-    assert references == {"<AuthorizeFunction>", "<TokenTable>"}
+    assert references == {"<AuthorizeFunction>", "<AuditFunction>", "<TokenTable>"}
 
 
 def test_queries_and_the_insight_rule_use_the_log_of_the_authorizer():

@@ -51,7 +51,7 @@ def test_invalid_values_are_rejected_before_deployment(name, value):
 
 
 @pytest.mark.parametrize(("name", "lowest", "highest"), [
-    ("RetentionDays", 1, 3650), ("BootstrapGeneration", 1, 9999), ("TableGeneration", 0, 9),
+    ("RetentionDays", 1, 3650), ("AuditRetentionDays", 1, 3650), ("BootstrapGeneration", 1, 9999), ("TableGeneration", 0, 9),
     ("AuthorizerResultTtl", 0, 3600), ("ManagementRate", 1, 1000)])
 def test_numbers_are_whole_and_within_limits(name, lowest, highest):
     """A function that cannot parse a number fails after the deployment."""
@@ -79,7 +79,8 @@ def test_limits_are_empty_or_whole_numbers(name, highest):
     ({"AlarmTopicArn": TOPIC}, []),
     ({"AlarmWithoutAuthorizations": "true"}, ["AlarmWithoutAuthorizations requires AlarmTopicArn."]),
     ({"AlarmWithoutAuthorizations": "true", "AlarmTopicArn": TOPIC}, []),
-], ids=["defaults", "all", "topic", "alarm", "alarm with topic"])
+    ({"TableGeneration": "3"}, ["A restored table requires TableStreamArn."]),
+], ids=["defaults", "all", "topic", "alarm", "alarm with topic", "restored table"])
 def test_contradicting_values_are_rejected_before_deployment(values, failures):
     assert sam_template.failed_rules(**values) == failures
 
@@ -240,6 +241,24 @@ def test_table_generation_replaces_the_table_everywhere_but_in_roles():
             for function in of_type(restored, "AWS::Lambda::Function").values() if "Environment" in function} == {
                 "tokenry-g3"}
     assert properties(restored, "TokenTable") == properties(UNSET, "TokenTable")
+
+
+@pytest.mark.parametrize(("values", "source"), [
+    ({}, "<TokenTable.StreamArn>"),
+    ({"TableGeneration": "3", "TableStreamArn": OTHER_VALUES["TableStreamArn"]}, OTHER_VALUES["TableStreamArn"]),
+    # The stream of a restored table is forgotten, not mistaken, when the own table is in use again.
+    ({"TableStreamArn": OTHER_VALUES["TableStreamArn"]}, "<TokenTable.StreamArn>"),
+], ids=["own table", "restored table", "own table again"])
+def test_audit_events_follow_from_the_stream_of_the_table_in_use(values, source):
+    mapping = properties(sam_template.stack_with(**values), "AuditMapping")
+    assert mapping["EventSourceArn"] == source
+
+
+def test_the_log_of_audit_events_can_be_protected():
+    protected = sam_template.stack_with(AuditLogDeletionProtection="true")
+    groups = of_type(protected, "AWS::Logs::LogGroup")
+    assert {name for name, group in groups.items() if group.get("DeletionProtectionEnabled") == "true"} == {"AuditLogs"}
+    assert properties(UNSET, "AuditLogs")["DeletionProtectionEnabled"] == "false"
 
 
 def test_the_deployment_checks_the_limits_that_functions_get_before_they_get_them():

@@ -8,6 +8,13 @@ from sam_template import of_type
 
 # Function, action, resource, conditions. Permissions for logs, traces and the pepper are in other tests.
 PERMISSIONS = """
+AuditFunction       dynamodb:DescribeStream stream
+AuditFunction       dynamodb:GetRecords    stream
+AuditFunction       dynamodb:GetShardIterator stream
+AuditFunction       dynamodb:ListStreams   stream
+AuditFunction       dynamodb:PutItem       audit
+AuditFunction       events:PutEvents       bus             events:source is dev.tokenry
+AuditFunction       sqs:SendMessage        failures
 AuthorizeFunction   dynamodb:BatchGetItem  table
 AuthorizeFunction   dynamodb:GetItem       table
 AuthorizeFunction   dynamodb:UpdateItem    table           Attributes only currentUsedAt deletedAt lastUsedAt lastUsedIp pk previousUsedAt regeneratedAt scopeUse scopeUseSince, LeadingKeys not like *#*, ReturnValues is or absent NONE
@@ -131,7 +138,9 @@ USES_PEPPER = {"AuthorizeFunction", "BootstrapFunction", "CreateFunction", "Look
 
 OPERATORS = {"ForAllValues:StringEquals": "only", "ForAllValues:StringLike": "like",
              "ForAllValues:StringNotLike": "not like", "StringEquals": "is", "StringEqualsIfExists": "is or absent"}
-RESOURCES = {"<TokenTable.Arn>": "table", "<SnapshotBucket.Arn>/projects/*/snapshots/*": "snapshots",
+RESOURCES = {"<TokenTable.Arn>": "table", "<TokenTable.Arn>/stream/*": "stream", "<AuditTable.Arn>": "audit",
+             "<AuditFailureQueue.Arn>": "failures",
+             "arn:aws:events:eu-central-1:123456789012:event-bus/default": "bus", "<SnapshotBucket.Arn>/projects/*/snapshots/*": "snapshots",
              **{f"<TokenTable.Arn>/index/{name}": f"index/{name}" for name in ("all", "byOwner", "byProject")}}
 # ? stands for one character, the generation.
 RESTORED_TABLES = "arn:aws:dynamodb:eu-central-1:123456789012:table/tokenry-g?"
@@ -195,6 +204,23 @@ def test_only_these_functions_can_write_other_items_than_tokens():
                        "PutProjectFunction", "DeleteProjectFunction", "SnapshotFunction",
                        "PutScopeFunction", "DeleteScopeFunction",
                        "PutScopeTemplateFunction", "DeleteScopeTemplateFunction"}
+
+
+def test_nothing_of_this_stack_can_change_or_delete_an_audit_event():
+    """An event can be added and read. The table and its events outlive the stack."""
+    on_events = [line.split()[:3] for line in permissions(STACK) if re.search(r" (audit|audit/\S+)$", line)]
+    assert [each for each in on_events if not re.fullmatch("dynamodb:(PutItem|Query)", each[1])] == []
+    assert [each[0] for each in on_events if each[1] == "dynamodb:PutItem"] == ["AuditFunction"]
+    denied = {"dynamodb:UpdateItem", "dynamodb:DeleteItem", "dynamodb:BatchWriteItem", "dynamodb:*", "*"}
+    for role in of_type(STACK, "AWS::IAM::Role").values():
+        for policy in role.get("Policies", []):
+            for statement in policy["PolicyDocument"]["Statement"]:
+                named = str(statement["Resource"])
+                assert "AuditTable" not in named or not denied & set(as_list(statement["Action"]))
+    table = STACK["Resources"]["AuditTable"]
+    assert (table["DeletionPolicy"], table["UpdateReplacePolicy"]) == ("Retain", "Retain")
+    assert table["Properties"]["DeletionProtectionEnabled"] is True
+    assert table["Properties"]["PointInTimeRecoverySpecification"] == {"PointInTimeRecoveryEnabled": True}
 
 
 @pytest.mark.parametrize("name", of_type(STACK, "AWS::Lambda::Function"))

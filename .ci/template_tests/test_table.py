@@ -1,4 +1,4 @@
-"""The indexes of the table. A projection can never be changed, so this list is final."""
+"""The indexes of the tables. A projection can never be changed, so this list is final."""
 import pytest
 
 import sam_template
@@ -21,3 +21,16 @@ def test_an_index_projects_what_lists_show(index, partition_key):
 
 def test_there_is_no_other_index():
     assert set(INDEXES) == {"all", "byOwner", "byProject"}
+
+
+def test_the_stream_has_both_images_of_each_change():
+    assert TABLE["StreamSpecification"] == {"StreamViewType": "NEW_AND_OLD_IMAGES"}
+
+
+def test_audit_events_are_found_by_target_day_and_actor():
+    audit = sam_template.read()["Resources"]["AuditTable"]["Properties"]
+    keys = {index["IndexName"]: index["KeySchema"] for index in audit["GlobalSecondaryIndexes"]}
+    assert {name: [key["AttributeName"] for key in schema] for name, schema in keys.items()} == {
+        "byDay": ["day", "sk"], "byActor": ["actor", "sk"]}
+    assert [key["AttributeName"] for key in audit["KeySchema"]] == ["pk", "sk"]
+    assert {index["Projection"]["ProjectionType"] for index in audit["GlobalSecondaryIndexes"]} == {"ALL"}

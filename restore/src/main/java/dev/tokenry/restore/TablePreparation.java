@@ -11,10 +11,12 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndexDescription;
 import software.amazon.awssdk.services.dynamodb.model.PointInTimeRecoveryStatus;
+import software.amazon.awssdk.services.dynamodb.model.StreamViewType;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 import software.amazon.awssdk.services.dynamodb.model.TableStatus;
 import software.amazon.awssdk.services.dynamodb.model.Tag;
 import software.amazon.awssdk.services.dynamodb.model.TimeToLiveStatus;
+import software.amazon.awssdk.services.dynamodb.waiters.DynamoDbWaiter;
 
 /**
  * Gives a restored table the settings that a restore does not bring back: point-in-time recovery, purging, tags and
@@ -66,6 +68,7 @@ final class TablePreparation {
         if (original != null) {
             step("tags", () -> copyTags(original.tableArn(), table.tableArn()));
         }
+        step("stream of changes", () -> enableStream(table));
         // Last, because the table is being updated afterwards.
         step("deletion protection", () -> protect(table));
         return lines;
@@ -132,6 +135,22 @@ final class TablePreparation {
         return dynamo.listTagsOfResource(request -> request.resourceArn(arn)).tags().stream()
                 .filter(tag -> !tag.key().startsWith(RESERVED_PREFIX))
                 .toList();
+    }
+
+    /** The audit trail follows from the stream, which no restored table has. */
+    private String enableStream(TableDescription table) {
+        if (table.streamSpecification() != null
+                && Boolean.TRUE.equals(table.streamSpecification().streamEnabled())) {
+            return "enabled";
+        }
+        dynamo.updateTable(request -> request.tableName(target)
+                .streamSpecification(
+                        stream -> stream.streamEnabled(true).streamViewType(StreamViewType.NEW_AND_OLD_IMAGES)));
+        // A table that is being updated cannot be updated again.
+        try (DynamoDbWaiter waiter = dynamo.waiter()) {
+            waiter.waitUntilTableExists(request -> request.tableName(target));
+        }
+        return "was disabled, now enabled";
     }
 
     private String protect(TableDescription table) {

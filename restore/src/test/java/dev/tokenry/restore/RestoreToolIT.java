@@ -295,7 +295,10 @@ class RestoreToolIT {
         assertThat(run("prepare")).as(output.toString()).isEqualTo(RestoreTool.OK);
         assertThat(output)
                 .contains("keys: as those of the source", "indexes: as those of the source")
-                .contains("time to live: was disabled, now enabled", "deletion protection: was disabled, now enabled");
+                .contains(
+                        "time to live: was disabled, now enabled",
+                        "stream of changes: was disabled, now enabled",
+                        "deletion protection: was disabled, now enabled");
         assertThat(Installation.dynamo()
                         .describeTimeToLive(request -> request.tableName(target.name()))
                         .timeToLiveDescription())
@@ -304,7 +307,8 @@ class RestoreToolIT {
                     assertThat(timeToLive.attributeName()).isEqualTo("purgeAt");
                 });
         assertThat(run("prepare")).isEqualTo(RestoreTool.OK);
-        assertThat(output).contains("time to live: enabled", "deletion protection: enabled");
+        assertThat(output)
+                .contains("time to live: enabled", "stream of changes: enabled", "deletion protection: enabled");
     }
 
     /** The copy of a deleted table has no source. */
