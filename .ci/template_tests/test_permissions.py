@@ -62,6 +62,9 @@ GetScopeTemplateFunction dynamodb:GetItem       table           LeadingKeys like
 GetUserFunction     dynamodb:BatchGetItem  table           LeadingKeys like project#*
 GetUserFunction     dynamodb:GetItem       table           LeadingKeys like user#*
 GetUserFunction     dynamodb:Query         index/byOwner
+ListEventsFunction  dynamodb:Query         audit
+ListEventsFunction  dynamodb:Query         audit/byActor
+ListEventsFunction  dynamodb:Query         audit/byDay
 ListFunction        dynamodb:BatchGetItem  table
 ListFunction        dynamodb:GetItem       table
 ListFunction        dynamodb:Query         index/all
@@ -72,6 +75,11 @@ ListProjectsFunction dynamodb:GetItem       table           LeadingKeys like use
 ListProjectsFunction dynamodb:Query         index/all       LeadingKeys only P
 ListScopeTemplatesFunction dynamodb:BatchGetItem  table           LeadingKeys like template#*
 ListScopeTemplatesFunction dynamodb:Query         index/all       LeadingKeys only M
+ListTokenEventsFunction dynamodb:BatchGetItem  table           LeadingKeys like project#*
+ListTokenEventsFunction dynamodb:GetItem       table
+ListTokenEventsFunction dynamodb:Query         audit           LeadingKeys like token#*
+ListUserEventsFunction dynamodb:GetItem       table           LeadingKeys like user#*
+ListUserEventsFunction dynamodb:Query         audit           LeadingKeys like user#*
 ListUsersFunction   dynamodb:BatchGetItem  table           LeadingKeys like project#*
 ListUsersFunction   dynamodb:BatchGetItem  table           LeadingKeys like user#*
 ListUsersFunction   dynamodb:Query         index/all       LeadingKeys only U
@@ -139,6 +147,7 @@ USES_PEPPER = {"AuthorizeFunction", "BootstrapFunction", "CreateFunction", "Look
 OPERATORS = {"ForAllValues:StringEquals": "only", "ForAllValues:StringLike": "like",
              "ForAllValues:StringNotLike": "not like", "StringEquals": "is", "StringEqualsIfExists": "is or absent"}
 RESOURCES = {"<TokenTable.Arn>": "table", "<TokenTable.Arn>/stream/*": "stream", "<AuditTable.Arn>": "audit",
+             **{f"<AuditTable.Arn>/index/{name}": f"audit/{name}" for name in ("byActor", "byDay")},
              "<AuditFailureQueue.Arn>": "failures",
              "arn:aws:events:eu-central-1:123456789012:event-bus/default": "bus", "<SnapshotBucket.Arn>/projects/*/snapshots/*": "snapshots",
              **{f"<TokenTable.Arn>/index/{name}": f"index/{name}" for name in ("all", "byOwner", "byProject")}}
@@ -208,7 +217,7 @@ def test_only_these_functions_can_write_other_items_than_tokens():
 
 def test_nothing_of_this_stack_can_change_or_delete_an_audit_event():
     """An event can be added and read. The table and its events outlive the stack."""
-    on_events = [line.split()[:3] for line in permissions(STACK) if re.search(r" (audit|audit/\S+)$", line)]
+    on_events = [line.split()[:3] for line in permissions(STACK) if re.search(r" audit(/\S+)?( |$)", line)]
     assert [each for each in on_events if not re.fullmatch("dynamodb:(PutItem|Query)", each[1])] == []
     assert [each[0] for each in on_events if each[1] == "dynamodb:PutItem"] == ["AuditFunction"]
     denied = {"dynamodb:UpdateItem", "dynamodb:DeleteItem", "dynamodb:BatchWriteItem", "dynamodb:*", "*"}

@@ -53,6 +53,9 @@ class AuthorizationMatrixIT {
         GET_USER("GET", "/v2/users/absent", "users.read"),
         PUT_USER("PUT", "/v2/users/absent", "users.write"),
         DELETE_USER("DELETE", "/v2/users/absent", "users.write"),
+        LIST_OWN_EVENTS("GET", "/v2/apiTokens/{itself}/events"),
+        LIST_USER_EVENTS("GET", "/v2/users/absent/events", "users.read"),
+        LIST_EVENTS("GET", "/v2/events?pageSize=1", "audit.read"),
         PUT_PROJECT("PUT", "/v2/projects/absent", "projects.write"),
         DELETE_PROJECT("DELETE", "/v2/projects/absent", "projects.write"),
         UPLOAD("POST", "/v2/projects/alpha/snapshots", "snapshots.upload");
@@ -91,6 +94,7 @@ class AuthorizationMatrixIT {
         USER_WRITER("users.write"),
         SCOPE_WRITER("scopes.write"),
         PROJECT_WRITER("projects.write"),
+        AUDITOR("audit.read"),
         MANAGER("TenantTokenManagement"),
         STRANGER("metrics.read"),
         EVERYTHING(
@@ -102,6 +106,7 @@ class AuthorizationMatrixIT {
                 "users.write",
                 "scopes.write",
                 "projects.write",
+                "audit.read",
                 "TenantTokenManagement");
 
         private final Set<String> scopes;

@@ -87,6 +87,7 @@ class InstallationIT {
                 .expectStatus(200);
         admin.post(TOKENS + "/bulk", TestJson.format("{'action':'disable','ids':['%s']}", issued.id()))
                 .expectStatus(200);
+        admin.get(path + "/events").expectStatus(200);
         admin.delete(path).expectStatus(204);
     }
 
@@ -97,6 +98,7 @@ class InstallationIT {
         admin.put(user, TestJson.format("{'scopes':['metrics.read']}")).expectStatus(200);
         admin.get(user).expectStatus(200);
         admin.get("/v2/users").expectStatus(200);
+        admin.get(user + "/events").expectStatus(200);
         admin.delete(user).expectStatus(204);
         String project = "/v2/projects/" + UUID.randomUUID();
         admin.put(project, TestJson.format("{'displayName':'Alpha'}")).expectStatus(201);
@@ -104,6 +106,7 @@ class InstallationIT {
         admin.get("/v2/projects").expectStatus(200);
         admin.delete(project).expectStatus(204);
 
+        admin.get("/v2/events?pageSize=1").expectStatus(200);
         admin.get("/v2/scopes").expectStatus(200);
         admin.anonymous().get("/v2/openapi.json").expectStatus(200);
         admin.withToken(create(
