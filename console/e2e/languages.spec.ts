@@ -1,3 +1,4 @@
+import { ACTIONS, ACTOR_KINDS, TARGET_KINDS } from '../src/tables/eventTexts';
 import { Console, expect, FULL, test, unique } from './support/test';
 import { Watch } from './support/watch';
 
@@ -27,7 +28,24 @@ const LOCALES = {
 
 /** Matches catalogue keys and placeholders, which must not be displayed. */
 const UNTRANSLATED =
-  /\b(signIn|column|status|page|table|filter|tokens|profile|token|create|expiry|scopes|scope|scopesPage|scopeUse|source|template|templates|limit|configuration|addresses|edit|regenerate|overlap|newToken|error|violation|enable|disable|delete|done|projects|project|users|user|overview|top|nav|notFound)\.[a-z][A-Za-z]+\b|\{[a-z]+\}/;
+  /\b(signIn|column|status|page|table|filter|tokens|profile|token|create|expiry|scopes|scope|scopesPage|scopeUse|source|template|templates|limit|configuration|addresses|edit|regenerate|overlap|newToken|error|violation|enable|disable|delete|done|projects|project|users|user|overview|top|nav|notFound|audit|history|events|event|kind|actor|actorKind|deleted)\.[a-z][A-Za-z]+\b|\{[a-z]+\}/;
+
+/** The audit log, with every action and actor that has a text of its own. */
+const EVENTS = {
+  pageSize: 20,
+  nextPageKey: null,
+  events: ACTIONS.map((action, n) => ({
+    schemaVersion: 1,
+    id: `event${n}`,
+    time: '2030-05-01T10:00:00.000Z',
+    type: action,
+    action,
+    actor: { kind: ACTOR_KINDS[n % ACTOR_KINDS.length], function: 'x', service: 'y' },
+    target: { kind: TARGET_KINDS[n % TARGET_KINDS.length], id: `target${n}` },
+    changes: [{ field: 'enabled', from: true, to: false }],
+    environment: 'default',
+  })),
+};
 
 test.describe('languages', () => {
   for (const [locale, words] of Object.entries(LOCALES)) {
@@ -49,17 +67,21 @@ test.describe('languages', () => {
 
       await app.goTo(`tokens?name=${name}`);
       await expect(app.row(name)).toContainText(words.date);
+      // The real ones contain names of all kinds, which other tests give.
+      await page.route(/\/v2\/events/, (route) => route.fulfill({ json: EVENTS }));
       for (const view of [
         '',
         `tokens?name=${name}`,
         'tokens/new',
         `tokens/${id}`,
+        `tokens/${id}/history`,
         'projects',
         'projects/web',
         'users',
         `users/${owner}`,
         `users/${owner}/tokens`,
         'scopes/templates',
+        'audit',
         'configuration',
         'profile',
         'nowhere',
@@ -67,7 +89,7 @@ test.describe('languages', () => {
         await app.goTo(view);
         await expect(page.getByRole('heading').first()).toBeVisible();
         const text = (await page.locator('body').innerText()).replaceAll(
-          /\b(apiTokens|users|scopes|projects)\.(read|write|rotateSelf)\b/g,
+          /\b(apiTokens|users|scopes|projects|audit)\.(read|write|rotateSelf)\b/g,
           '',
         );
         expect(text, view).not.toMatch(UNTRANSLATED);

@@ -1,5 +1,6 @@
 import { serverNow } from '../time/serverClock';
 import { showsPatch, showsUser } from './effects';
+import { eventOperations } from './events';
 import type { HttpClient } from './http';
 import { LostWriteError, resolved, type Reading } from './lostWrites';
 import { projectOperations } from './projects';
@@ -7,6 +8,7 @@ import { body, isDeleted, isSameVersion, orUndefined, versioned, withName, type 
 import { scopeOperations } from './scopes';
 import type { components, operations } from './schema';
 
+export type { AuditActor, AuditChange, AuditEvent, AuditEventList, AuditTarget, EventQuery } from './events';
 export type { ListedProject, Project } from './projects';
 export type { Versioned } from './responses';
 export type { CatalogueScope, ScopeTemplate, ScopeTemplateUpdate, ScopeUpdate } from './scopes';
@@ -70,6 +72,7 @@ export function createClient(http: HttpClient) {
   };
 
   return {
+    ...eventOperations(http),
     ...projectOperations(http),
     ...scopeOperations(http),
     getConfiguration: () => body(http.GET('/v2/configuration')),

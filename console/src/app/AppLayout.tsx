@@ -51,6 +51,7 @@ export function AppLayout({ children }: { children: ReactNode }) {
   addLink(permissions.readsProjectTokens || permissions.readsProjects, 'projects', t('nav.projects'));
   addLink(permissions.readsUsers, 'users', t('nav.users'));
   addLink(true, 'scopes', t('nav.scopes'));
+  addLink(permissions.readsAudit, 'audit', t('audit.title'));
   addLink(true, 'configuration', t('nav.configuration'));
   items.push({
     type: 'section-group',
@@ -63,6 +64,7 @@ export function AppLayout({ children }: { children: ReactNode }) {
     projects: t('nav.projects'),
     users: t('nav.users'),
     scopes: t('nav.scopes'),
+    audit: t('audit.title'),
     configuration: t('nav.configuration'),
     profile: t('profile.title'),
   };

@@ -8,6 +8,7 @@ import { ErrorBoundary } from './ErrorBoundary';
 import { Loading } from './Loading';
 
 // Views are loaded lazily with their Cloudscape components, because the sign-in page needs none of them.
+const Audit = lazy(() => import('../views/Audit'));
 const Configuration = lazy(() => import('../views/Configuration'));
 const EditToken = lazy(() => import('../views/EditToken'));
 const NewToken = lazy(() => import('../views/NewToken'));
@@ -30,8 +31,10 @@ function Routes() {
       <Route path="/tokens/new">
         {!permissions.readsTokens ? <Profile /> : permissions.writesTokens ? <NewToken /> : <NotFound />}
       </Route>
-      <Route path="/tokens/:id">
-        {({ id }) => (permissions.readsTokens || id === me.id ? <EditToken key={id} id={id} /> : <Profile />)}
+      <Route path="/tokens/:id/:tab?">
+        {({ id, tab }) =>
+          permissions.readsTokens || id === me.id ? <EditToken key={id} id={id} tab={tab} /> : <Profile />
+        }
       </Route>
       <Route path="/projects">
         <Projects />
@@ -46,6 +49,7 @@ function Routes() {
         }
       </Route>
       <Route path="/scopes/:tab?">{({ tab }) => <Scopes tab={tab} />}</Route>
+      <Route path="/audit">{permissions.readsAudit ? <Audit /> : <NotFound />}</Route>
       <Route path="/configuration">
         <Configuration />
       </Route>

@@ -13,6 +13,8 @@ export interface Permissions {
   readsUsers: boolean;
   writesUsers: boolean;
   writesScopes: boolean;
+  /** Whether it reads the events of everything: of all projects, or of the one that it is bound to. */
+  readsAudit: boolean;
   /** Whether it sees the projects that it is bound to, that its user leads, or all. */
   readsProjects: boolean;
   writesProjects: boolean;
@@ -67,6 +69,7 @@ export function permissionsFor(me: Token, canManageTokens: boolean, catalogue: C
     readsProjectTokens: usesProjectTokens && scopes.has('apiTokens.read'),
     writesProjectTokens: usesProjectTokens && scopes.has('apiTokens.write'),
     writesScopes: !me.project && scopes.has('scopes.write'),
+    readsAudit: scopes.has('audit.read'),
     project: me.project,
     managesProject: (project, isSeen) => (managesAll ? !me.project || me.project === project : isSeen && !me.project),
     grants,

@@ -15,8 +15,8 @@ export async function copyToClipboard(text: string, select: () => void): Promise
 }
 
 /** Saves a text unchanged as a file. */
-export function saveAs(name: string, text: string) {
-  const url = URL.createObjectURL(new Blob([text], { type: 'text/plain;charset=utf-8' }));
+export function saveAs(name: string, text: string, type = 'text/plain') {
+  const url = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }));
   const link = document.createElement('a');
   link.href = url;
   link.download = name;

@@ -11,7 +11,7 @@ import { useText } from '../i18n/Language';
 import { NewProject } from '../views/NewProject';
 import { followLink, hrefFor, navigate } from '../route/location';
 import { Name, Time } from './cells';
-import { useKeyPages } from './useKeyPages';
+import { useKeyPages, withText } from './useKeyPages';
 import { EmptyTable, KeyPagination, TableActions, TableSearch } from './tableParts';
 
 /** Table of the projects that the user sees, by name. A name without a record can be opened as well. */
@@ -21,7 +21,9 @@ export function ProjectTable() {
   const [creating, setCreating] = useState(false);
   const [text, setText] = useState('');
   const searched = useDebounced(text);
-  const pages = useKeyPages('projects', searched, (client, query, signal) => client.listProjects(query, signal));
+  const pages = useKeyPages('projects', searched, (client, page, signal) =>
+    client.listProjects(withText(searched, page), signal),
+  );
   const { list, loading, error, reload } = pages;
   const projects = list?.projects ?? [];
   const other = PROJECT_NAME.test(text) && !projects.some(({ name }) => name === text) ? text : undefined;

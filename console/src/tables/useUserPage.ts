@@ -1,5 +1,5 @@
 import type { ListedUser, UserList } from '../api/client';
-import { useKeyPages, type KeyPages } from './useKeyPages';
+import { useKeyPages, withText, type KeyPages } from './useKeyPages';
 
 export interface UserPage extends Omit<KeyPages<UserList>, 'list'> {
   users: ListedUser[];
@@ -7,6 +7,8 @@ export interface UserPage extends Omit<KeyPages<UserList>, 'list'> {
 
 /** Loads the users whose names contain a text, page by page. */
 export function useUserPage(text: string): UserPage {
-  const { list, ...pages } = useKeyPages('users', text, (client, query, signal) => client.listUsers(query, signal));
+  const { list, ...pages } = useKeyPages('users', text, (client, page, signal) =>
+    client.listUsers(withText(text, page), signal),
+  );
   return { ...pages, users: list?.users ?? [] };
 }

@@ -12,6 +12,12 @@ export function endOfDay(day: string, zone: Zone): Date {
   return new Date(next - 1);
 }
 
+/** Returns the first millisecond of a day `YYYY-MM-DD` in a time zone. */
+export function startOfDay(day: string, zone: Zone): Date {
+  const [year = 0, month = 1, date = 1] = day.split('-').map(Number);
+  return zone === 'UTC' ? new Date(Date.UTC(year, month - 1, date)) : new Date(year, month - 1, date);
+}
+
 /** Formats an instant for an input field: `YYYY-MM-DD hh:mm:ss` in a time zone. */
 export function formatForInput(instant: Date, zone: Zone): string {
   // Shifted by the offset, a local time can be formatted like UTC.

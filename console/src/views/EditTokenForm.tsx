@@ -23,7 +23,6 @@ import { useSubmit } from '../forms/useSubmit';
 import { useText } from '../i18n/Language';
 import { leaveAnd } from '../route/leaving';
 import { returnToList } from '../route/returnTarget';
-import { Name } from '../tables/cells';
 import { isExpired, isPast } from '../tables/status';
 import { serverNow } from '../time/serverClock';
 import { useServerTime } from '../time/useServerTime';
@@ -32,7 +31,6 @@ import { TokenDetails } from './TokenDetails';
 import { EditTokenFields } from './EditTokenFields';
 import { extendsExpiry, sameValue, toPatch, toValues } from './tokenValues';
 import { ViolatedLimits } from './ViolatedLimits';
-import { TokenId } from './TokenId';
 
 interface Props {
   token: Token;
@@ -147,11 +145,6 @@ export function EditTokenForm({ token, etag, reload }: Props) {
   return (
     <form ref={form} onSubmit={update} noValidate>
       <Form
-        header={
-          <Header variant="h1" description={<TokenId id={token.id} />}>
-            <Name of={token.name} />
-          </Header>
-        }
         errorText={otherErrors('name', 'description', 'expirationDate', 'allowedIps', 'scopes', 'enabled')}
         secondaryActions={
           !reading && (

@@ -13,8 +13,9 @@ import { useText } from '../i18n/Language';
 import { useErrorMessage } from '../i18n/errors';
 import { navigate } from '../route/location';
 import { Name } from '../tables/cells';
+import { DeletedRecord } from './DeletedRecord';
 import { EditUser } from './EditUser';
-import { NotFound } from './NotFound';
+import { History } from './History';
 import { UserTokens } from './UserTokens';
 
 /** One user with details and tokens. */
@@ -25,7 +26,7 @@ export default function UserDetails({ name, tab }: { name: string; tab?: string 
   const { data, error, reload } = useApiQuery(['user', name], (client, signal) => client.getUser(name, signal), {
     uncached: true,
   });
-  if (error instanceof ApiError && error.status === 404) return <NotFound />;
+  if (error instanceof ApiError && error.status === 404) return <DeletedRecord of={{ user: name }} />;
   if (error)
     return (
       <Alert type="error" action={<Button onClick={reload}>{t('again')}</Button>}>
@@ -44,6 +45,7 @@ export default function UserDetails({ name, tab }: { name: string; tab?: string 
     },
   ];
   if (seesTokens) tabs.push({ id: 'tokens', label: t('user.tokens'), content: <UserTokens user={data.data} /> });
+  tabs.push({ id: 'history', label: t('history.title'), content: <History of={{ user: name }} /> });
   return (
     <ContentLayout
       header={
@@ -54,8 +56,10 @@ export default function UserDetails({ name, tab }: { name: string; tab?: string 
     >
       <Tabs
         tabs={tabs}
-        activeTabId={seesTokens && tab === 'tokens' ? 'tokens' : 'details'}
-        onChange={({ detail }) => navigate(detail.activeTabId === 'tokens' ? `${address}/tokens` : address)}
+        activeTabId={tabs.find(({ id }) => id === tab)?.id ?? 'details'}
+        onChange={({ detail: { activeTabId } }) =>
+          navigate(activeTabId === 'details' ? address : `${address}/${activeTabId}`)
+        }
       />
     </ContentLayout>
   );

@@ -5,16 +5,24 @@ import dev.tokenry.audit.AuditTarget.Kind;
 import dev.tokenry.authorization.UserPermissions;
 import dev.tokenry.error.ApiException;
 import dev.tokenry.model.OwnerName;
+import dev.tokenry.model.Principal;
 import dev.tokenry.model.TokenActor;
 import dev.tokenry.store.AuditEventFinder;
 import dev.tokenry.store.AuditEventFinder.AuditEventPage;
+import dev.tokenry.store.AuditEventFinder.AuditEventRow;
 import dev.tokenry.store.AuditEventQuery;
 import dev.tokenry.store.IndexPosition;
 import dev.tokenry.store.UserFinder;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the audit events of users for the principals that may see users. */
+/**
+ * Reads the audit events of users for the principals that may see users. Notices name the tokens of the user, so that only
+ * those see them for whom they are meant, as they see the contact to which notices go.
+ */
 public final class UserHistory {
+
+    /** What the actions of notices start with. */
+    private static final String NOTICES = "tokens.";
 
     private final AuditEventFinder events;
     private final UserFinder users;
@@ -37,10 +45,21 @@ public final class UserHistory {
      */
     public AuditEventPage find(TokenActor actor, OwnerName name, @Nullable IndexPosition after, int limit) {
         UserPermissions.requireMayRead(actor.principal());
-        AuditEventPage page = events.find(query(name), after, limit);
+        AuditEventPage page = visible(actor.principal(), name, events.find(query(name), after, limit));
         if (after == null && page.rows().isEmpty() && page.next() == null) {
             UserReader.find(users, name);
         }
         return page;
+    }
+
+    private static AuditEventPage visible(Principal principal, OwnerName name, AuditEventPage page) {
+        return UserPermissions.seesContact(principal, name)
+                ? page
+                : new AuditEventPage(
+                        page.rows().stream().filter(row -> !isNotice(row)).toList(), page.next());
+    }
+
+    private static boolean isNotice(AuditEventRow event) {
+        return event.action().startsWith(NOTICES);
     }
 }

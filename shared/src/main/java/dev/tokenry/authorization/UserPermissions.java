@@ -98,7 +98,8 @@ public final class UserPermissions {
         return seesContact(principal, user.name()) ? user : user.withContact(Contact.NONE);
     }
 
-    private static boolean seesContact(Principal principal, OwnerName name) {
+    /** Returns whether the principal sees what is meant for the user: it is its own, or it manages all tokens. */
+    public static boolean seesContact(Principal principal, OwnerName name) {
         return principal.managesAllTokens() || principal.owner().equals(name);
     }
 

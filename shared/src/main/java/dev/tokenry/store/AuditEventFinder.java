@@ -32,6 +32,7 @@ public interface AuditEventFinder {
      * A stored event.
      *
      * @param target the key of what was changed
+     * @param action the id of what happened to it
      * @param owner the owner of the target; null if it has none
      * @param project the project of the target; null if it has none
      * @param json the event in its JSON form
@@ -39,6 +40,7 @@ public interface AuditEventFinder {
     record AuditEventRow(
             IndexPosition position,
             String target,
+            String action,
             @Nullable String owner,
             @Nullable String project,
             String json) {}

@@ -44,8 +44,13 @@ public abstract class AuditEventStoreContract {
 
         AuditEventPage page = store.find(AuditEventQuery.ofTarget("token#tok.A"), null, 10);
         assertThat(page.rows())
-                .extracting(AuditEventRow::target, AuditEventRow::owner, AuditEventRow::project, AuditEventRow::json)
-                .containsExactly(tuple("token#tok.A", "alice", "web", event.json()));
+                .extracting(
+                        AuditEventRow::target,
+                        AuditEventRow::action,
+                        AuditEventRow::owner,
+                        AuditEventRow::project,
+                        AuditEventRow::json)
+                .containsExactly(tuple("token#tok.A", "token.disabled", "alice", "web", event.json()));
         assertThat(page.next()).isNull();
     }
 

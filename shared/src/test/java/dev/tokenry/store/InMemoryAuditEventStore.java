@@ -33,6 +33,7 @@ public final class InMemoryAuditEventStore implements AuditEventStore {
                 matching.add(new AuditEventRow(
                         position,
                         event.group(),
+                        event.event().action().id(),
                         event.event().target().owner(),
                         event.event().target().project(),
                         event.json()));

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
+import dev.tokenry.audit.AuditAction;
 import dev.tokenry.audit.AuditAction.Verb;
+import dev.tokenry.audit.AuditEvent;
 import dev.tokenry.audit.AuditTarget;
 import dev.tokenry.audit.AuditTarget.Kind;
 import dev.tokenry.functions.StoreContract;
@@ -15,6 +17,8 @@ import dev.tokenry.functions.TestStack;
 import dev.tokenry.model.Token;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ListUserEventsHandlerTest implements StoreContract {
 
@@ -79,6 +83,34 @@ class ListUserEventsHandlerTest implements StoreContract {
                 .store();
 
         assertRejected(all().calledBy(bound), 403, "A token that is bound to a project cannot access users.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "MARY,  users.read,                       n1 e2 e1",
+        "admin, users.read TenantTokenManagement, n1 e2 e1",
+        "joe,   users.read TenantTokenManagement, n1 e2 e1",
+        "joe,   users.read audit.read,            e2 e1"
+    })
+    void notices_are_visible_to_the_user_and_to_those_who_manage_all_tokens(
+            String owner, String scopes, String expected) {
+        AuditEvent change = TestEvents.of("n1", 5, Verb.UPDATED, AuditTarget.of(Kind.USER, "Mary"));
+        stack.auditEvents()
+                .put(new AuditEvent(
+                        change.id(),
+                        change.time(),
+                        new AuditAction("Tokens Expiring", "tokens.expiring"),
+                        change.operation(),
+                        change.actor(),
+                        change.target(),
+                        change.changes(),
+                        change.requestId(),
+                        change.environment(),
+                        change.version(),
+                        change.sequenceNumber()));
+        Token caller = stack.token().owner(owner).scopes(scopes.split(" ")).store();
+
+        assertThat(String.join(" ", ids(call(all().calledBy(caller))))).isEqualTo(expected);
     }
 
     @Test

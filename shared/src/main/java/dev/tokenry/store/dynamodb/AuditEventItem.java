@@ -56,6 +56,7 @@ final class AuditEventItem {
         return new AuditEventRow(
                 position(attributes),
                 item.string(TARGET),
+                item.string(ACTION),
                 item.stringOrNull(OWNER),
                 item.stringOrNull(PROJECT),
                 item.string(EVENT));

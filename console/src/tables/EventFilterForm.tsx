@@ -1,0 +1,122 @@
+import Button from '@cloudscape-design/components/button';
+import ExpandableSection from '@cloudscape-design/components/expandable-section';
+import FormField from '@cloudscape-design/components/form-field';
+import Input from '@cloudscape-design/components/input';
+import Select from '@cloudscape-design/components/select';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import { useState, type FormEvent } from 'react';
+import { useText } from '../i18n/Language';
+import type { Key } from '../i18n/en';
+import { countActiveFilters, invalidFields, isSingle, NO_EVENT_FILTERS, type EventFilters } from './eventFilters';
+import { ACTIONS, ACTOR_KINDS, actionText, TARGET_KINDS } from './eventTexts';
+
+interface Props {
+  applied: EventFilters;
+  /** Whether the signed-in token sees the events of more than one project. */
+  ofAll: boolean;
+  onApply(filters: EventFilters): void;
+}
+
+/** Form for the filters of the audit log. Changes take effect on Apply. */
+export function EventFilterForm({ applied, ofAll, onApply }: Props) {
+  const text = useText();
+  const { t } = text;
+  const [draft, setDraft] = useState(applied);
+  const [invalid, setInvalid] = useState<(keyof EventFilters)[]>([]);
+  const active = countActiveFilters(applied);
+  const [open, setOpen] = useState(() => active > 0 || matchMedia('(min-width: 900px)').matches);
+  const set = (changes: Partial<EventFilters>) => setDraft((before) => ({ ...before, ...changes }));
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const wrong = invalidFields(draft);
+    setInvalid(wrong);
+    if (wrong.length === 0) onApply(draft);
+  };
+  const errorOf = (field: keyof EventFilters, key: Key) => (invalid.includes(field) ? t(key) : undefined);
+
+  const day = (field: 'from' | 'to', label: Key) => (
+    <FormField label={t(label)} errorText={errorOf(field, 'project.noDate')}>
+      <Input
+        value={draft[field]}
+        placeholder={t('project.placeholder')}
+        spellcheck={false}
+        autoComplete="off"
+        onChange={({ detail }) => set({ [field]: detail.value.trim() })}
+      />
+    </FormField>
+  );
+  const input = (field: 'project' | 'targetId' | 'actorId', label: Key, error: Key, disabled = false) => (
+    <FormField label={t(label)} errorText={errorOf(field, error)}>
+      <Input
+        value={draft[field]}
+        disabled={disabled}
+        spellcheck={false}
+        autoComplete="off"
+        onChange={({ detail }) => set({ [field]: detail.value.trim() })}
+      />
+    </FormField>
+  );
+  const choice = (
+    field: 'action' | 'targetKind' | 'actorKind',
+    label: Key,
+    choices: { value: string; label: string }[],
+    also: Partial<EventFilters> = {},
+  ) => {
+    const options = [{ value: '', label: t('filter.any') }, ...choices];
+    return (
+      <FormField label={t(label)}>
+        <Select
+          options={options}
+          filteringType={choices.length > 10 ? 'auto' : 'none'}
+          selectedOption={
+            options.find(({ value }) => value === draft[field]) ?? { value: draft[field], label: draft[field] }
+          }
+          onChange={({ detail }) => set({ [field]: detail.selectedOption.value, ...also })}
+        />
+      </FormField>
+    );
+  };
+
+  return (
+    <ExpandableSection
+      headerText={active ? t('filter.active', { count: active }) : t('filter.title')}
+      expanded={open}
+      onChange={({ detail }) => setOpen(detail.expanded)}
+    >
+      <form onSubmit={submit} noValidate>
+        <SpaceBetween size="m">
+          <div className="filter">
+            {day('from', 'audit.from')}
+            {day('to', 'audit.to')}
+            {choice(
+              'action',
+              'events.event',
+              ACTIONS.map((action) => ({ value: action, label: actionText({ action, type: action }, text) })),
+            )}
+            {ofAll && input('project', 'token.project', 'project.malformed')}
+            {choice(
+              'targetKind',
+              'events.target',
+              TARGET_KINDS.map((kind) => ({ value: kind, label: t(`kind.${kind}`) })),
+              { targetId: '' },
+            )}
+            {input('targetId', 'audit.targetId', 'required', !draft.targetKind)}
+            {choice(
+              'actorKind',
+              'events.actor',
+              ACTOR_KINDS.map((kind) => ({ value: kind, label: t(`actorKind.${kind}`) })),
+              { actorId: '' },
+            )}
+            {input('actorId', 'audit.actorId', 'required', !draft.actorKind || isSingle(draft.actorKind))}
+          </div>
+          <SpaceBetween direction="horizontal" size="xs">
+            <Button variant="primary">{t('filter.apply')}</Button>
+            <Button formAction="none" onClick={() => onApply(NO_EVENT_FILTERS)}>
+              {t('filter.reset')}
+            </Button>
+          </SpaceBetween>
+        </SpaceBetween>
+      </form>
+    </ExpandableSection>
+  );
+}

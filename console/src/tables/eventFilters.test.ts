@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest';
+import { countActiveFilters, invalidFields, NO_EVENT_FILTERS, parseEventFilters, toEventQuery } from './eventFilters';
+
+const parse = (search: string) => parseEventFilters(new URLSearchParams(search));
+
+test('filters are read from the URL, and invalid values are ignored', () => {
+  expect(parse('from=2026-11-01&to=2026-11-30&action=token.deleted&project=web')).toEqual({
+    ...NO_EVENT_FILTERS,
+    from: '2026-11-01',
+    to: '2026-11-30',
+    action: 'token.deleted',
+    project: 'web',
+  });
+  expect(parse('targetKind=user&targetId=jane&actorKind=unknown&actorId=x')).toEqual({
+    ...NO_EVENT_FILTERS,
+    targetKind: 'user',
+    targetId: 'jane',
+    actorKind: 'unknown',
+  });
+  expect(
+    parse('from=yesterday&to=2026-13-01&action=x&project=No&targetKind=thing&targetId=1&actorKind=me&actorId=2'),
+  ).toEqual(NO_EVENT_FILTERS);
+});
+
+test('a day is from its start to its end, in the time zone', () => {
+  expect(toEventQuery(parse('from=2026-11-29&to=2026-11-30'), 'UTC')).toMatchObject({
+    from: String(Date.UTC(2026, 10, 29)),
+    to: String(Date.UTC(2026, 11, 1) - 1),
+  });
+});
+
+test('targets and actors are a kind with an id', () => {
+  expect(toEventQuery(parse('targetKind=scope&targetId=orders:read&actorKind=iam&actorId=rules'), 'UTC')).toMatchObject(
+    { target: 'scope:orders:read', actor: 'iam:rules' },
+  );
+  expect(toEventQuery(parse('actorKind=unknown'), 'UTC')).toMatchObject({ actor: 'unknown' });
+  expect(toEventQuery(NO_EVENT_FILTERS, 'UTC')).toEqual({});
+});
+
+test('a form with a kind but no id, or with a wrong day, is invalid', () => {
+  const filters = { ...NO_EVENT_FILTERS, from: '1 May', to: '2026-02-31', targetKind: 'user', actorKind: 'token' };
+  expect(invalidFields(filters)).toEqual(['from', 'to', 'targetId', 'actorId']);
+  expect(invalidFields({ ...NO_EVENT_FILTERS, project: 'No', actorKind: 'unknown' })).toEqual(['project']);
+  expect(invalidFields(NO_EVENT_FILTERS)).toEqual([]);
+});
+
+test('a kind and its id count as one filter', () => {
+  expect(countActiveFilters(parse('targetKind=user&targetId=jane&actorKind=unknown&from=2026-11-01'))).toBe(3);
+});

@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest';
+import en from '../i18n/en';
+import { translate } from '../i18n/translate';
+import type { Key } from '../i18n/en';
+import { actionText, actorText, changeText } from './eventTexts';
+
+const words = {
+  t: (key: Key, values?: Record<string, string | number>) => translate(en, key, values),
+  time: (instant: string | Date) => `<${String(instant)}>`,
+};
+
+test.each([
+  [{ field: 'enabled', from: true, to: false }, 'Enabled: Yes → No'],
+  [{ field: 'name', to: 'ci' }, 'Name: ci'],
+  [{ field: 'expirationDate', from: '2026-12-14T05:10:00.123Z' }, 'Expires at: <2026-12-14T05:10:00.123Z> → –'],
+  [{ field: 'scopes', added: ['a', 'b'], removed: ['c'] }, 'Scopes: + a, + b, − c'],
+  [{ field: 'authorizerResultTtlInSeconds', from: 0, to: 60 }, 'authorizerResultTtlInSeconds: 0 → 60'],
+  [{ field: 'rules', omitted: true as const }, 'rules'],
+])('the change %j is described', (change, text) => {
+  expect(changeText(change, words)).toBe(text);
+});
+
+test.each([
+  [{ kind: 'token', tokenId: 'tk0c01.A', owner: 'jane' }, 'jane'],
+  [{ kind: 'token', tokenId: 'tk0c01.A' }, 'tk0c01.A'],
+  [{ kind: 'iam', function: 'bootstrap' }, 'AWS principal (bootstrap)'],
+  [{ kind: 'service', service: 'dynamodb.amazonaws.com' }, 'dynamodb.amazonaws.com'],
+  [{ kind: 'unknown' }, 'Unknown'],
+  [{ kind: 'later' }, 'later'],
+])('the actor %j is named', (actor, text) => {
+  expect(actorText(actor, words)).toBe(text);
+});
+
+test('an action of a later release has its type as text', () => {
+  expect(actionText({ action: 'token.deleted', type: 'Token Deleted' }, words)).toBe('Token deleted');
+  expect(actionText({ action: 'token.teleported', type: 'Token Teleported' }, words)).toBe('Token Teleported');
+});

@@ -1,0 +1,135 @@
+import type { AuditActor, AuditChange, AuditEvent, AuditTarget } from '../api/client';
+import type { Key } from '../i18n/en';
+import type { Text } from '../i18n/Language';
+
+/** The actions that have a text. Later releases of the service can have more. */
+export const ACTIONS = [
+  'token.created',
+  'token.updated',
+  'token.enabled',
+  'token.disabled',
+  'token.regenerated',
+  'token.deleted',
+  'token.expired',
+  'token.leaked',
+  'token.retiredSecretUsed',
+  'token.purged',
+  'tokens.expiring',
+  'tokens.unused',
+  'user.created',
+  'user.updated',
+  'user.enabled',
+  'user.disabled',
+  'user.deleted',
+  'project.created',
+  'project.updated',
+  'project.deleted',
+  'scope.created',
+  'scope.updated',
+  'scope.deleted',
+  'scopeTemplate.created',
+  'scopeTemplate.updated',
+  'scopeTemplate.deleted',
+  'rules.created',
+  'rules.updated',
+  'rules.deleted',
+  'bootstrap.used',
+  'bootstrap.deleted',
+  'pepper.created',
+  'pepper.deleted',
+  'record.unparsed',
+] as const;
+
+export const TARGET_KINDS = [
+  'token',
+  'user',
+  'project',
+  'scope',
+  'scopeTemplate',
+  'rules',
+  'bootstrap',
+  'pepper',
+  'record',
+] as const;
+export const ACTOR_KINDS = ['token', 'iam', 'possession', 'service', 'unknown'] as const;
+
+/** The labels of fields that the console shows elsewhere. Other fields have their name in the API. */
+const FIELDS: Record<string, Key> = {
+  name: 'column.name',
+  description: 'token.description',
+  enabled: 'status.enabled',
+  owner: 'column.user',
+  createdBy: 'column.createdBy',
+  creationDate: 'column.createdAt',
+  project: 'token.project',
+  personalAccessToken: 'token.personal',
+  expirationDate: 'column.expiresAt',
+  scopes: 'token.scopes',
+  allowedIps: 'token.allowedIps',
+  regeneratedDate: 'token.regeneratedAt',
+  firstName: 'user.firstName',
+  lastName: 'user.lastName',
+  displayName: 'project.displayName',
+};
+
+const DATE = /^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+Z$/;
+
+type Words = Pick<Text, 't' | 'time'>;
+
+function isOneOf<T extends string>(known: readonly T[], value: string): value is T {
+  return (known as readonly string[]).includes(value);
+}
+
+export function actionText({ action, type }: Pick<AuditEvent, 'action' | 'type'>, { t }: Words): string {
+  return isOneOf(ACTIONS, action) ? t(`event.${action}`) : type;
+}
+
+export function kindText(kind: string, { t }: Words): string {
+  return isOneOf(TARGET_KINDS, kind) ? t(`kind.${kind}`) : kind;
+}
+
+/** Names a target: a token by its name, everything else by its id. */
+export function targetName({ name, id }: AuditTarget): string {
+  return name ?? id;
+}
+
+/** Names who made a change, in a sentence or a cell. */
+export function actorText(actor: AuditActor, { t }: Words): string {
+  switch (actor.kind) {
+    case 'token':
+      return actor.owner ?? actor.tokenId ?? actor.kind;
+    case 'iam':
+      return t('actor.iam', { function: actor.function ?? '' });
+    case 'possession':
+      return t('actor.possession');
+    case 'service':
+      return actor.service ?? actor.kind;
+    case 'unknown':
+      return t('actor.unknown');
+    default:
+      return actor.kind;
+  }
+}
+
+export function fieldText(field: string, { t }: Words): string {
+  const key = FIELDS[field];
+  return key ? t(key) : field;
+}
+
+/** Formats the value of a field. Booleans and dates are written as elsewhere in the console. */
+export function valueText(value: unknown, { t, time }: Words): string {
+  if (typeof value === 'boolean') return t(value ? 'yes' : 'no');
+  if (typeof value === 'string') return DATE.test(value) ? time(value) : value;
+  return value === undefined ? '–' : JSON.stringify(value);
+}
+
+/** Describes the change of one field. */
+export function changeText({ field, from, to, added = [], removed = [], omitted }: AuditChange, words: Words): string {
+  const label = fieldText(field, words);
+  if (omitted) return label;
+  if (added.length + removed.length > 0)
+    return `${label}: ${[...added.map((one) => `+ ${one}`), ...removed.map((one) => `− ${one}`)].join(', ')}`;
+  if (from === undefined) return `${label}: ${valueText(to, words)}`;
+  if (to === undefined) return `${label}: ${valueText(from, words)} → –`;
+  return `${label}: ${valueText(from, words)} → ${valueText(to, words)}`;
+}

@@ -1,0 +1,80 @@
+import Alert from '@cloudscape-design/components/alert';
+import Container from '@cloudscape-design/components/container';
+import ContentLayout from '@cloudscape-design/components/content-layout';
+import Header from '@cloudscape-design/components/header';
+import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import type { AuditChange } from '../api/client';
+import { Loading } from '../app/Loading';
+import { useApiQuery } from '../app/useApiQuery';
+import { useViewName } from '../app/viewName';
+import { useText } from '../i18n/Language';
+import { Name } from '../tables/cells';
+import { actorText, fieldText, targetName, valueText } from '../tables/eventTexts';
+import { History, loadHistory, type Recorded } from './History';
+import { NotFound } from './NotFound';
+import { TokenId } from './TokenId';
+
+/** More events than can follow a deletion. */
+const LAST_EVENTS = 20;
+
+/** The page of a token or a user that does not exist: who deleted it, what it could do, and its history. */
+export function DeletedRecord({ of }: { of: Recorded }) {
+  const text = useText();
+  const { t, time } = text;
+  const { data, error } = useApiQuery(['lastEvents', of], (client, signal) =>
+    loadHistory(client, of, { pageSize: LAST_EVENTS }, signal),
+  );
+  const events = data?.events ?? [];
+  const isToken = 'token' in of;
+  const last = events.find(({ target }) => target.name) ?? events[0];
+  const name = last && targetName(last.target);
+  useViewName(name);
+  if (error) return <NotFound />;
+  if (!data) return <Loading />;
+  if (!last || !name) return <NotFound />;
+
+  const deletion = events.find(({ action }) => action === 'token.deleted' || action === 'user.deleted');
+  return (
+    <ContentLayout
+      header={
+        <Header variant="h1" description={isToken ? <TokenId id={of.token} /> : undefined}>
+          <Name of={name} />
+        </Header>
+      }
+    >
+      <SpaceBetween size="l">
+        <Alert type="info">
+          {deletion
+            ? t('deleted.by', { name, actor: actorText(deletion.actor, text), time: time(deletion.time) })
+            : t('deleted.gone', { name })}
+        </Alert>
+        {deletion && deletion.changes.length > 0 && (
+          <Container header={<Header variant="h2">{t('deleted.before')}</Header>}>
+            <KeyValuePairs
+              columns={3}
+              items={deletion.changes
+                .filter(({ field }) => field !== 'name')
+                .map((change) => ({
+                  label: fieldText(change.field, text),
+                  value: <Values of={change} />,
+                }))}
+            />
+          </Container>
+        )}
+        <History of={of} />
+      </SpaceBetween>
+    </ContentLayout>
+  );
+}
+
+/** The value of a field before the deletion. */
+function Values({ of: { from, removed } }: { of: AuditChange }) {
+  const text = useText();
+  if (!removed) return <Name of={valueText(from, text)} />;
+  return removed.map((one) => (
+    <div key={one}>
+      <Name of={one} />
+    </div>
+  ));
+}
