@@ -115,9 +115,9 @@ test.describe('the history', () => {
     await app.open(`tokens/${id}`, admin);
     await expect(page.getByRole('heading', { level: 1, name: 'nightly' })).toBeVisible();
     await expect(page.getByText(/^“nightly” was deleted\. Made by: alice, 30 Nov 2026/)).toBeVisible();
-    const before = page.getByRole('main').locator('dl, [class*=key-value]').filter({ hasText: 'Scopes' }).first();
-    await expect(before).toContainText('snapshots.upload');
-    await expect(before).toContainText('metrics.read');
+    await expect(page.getByRole('heading', { name: 'Before the deletion' })).toBeVisible();
+    for (const scope of ['snapshots.upload', 'metrics.read'])
+      await expect(page.getByText(scope, { exact: true })).toBeVisible();
     await expect(app.names()).toHaveText(['Token record removed', 'Token deleted', 'Token created']);
   });
 

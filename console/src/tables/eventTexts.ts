@@ -70,6 +70,8 @@ const FIELDS: Record<string, Key> = {
   firstName: 'user.firstName',
   lastName: 'user.lastName',
   displayName: 'project.displayName',
+  email: 'user.email',
+  language: 'user.language',
 };
 
 const DATE = /^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+Z$/;

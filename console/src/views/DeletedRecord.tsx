@@ -1,14 +1,17 @@
 import Alert from '@cloudscape-design/components/alert';
+import Button from '@cloudscape-design/components/button';
 import Container from '@cloudscape-design/components/container';
 import ContentLayout from '@cloudscape-design/components/content-layout';
 import Header from '@cloudscape-design/components/header';
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { AuditChange } from '../api/client';
+import { ApiError } from '../api/error';
 import { Loading } from '../app/Loading';
 import { useApiQuery } from '../app/useApiQuery';
 import { useViewName } from '../app/viewName';
 import { useText } from '../i18n/Language';
+import { useErrorMessage } from '../i18n/errors';
 import { Name } from '../tables/cells';
 import { actorText, fieldText, targetName, valueText } from '../tables/eventTexts';
 import { History, loadHistory, type Recorded } from './History';
@@ -22,7 +25,8 @@ const LAST_EVENTS = 20;
 export function DeletedRecord({ of }: { of: Recorded }) {
   const text = useText();
   const { t, time } = text;
-  const { data, error } = useApiQuery(['lastEvents', of], (client, signal) =>
+  const words = useErrorMessage();
+  const { data, error, reload } = useApiQuery(['lastEvents', of], (client, signal) =>
     loadHistory(client, of, { pageSize: LAST_EVENTS }, signal),
   );
   const events = data?.events ?? [];
@@ -30,7 +34,13 @@ export function DeletedRecord({ of }: { of: Recorded }) {
   const last = events.find(({ target }) => target.name) ?? events[0];
   const name = last && targetName(last.target);
   useViewName(name);
-  if (error) return <NotFound />;
+  if (error instanceof ApiError && [403, 404].includes(error.status)) return <NotFound />;
+  if (error)
+    return (
+      <Alert type="error" action={<Button onClick={reload}>{t('again')}</Button>}>
+        {words(error)}
+      </Alert>
+    );
   if (!data) return <Loading />;
   if (!last || !name) return <NotFound />;
 
