@@ -35,7 +35,7 @@ public interface AuditEventFinder {
      * @param action the id of what happened to it
      * @param owner the owner of the target; null if it has none
      * @param project the project of the target; null if it has none
-     * @param json the event in its JSON form
+     * @param json the event in its JSON form; not JSON if the event is damaged
      */
     record AuditEventRow(
             IndexPosition position,
@@ -43,5 +43,11 @@ public interface AuditEventFinder {
             String action,
             @Nullable String owner,
             @Nullable String project,
-            String json) {}
+            String json) {
+
+        /** Creates the row of an event of which the position alone is known. */
+        public static AuditEventRow damaged(IndexPosition position) {
+            return new AuditEventRow(position, position.key(), "", null, null, "");
+        }
+    }
 }

@@ -3,6 +3,7 @@ package dev.tokenry.store.dynamodb;
 import dev.tokenry.audit.AuditEvent;
 import dev.tokenry.audit.AuditTarget;
 import dev.tokenry.audit.OutgoingEvent;
+import dev.tokenry.error.CorruptRecordException;
 import dev.tokenry.store.AuditEventFinder.AuditEventRow;
 import dev.tokenry.store.IndexPosition;
 import java.time.Duration;
@@ -51,15 +52,21 @@ final class AuditEventItem {
                 .item();
     }
 
+    /** Returns the row of an item. A damaged one blocks no other. */
     static AuditEventRow fromItem(Map<String, Attribute> attributes) {
+        IndexPosition position = position(attributes);
         ItemReader item = new ItemReader("of an audit event", attributes);
-        return new AuditEventRow(
-                position(attributes),
-                item.string(TARGET),
-                item.string(ACTION),
-                item.stringOrNull(OWNER),
-                item.stringOrNull(PROJECT),
-                item.string(EVENT));
+        try {
+            return new AuditEventRow(
+                    position,
+                    item.string(TARGET),
+                    item.string(ACTION),
+                    item.stringOrNull(OWNER),
+                    item.stringOrNull(PROJECT),
+                    item.string(EVENT));
+        } catch (CorruptRecordException e) {
+            return AuditEventRow.damaged(position);
+        }
     }
 
     static IndexPosition position(Map<String, Attribute> attributes) {

@@ -7,6 +7,7 @@ import dev.tokenry.audit.OutgoingEvent;
 import dev.tokenry.aws.FaultyHttpClient;
 import dev.tokenry.backend.RequiresBackend;
 import dev.tokenry.store.AuditEventFinder.AuditEventPage;
+import dev.tokenry.store.AuditEventFinder.AuditEventRow;
 import dev.tokenry.store.AuditEventQuery;
 import dev.tokenry.store.AuditEventStore;
 import dev.tokenry.store.AuditEventStoreContract;
@@ -18,6 +19,8 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -64,6 +67,20 @@ class DynamoAuditEventStoreIT extends AuditEventStoreContract {
                         "project", text("web"),
                         "event", text(event.json()),
                         "purgeAt", AttributeValue.fromN("1830575400")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"event", "action"})
+    void damaged_event_blocks_no_other(String attribute) {
+        AuditEventStore store = store();
+        store.take(List.of(event("e1", NOW, "tok.A")), () -> true);
+        table.damage(attribute);
+        OutgoingEvent intact = event("e2", NOW, "tok.A");
+        store.take(List.of(intact), () -> true);
+
+        assertThat(store.find(AuditEventQuery.ofTarget("token#tok.A"), null, 10).rows())
+                .extracting(AuditEventRow::json)
+                .containsExactly(intact.json(), "");
     }
 
     @Test

@@ -48,6 +48,14 @@ public final class TestAuditTable {
         return new DynamoAuditEventStore(client, name, RETENTION, clock);
     }
 
+    /** Removes an attribute from all items. */
+    void damage(String attribute) {
+        items().forEach(item -> CLIENT.updateItem(update -> update.tableName(name)
+                .key(Map.of("pk", item.get("pk"), "sk", item.get("sk")))
+                .updateExpression("REMOVE #attribute")
+                .expressionAttributeNames(Map.of("#attribute", attribute))));
+    }
+
     /** Returns all items. */
     public List<Map<String, AttributeValue>> items() {
         return CLIENT.scan(scan -> scan.tableName(name).consistentRead(true)).items();
