@@ -121,7 +121,7 @@ test.describe('the history', () => {
     await expect(app.names()).toHaveText(['Token record removed', 'Token deleted', 'Token created']);
   });
 
-  test('of a token that nobody knows is not found', FULL, async ({ app, admin, page }) => {
+  test('of an unknown token is not found', FULL, async ({ app, admin, page }) => {
     app.watch.expects(404);
     await app.open(`tokens/tk0c01.${'C'.repeat(24)}`, admin);
     await expect(page.getByRole('heading', { name: 'Page not found' })).toBeVisible();
@@ -186,7 +186,7 @@ test.describe('the audit log', () => {
     await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
   });
 
-  test('is offered to those alone who may read it', FULL, async ({ app, api, page }) => {
+  test('is offered only with the scope to read it', FULL, async ({ app, api, page }) => {
     const { token } = await api.create({ scopes: MANAGER });
     await app.open('audit', token);
     await expect(page.getByRole('heading', { name: 'Page not found' })).toBeVisible();
