@@ -3,14 +3,16 @@ package dev.tokenry.authorizer;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import dev.tokenry.authentication.AuthenticationResult;
+import dev.tokenry.authentication.AuthenticationResult.Authenticated;
 import dev.tokenry.authentication.DigestMigration;
 import dev.tokenry.authentication.LastUseRecorder;
 import dev.tokenry.authentication.MigrationResult;
+import dev.tokenry.authentication.RejectedUseRecorder;
 import dev.tokenry.authorization.AuthorizationDecision;
 import dev.tokenry.authorization.Authorizer;
 import dev.tokenry.authorization.ProtectedApi;
 import dev.tokenry.authorization.ProtectedApiRegistry;
+import dev.tokenry.authorization.TokenUseListener;
 import dev.tokenry.authorization.rule.RouteMatch;
 import dev.tokenry.authorizer.AuthorizerMetrics.Metric;
 import dev.tokenry.crypto.PepperRejectedException;
@@ -20,6 +22,7 @@ import dev.tokenry.error.ThrottledException;
 import dev.tokenry.model.DenialReason;
 import dev.tokenry.model.Principal;
 import dev.tokenry.model.SecretGeneration;
+import dev.tokenry.model.Token;
 import dev.tokenry.model.TokenId;
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,7 +30,6 @@ import java.io.OutputStream;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
@@ -45,6 +47,7 @@ public final class AuthorizeHandler implements RequestStreamHandler {
     private final Authorizer authorizer;
     private final ProtectedApiRegistry protectedApis;
     private final LastUseRecorder lastUseRecorder;
+    private final RejectedUseRecorder rejectedUseRecorder;
     private final DigestMigration digestMigration;
     private final String stackName;
     private final InstantSource clock;
@@ -58,6 +61,7 @@ public final class AuthorizeHandler implements RequestStreamHandler {
         authorizer = wiring.authorizer();
         protectedApis = wiring.protectedApis();
         lastUseRecorder = wiring.lastUseRecorder();
+        rejectedUseRecorder = wiring.rejectedUseRecorder();
         digestMigration = wiring.digestMigration();
         stackName = wiring.stackName();
         clock = wiring.clock();
@@ -159,10 +163,8 @@ public final class AuthorizeHandler implements RequestStreamHandler {
         return cause.getClass().getSimpleName();
     }
 
-    /** Records the use of an authenticated token and migrates its digest. Neither affects the decision. */
-    private final class UseRecording
-            implements BiConsumer<AuthenticationResult.Authenticated, AuthorizationDecision>,
-                    Consumer<RuntimeException> {
+    /** Records the use of a token whose secret is proven, and migrates its digest. Neither affects the decision. */
+    private final class UseRecording implements TokenUseListener {
 
         private final AuthorizerEvent event;
         private final AuthorizerMetrics metrics;
@@ -175,13 +177,13 @@ public final class AuthorizeHandler implements RequestStreamHandler {
         }
 
         @Override
-        public void accept(AuthenticationResult.Authenticated authenticated, AuthorizationDecision decision) {
+        public void authenticated(Authenticated authenticated, AuthorizationDecision decision) {
             boolean recorded = lastUseRecorder.record(
                     authenticated.token(),
                     authenticated.secretGeneration(),
                     event.sourceIp(),
                     decision.usedScopes(),
-                    this);
+                    new UseFailure("last use", metrics, log));
             if (recorded) {
                 metrics.count(Metric.LAST_USE_WRITES);
             }
@@ -194,11 +196,32 @@ public final class AuthorizeHandler implements RequestStreamHandler {
             }
         }
 
-        /** Accepts the reason why the last use was not recorded. */
+        @Override
+        public void rejected(Token token, DenialReason reason) {
+            if (rejectedUseRecorder.record(
+                    token, reason, event.sourceIp(), new UseFailure("rejected use", metrics, log))) {
+                metrics.count(Metric.REJECTED_USE_WRITES);
+            }
+        }
+    }
+
+    /** Counts and logs that a use was not recorded. */
+    private static final class UseFailure implements Consumer<RuntimeException> {
+
+        private final String use;
+        private final AuthorizerMetrics metrics;
+        private final LambdaLogger log;
+
+        UseFailure(String use, AuthorizerMetrics metrics, LambdaLogger log) {
+            this.use = use;
+            this.metrics = metrics;
+            this.log = log;
+        }
+
         @Override
         public void accept(RuntimeException failure) {
             metrics.count(Metric.LAST_USE_FAILURES);
-            log.log("last use not recorded: " + errorType(failure));
+            log.log(use + " not recorded: " + errorType(failure));
         }
     }
 }

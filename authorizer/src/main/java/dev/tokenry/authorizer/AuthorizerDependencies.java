@@ -6,6 +6,7 @@ import dev.tokenry.store.ApiRulesFinder;
 import dev.tokenry.store.CredentialFinder;
 import dev.tokenry.store.DigestStore;
 import dev.tokenry.store.LastUseStore;
+import dev.tokenry.store.RejectedUseStore;
 import java.time.InstantSource;
 import java.util.random.RandomGenerator;
 
@@ -21,6 +22,8 @@ interface AuthorizerDependencies {
     ApiRulesFinder apiRules();
 
     LastUseStore lastUses();
+
+    RejectedUseStore rejectedUses();
 
     DigestStore digests();
 

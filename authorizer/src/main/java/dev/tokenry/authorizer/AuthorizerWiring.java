@@ -3,6 +3,7 @@ package dev.tokenry.authorizer;
 import dev.tokenry.authentication.Authenticator;
 import dev.tokenry.authentication.DigestMigration;
 import dev.tokenry.authentication.LastUseRecorder;
+import dev.tokenry.authentication.RejectedUseRecorder;
 import dev.tokenry.authorization.Authorizer;
 import dev.tokenry.authorization.ProtectedApi;
 import dev.tokenry.authorization.ProtectedApiRegistry;
@@ -90,6 +91,10 @@ public final class AuthorizerWiring {
 
     LastUseRecorder lastUseRecorder() {
         return new LastUseRecorder(dependencies.lastUses(), clock(), dependencies.random());
+    }
+
+    RejectedUseRecorder rejectedUseRecorder() {
+        return new RejectedUseRecorder(dependencies.rejectedUses(), clock());
     }
 
     DigestMigration digestMigration() {

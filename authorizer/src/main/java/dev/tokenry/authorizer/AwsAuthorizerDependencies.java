@@ -9,11 +9,13 @@ import dev.tokenry.store.ApiRulesFinder;
 import dev.tokenry.store.CredentialFinder;
 import dev.tokenry.store.DigestStore;
 import dev.tokenry.store.LastUseStore;
+import dev.tokenry.store.RejectedUseStore;
 import dev.tokenry.store.dynamodb.DynamoApiRulesFinder;
 import dev.tokenry.store.dynamodb.DynamoCredentialFinder;
 import dev.tokenry.store.dynamodb.DynamoDigestStore;
 import dev.tokenry.store.dynamodb.DynamoLastUseStore;
 import dev.tokenry.store.dynamodb.DynamoPepperCheckValues;
+import dev.tokenry.store.dynamodb.DynamoRejectedUseStore;
 import dev.tokenry.store.dynamodb.ItemTable;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -59,6 +61,11 @@ final class AwsAuthorizerDependencies implements AuthorizerDependencies {
     @Override
     public LastUseStore lastUses() {
         return new DynamoLastUseStore(services.bestEffortTable());
+    }
+
+    @Override
+    public RejectedUseStore rejectedUses() {
+        return new DynamoRejectedUseStore(services.bestEffortTable());
     }
 
     @Override

@@ -12,10 +12,12 @@ import dev.tokenry.store.ApiRulesFinder;
 import dev.tokenry.store.CredentialFinder;
 import dev.tokenry.store.DigestStore;
 import dev.tokenry.store.LastUseStore;
+import dev.tokenry.store.RejectedUseStore;
 import dev.tokenry.store.dynamodb.DynamoApiRulesFinder;
 import dev.tokenry.store.dynamodb.DynamoCredentialFinder;
 import dev.tokenry.store.dynamodb.DynamoDigestStore;
 import dev.tokenry.store.dynamodb.DynamoLastUseStore;
+import dev.tokenry.store.dynamodb.DynamoRejectedUseStore;
 import dev.tokenry.store.dynamodb.ItemTable;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -93,6 +95,11 @@ final class Priming implements AuthorizerDependencies {
     @Override
     public LastUseStore lastUses() {
         return new DynamoLastUseStore(table);
+    }
+
+    @Override
+    public RejectedUseStore rejectedUses() {
+        return new DynamoRejectedUseStore(table);
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.tokenry.store.ApiRulesFinder;
 import dev.tokenry.store.CredentialFinder;
 import dev.tokenry.store.DigestStore;
 import dev.tokenry.store.LastUseStore;
+import dev.tokenry.store.RejectedUseStore;
 import java.time.InstantSource;
 import java.util.random.RandomGenerator;
 
@@ -41,6 +42,11 @@ record TestAuthorizer(TestStack stack) implements AuthorizerDependencies {
     @Override
     public LastUseStore lastUses() {
         return stack.lastUseStore();
+    }
+
+    @Override
+    public RejectedUseStore rejectedUses() {
+        return stack.rejectedUseStore();
     }
 
     @Override

@@ -6,6 +6,8 @@ import dev.tokenry.crypto.PepperCheckValues;
 import dev.tokenry.crypto.PepperSource;
 import dev.tokenry.model.LastUse;
 import dev.tokenry.model.PresentedToken;
+import dev.tokenry.model.RejectedUse;
+import dev.tokenry.model.RetiredUse;
 import dev.tokenry.model.Scope;
 import dev.tokenry.model.ScopeUse;
 import dev.tokenry.model.Scopes;
@@ -19,6 +21,7 @@ import dev.tokenry.store.CredentialFinder;
 import dev.tokenry.store.CredentialFinder.Credential;
 import dev.tokenry.store.DigestStore;
 import dev.tokenry.store.LastUseStore;
+import dev.tokenry.store.RejectedUseStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -82,6 +85,21 @@ public record InMemoryAuthorizer(Token token, Pepper pepper) implements Authoriz
             @Override
             public boolean addScopeUse(Token used, ScopeUse use) {
                 throw new AssertionError("The use of the scope is recent");
+            }
+        };
+    }
+
+    @Override
+    public RejectedUseStore rejectedUses() {
+        return new RejectedUseStore() {
+            @Override
+            public boolean replaceRejectedUse(Token rejected, RejectedUse use, Duration interval) {
+                throw new AssertionError("The token is active");
+            }
+
+            @Override
+            public boolean replaceRetiredUse(Token rejected, RetiredUse use, Duration interval) {
+                throw new AssertionError("The token has no retired secret");
             }
         };
     }

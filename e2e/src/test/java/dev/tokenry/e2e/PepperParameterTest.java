@@ -108,7 +108,14 @@ class PepperParameterTest {
                                 "lastUsedAt",
                                 "lastUsedIp",
                                 "scopeUse",
-                                "scopeUseSince"),
+                                "scopeUseSince",
+                                "rejectedAt",
+                                "rejectedIp",
+                                "rejectedReason",
+                                "retiredUsedAt",
+                                "retiredFirstUsedAt",
+                                "retiredUsedIp",
+                                "retiredUses"),
                         List.of("pk", "deletedAt", "digest", "pepper", "previousDigest", "previousPepper"));
         assertThat(writes)
                 .extracting(statement -> statement

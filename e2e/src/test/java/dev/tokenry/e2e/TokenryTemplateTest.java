@@ -323,7 +323,14 @@ class TokenryTemplateTest {
                         "lastUsedAt",
                         "lastUsedIp",
                         "scopeUse",
-                        "scopeUseSince");
+                        "scopeUseSince",
+                        "rejectedAt",
+                        "rejectedIp",
+                        "rejectedReason",
+                        "retiredUsedAt",
+                        "retiredFirstUsedAt",
+                        "retiredUsedIp",
+                        "retiredUses");
         assertThat(statements
                         .at("/2/Condition/ForAllValues:StringLike/dynamodb:LeadingKeys")
                         .textValue())

@@ -204,6 +204,10 @@ public final class TestStack implements Dependencies {
         return tokens;
     }
 
+    public TestTokenStore rejectedUseStore() {
+        return tokens;
+    }
+
     public TestTokenStore digestStore() {
         return tokens;
     }

@@ -6,6 +6,8 @@ import dev.tokenry.error.ServiceUnavailableException;
 import dev.tokenry.model.ChangeStamp;
 import dev.tokenry.model.IdempotencyKey;
 import dev.tokenry.model.LastUse;
+import dev.tokenry.model.RejectedUse;
+import dev.tokenry.model.RetiredUse;
 import dev.tokenry.model.ScopeUse;
 import dev.tokenry.model.SecretDigest;
 import dev.tokenry.model.SecretDigests;
@@ -20,6 +22,7 @@ import dev.tokenry.store.InMemoryTokenStore;
 import dev.tokenry.store.IndexPosition;
 import dev.tokenry.store.InsertResult;
 import dev.tokenry.store.LastUseStore;
+import dev.tokenry.store.RejectedUseStore;
 import dev.tokenry.store.ReplaceResult;
 import dev.tokenry.store.TokenFilter;
 import dev.tokenry.store.TokenQueryStore;
@@ -41,7 +44,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /** In-memory token store that can be made unavailable, completely or for writes, and that can be inspected. */
-public final class TestTokenStore implements TokenStore, TokenQueryStore, LastUseStore, DigestStore {
+public final class TestTokenStore implements TokenStore, TokenQueryStore, LastUseStore, RejectedUseStore, DigestStore {
 
     private final List<LastUse> lastUses = new CopyOnWriteArrayList<>();
     private volatile RuntimeException lastUseFailure;
@@ -253,6 +256,18 @@ public final class TestTokenStore implements TokenStore, TokenQueryStore, LastUs
             throw lastUseFailure;
         }
         return store.replaceLastUse(token, secret, use, interval);
+    }
+
+    @Override
+    public boolean replaceRejectedUse(Token token, RejectedUse use, Duration interval) {
+        failIf(unavailable || writesUnavailable);
+        return store.replaceRejectedUse(token, use, interval);
+    }
+
+    @Override
+    public boolean replaceRetiredUse(Token token, RetiredUse use, Duration interval) {
+        failIf(unavailable || writesUnavailable);
+        return store.replaceRetiredUse(token, use, interval);
     }
 
     @Override

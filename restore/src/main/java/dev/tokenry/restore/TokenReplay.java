@@ -4,6 +4,7 @@ import dev.tokenry.model.AllowedIps;
 import dev.tokenry.model.Scopes;
 import dev.tokenry.model.SecretDigests;
 import dev.tokenry.model.SecretDigests.PreviousDigest;
+import dev.tokenry.model.SecretDigests.RetiredDigest;
 import dev.tokenry.model.Token;
 import dev.tokenry.model.TokenSettings;
 import dev.tokenry.store.StoredRecord;
@@ -118,9 +119,18 @@ record TokenReplay(ReplayPolicy policy) {
             PreviousDigest previous = own.previous();
             PreviousDigest newest = newestSecrets.previous();
             if (previous == null || newest == null || !previous.digest().equals(newest.digest())) {
-                return own.withoutPrevious();
+                return own.withoutPrevious().withRetired(retired(own));
             }
             return own.limitOverlap(newest.validUntil());
+        }
+
+        /** A secret that has ended since goes on being recognized, if it is the retired one. */
+        private @Nullable RetiredDigest retired(SecretDigests own) {
+            RetiredDigest newest = newestSecrets.retired();
+            PreviousDigest previous = own.previous();
+            return newest != null && previous != null && newest.digest().equals(previous.digest())
+                    ? newest
+                    : own.retired();
         }
 
         private void addIf(boolean applies, Finding finding) {

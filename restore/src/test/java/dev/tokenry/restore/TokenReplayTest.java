@@ -105,6 +105,12 @@ class TokenReplayTest {
             Arguments.of("replaced", FIRST, SECOND, null, Finding.SECRET_UNKNOWN),
             Arguments.of("replaced with an overlap", FIRST, OVERLAP, null, Finding.SECRET_UNKNOWN),
             Arguments.of("overlap ended", OVERLAP, SECOND, SECOND, Finding.OVERLAP_REDUCED),
+            Arguments.of(
+                    "overlap ended by a request",
+                    OVERLAP,
+                    OVERLAP.endOverlap(NOW),
+                    OVERLAP.endOverlap(NOW),
+                    Finding.OVERLAP_REDUCED),
             Arguments.of("overlap shortened", OVERLAP, SHORTER_OVERLAP, SHORTER_OVERLAP, Finding.OVERLAP_REDUCED));
 
     @ParameterizedTest(name = "{0}")

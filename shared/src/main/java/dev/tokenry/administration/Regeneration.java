@@ -4,6 +4,7 @@ import dev.tokenry.model.LastUse;
 import dev.tokenry.model.SecretDigest;
 import dev.tokenry.model.SecretDigests;
 import dev.tokenry.model.SecretDigests.PreviousDigest;
+import dev.tokenry.model.SecretDigests.RetiredDigest;
 import dev.tokenry.model.Token;
 import dev.tokenry.model.TokenSettings;
 import java.time.Duration;
@@ -15,6 +16,10 @@ import org.jspecify.annotations.Nullable;
  * What a regeneration does to the secrets of a token. A repetition must not end the secret in use: while the current
  * secret was never used and the previous one is valid, a regeneration with an overlap replaces the current secret and
  * keeps the previous one until the end of its overlap.
+ *
+ * <p>Of the secrets that no longer work, the token keeps the digest of one, the retired secret: the one that clients most
+ * probably still have. That is the current secret if it was ever used, else the previous one, else the one that already was
+ * the retired one; only if there is no other, a current secret that was never used, because its response may have been lost.
  *
  * @param settings the settings of the regenerated token
  * @param overlap how long the replaced secret is still accepted
@@ -42,8 +47,38 @@ record Regeneration(
 
     /** Returns the token with a new current secret. */
     Token apply(Token token, SecretDigest digest, Instant now) {
-        SecretDigests secrets = new SecretDigests(digest, previous(token, now), now);
-        return token.withSettings(settings).withSecrets(secrets);
+        PreviousDigest previous = previous(token, now);
+        SecretDigests secrets = new SecretDigests(digest, previous, retired(token, previous, now), now, null);
+        return token.withSettings(settings)
+                .withSecrets(secrets)
+                .withRejectedUses(token.rejectedUses().withoutRetired());
+    }
+
+    /** @param newPrevious the previous digest of the regenerated token */
+    private @Nullable RetiredDigest retired(Token token, @Nullable PreviousDigest newPrevious, Instant now) {
+        SecretDigests secrets = token.secrets();
+        boolean endsCurrent = newPrevious == null || !newPrevious.digest().equals(secrets.current());
+        if (endsCurrent && (byCurrentSecret || isCurrentUsed(token))) {
+            return new RetiredDigest(secrets.current(), now);
+        }
+        RetiredDigest ended = endedPrevious(secrets, newPrevious, now);
+        if (ended != null && ended.isRetainedAt(now)) {
+            return ended;
+        }
+        RetiredDigest earlier = secrets.retired();
+        if (earlier != null && earlier.isRetainedAt(now)) {
+            return earlier;
+        }
+        return endsCurrent ? new RetiredDigest(secrets.current(), now) : null;
+    }
+
+    private static @Nullable RetiredDigest endedPrevious(
+            SecretDigests secrets, @Nullable PreviousDigest newPrevious, Instant now) {
+        PreviousDigest previous = secrets.previous();
+        boolean stays = previous != null
+                && newPrevious != null
+                && newPrevious.digest().equals(previous.digest());
+        return previous == null || stays ? null : previous.retire(now);
     }
 
     private @Nullable PreviousDigest previous(Token token, Instant now) {

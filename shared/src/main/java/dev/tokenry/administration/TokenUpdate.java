@@ -138,10 +138,11 @@ record TokenUpdate(
 
     /**
      * An earlier expiration date also shortens the overlap; extending the date later does not extend the overlap. An
-     * overlap that has already ended stays, so that ending it again is no change.
+     * overlap that has already ended stays, so that ending it again is no change. Its secret is a retired one, as after
+     * {@link SecretDigests#endOverlap}.
      */
     private SecretDigests secrets(Instant now) {
         SecretDigests secrets = token.secrets();
-        return change.endsOverlap() && secrets.previousValidAt(now).isPresent() ? secrets.withoutPrevious() : secrets;
+        return change.endsOverlap() && secrets.previousValidAt(now).isPresent() ? secrets.endOverlap(now) : secrets;
     }
 }

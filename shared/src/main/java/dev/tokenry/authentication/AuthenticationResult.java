@@ -5,6 +5,7 @@ import dev.tokenry.model.PresentedToken;
 import dev.tokenry.model.Scopes;
 import dev.tokenry.model.SecretGeneration;
 import dev.tokenry.model.Token;
+import org.jspecify.annotations.Nullable;
 
 /** The result of the authentication of a token value. */
 public sealed interface AuthenticationResult {
@@ -21,6 +22,16 @@ public sealed interface AuthenticationResult {
             PresentedToken presented, Token token, SecretGeneration secretGeneration, Scopes effectiveScopes)
             implements AuthenticationResult {}
 
-    /** The token value does not authenticate the request. */
-    record Rejected(DenialReason reason) implements AuthenticationResult {}
+    /**
+     * The token value does not authenticate the request.
+     *
+     * @param proven the token of which the secret is or was one; null if there is none
+     */
+    record Rejected(DenialReason reason, @Nullable Token proven) implements AuthenticationResult {
+
+        /** Creates a result for a value that is not a secret of a token. */
+        public Rejected(DenialReason reason) {
+            this(reason, null);
+        }
+    }
 }

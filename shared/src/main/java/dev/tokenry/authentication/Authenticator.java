@@ -5,9 +5,6 @@ import dev.tokenry.authentication.AuthenticationResult.Rejected;
 import dev.tokenry.crypto.PepperCache;
 import dev.tokenry.model.DenialReason;
 import dev.tokenry.model.PresentedToken;
-import dev.tokenry.model.SecretDigest;
-import dev.tokenry.model.SecretDigests;
-import dev.tokenry.model.SecretDigests.PreviousDigest;
 import dev.tokenry.model.SecretGeneration;
 import dev.tokenry.model.Token;
 import dev.tokenry.model.TokenFormat;
@@ -24,22 +21,17 @@ import java.util.Optional;
  */
 public final class Authenticator {
 
-    /**
-     * The number of digests that are computed for a secret that does not match, whether the id is known or not, and
-     * whether the token has a previous secret or not: otherwise the response time would reveal it. A token has up to two
-     * digests; the third is reserved for a retired one.
-     */
-    static final int DIGESTS_PER_REJECTION = 3;
-
     private final TokenFormat format;
     private final CredentialFinder credentials;
     private final PepperCache peppers;
+    private final SecretVerifier secrets;
     private final InstantSource clock;
 
     public Authenticator(TokenFormat format, CredentialFinder credentials, PepperCache peppers, InstantSource clock) {
         this.format = format;
         this.credentials = credentials;
         this.peppers = peppers;
+        this.secrets = new SecretVerifier(peppers);
         this.clock = clock;
     }
 
@@ -57,7 +49,7 @@ public final class Authenticator {
         peppers.prepareCurrent();
         Optional<Credential> stored = credentials.find(presented.get().id());
         if (stored.isEmpty()) {
-            equalizeTiming(presented.get(), 0);
+            secrets.rejectUnknown(presented.get());
             return new Rejected(DenialReason.UNKNOWN);
         }
         return evaluate(presented.get(), stored.get());
@@ -76,56 +68,40 @@ public final class Authenticator {
         }
         Optional<Token> stored = credentials.find(presented.get().id()).map(Credential::token);
         if (stored.isEmpty()) {
-            equalizeTiming(presented.get(), 0);
+            secrets.rejectUnknown(presented.get());
         }
-        return stored.filter(token ->
-                matchSecret(presented.get(), token.secrets(), clock.instant()).isPresent());
+        return stored.filter(token -> isValid(secrets.match(presented.get(), token.secrets(), clock.instant())));
+    }
+
+    private static boolean isValid(SecretMatch match) {
+        return match == SecretMatch.CURRENT || match == SecretMatch.PREVIOUS;
     }
 
     private AuthenticationResult evaluate(PresentedToken presented, Credential credential) {
         Token token = credential.token();
         Instant now = clock.instant();
-        Optional<SecretGeneration> generation = matchSecret(presented, token.secrets(), now);
-        if (generation.isEmpty()) {
-            return new Rejected(DenialReason.WRONG_SECRET);
+        SecretMatch match = secrets.match(presented, token.secrets(), now);
+        if (!isValid(match)) {
+            return match == SecretMatch.RETIRED
+                    ? new Rejected(DenialReason.RETIRED_SECRET, token)
+                    : new Rejected(DenialReason.WRONG_SECRET);
         }
         if (!token.settings().enabled()) {
-            return new Rejected(DenialReason.DISABLED);
+            return new Rejected(DenialReason.DISABLED, token);
         }
         if (token.settings().isExpiredAt(now)) {
-            return new Rejected(DenialReason.EXPIRED);
+            return new Rejected(DenialReason.EXPIRED, token);
         }
         Optional<User> owner = token.origin().bootstrap()
                 ? Optional.empty()
                 : credential.owner().get();
         Optional<DenialReason> stopped = token.origin().stoppedBy(owner);
         return stopped.isPresent()
-                ? new Rejected(stopped.get())
-                : new Authenticated(presented, token, generation.get(), token.effectiveScopes(owner));
-    }
-
-    private Optional<SecretGeneration> matchSecret(PresentedToken presented, SecretDigests secrets, Instant now) {
-        if (matches(presented, secrets.current())) {
-            return Optional.of(SecretGeneration.CURRENT);
-        }
-        Optional<PreviousDigest> previous = secrets.previousValidAt(now);
-        if (previous.isPresent() && matches(presented, previous.get().digest())) {
-            return Optional.of(SecretGeneration.PREVIOUS);
-        }
-        equalizeTiming(presented, previous.isPresent() ? 2 : 1);
-        return Optional.empty();
-    }
-
-    private boolean matches(PresentedToken presented, SecretDigest stored) {
-        return peppers.get(stored.pepperVersion())
-                .digest(presented.id(), presented.secret())
-                .equals(stored);
-    }
-
-    /** Computes the digests that are missing, and ignores them. */
-    private void equalizeTiming(PresentedToken presented, int computed) {
-        for (int i = computed; i < DIGESTS_PER_REJECTION; i++) {
-            SecretDigest _ = peppers.current().digest(presented.id(), presented.secret());
-        }
+                ? new Rejected(stopped.get(), token)
+                : new Authenticated(
+                        presented,
+                        token,
+                        match == SecretMatch.CURRENT ? SecretGeneration.CURRENT : SecretGeneration.PREVIOUS,
+                        token.effectiveScopes(owner));
     }
 }

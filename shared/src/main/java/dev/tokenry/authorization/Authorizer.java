@@ -11,7 +11,6 @@ import dev.tokenry.model.ScopeCatalogue;
 import dev.tokenry.model.SecretGeneration;
 import dev.tokenry.model.Token;
 import java.util.Optional;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Decides whether a request is allowed to use a route. */
@@ -35,8 +34,7 @@ public final class Authorizer {
      *     requests from other addresses too
      * @param cacheable whether the result can be applied to other routes too, so that the token is authenticated even
      *     on a public route
-     * @param onAuthenticated called with the decision if the token is authenticated and can be used from the address,
-     *     whether or not the request is allowed
+     * @param uses receives the use of the token if its secret is proven
      * @throws dev.tokenry.error.ServiceUnavailableException if a dependency is unavailable, so that no decision is
      *     possible
      */
@@ -45,7 +43,7 @@ public final class Authorizer {
             Optional<RouteMatch> routeMatch,
             @Nullable String sourceIp,
             boolean cacheable,
-            BiConsumer<AuthenticationResult.Authenticated, AuthorizationDecision> onAuthenticated) {
+            TokenUseListener uses) {
         boolean isPublic =
                 routeMatch.isPresent() && routeMatch.get().rule().requirement() instanceof Requirement.Public;
         if (isPublic && (tokenValue.isEmpty() || !cacheable)) {
@@ -58,16 +56,28 @@ public final class Authorizer {
         if (!(result instanceof AuthenticationResult.Authenticated authenticated)) {
             return isPublic
                     ? new AuthorizationDecision.AllowedPublicly(null)
-                    : new AuthorizationDecision.Unauthenticated(((AuthenticationResult.Rejected) result).reason());
+                    : rejected((AuthenticationResult.Rejected) result, uses);
         }
         Principal principal = principal(authenticated);
         if (!authenticated.token().settings().allowedIps().contain(sourceIp)) {
-            return isPublic ? new AuthorizationDecision.AllowedPublicly(null) : deniedAddress(principal, sourceIp);
+            if (isPublic) {
+                return new AuthorizationDecision.AllowedPublicly(null);
+            }
+            uses.rejected(authenticated.token(), DenialReason.ADDRESS);
+            return deniedAddress(principal, sourceIp);
         }
         AuthorizationDecision decision =
                 isPublic ? new AuthorizationDecision.AllowedPublicly(principal) : evaluate(principal, routeMatch);
-        onAuthenticated.accept(authenticated, decision);
+        uses.authenticated(authenticated, decision);
         return decision;
+    }
+
+    private static AuthorizationDecision rejected(AuthenticationResult.Rejected rejected, TokenUseListener uses) {
+        Token proven = rejected.proven();
+        if (proven != null) {
+            uses.rejected(proven, rejected.reason());
+        }
+        return new AuthorizationDecision.Unauthenticated(rejected.reason());
     }
 
     private static AuthorizationDecision deniedAddress(Principal principal, @Nullable String sourceIp) {

@@ -62,6 +62,11 @@ public final class PepperCache {
         return cachedPeppers.keySet().stream().sorted().toList();
     }
 
+    /** Returns whether a version has a key. Does not call the source. */
+    public boolean hasKey(int version) {
+        return cachedPeppers.containsKey(version);
+    }
+
     /** Returns the version of the pepper for new digests. Does not call the source. */
     public int currentVersion() {
         return currentVersion;

@@ -8,8 +8,10 @@ public enum DenialReason {
     MALFORMED,
     /** No token with this id exists. */
     UNKNOWN,
-    /** The secret is neither the current one of the token nor a previous one that is still valid. */
+    /** The secret is none of the token, as far as is known. */
     WRONG_SECRET,
+    /** The secret was one of the token. A regeneration, or the end of an overlap, has ended it. */
+    RETIRED_SECRET,
     /** The token is disabled. */
     DISABLED,
     /** The token has expired. */

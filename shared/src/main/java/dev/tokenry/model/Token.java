@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param secrets the digests of the secrets
  * @param lastUse the last recorded use; null if the token was never used
+ * @param rejectedUses the recorded uses that were rejected
  * @param lifecycle when the token was enabled, and why it was disabled
  * @param version increases with each change, except for a recorded use or a digest migration; published as the ETag
  */
@@ -19,12 +20,13 @@ public record Token(
         TokenSettings settings,
         SecretDigests secrets,
         @Nullable LastUse lastUse,
+        RejectedUses rejectedUses,
         TokenLifecycle lifecycle,
         long version) {
 
     public static final long FIRST_VERSION = 1;
 
-    /** Creates a token that was neither enabled nor disabled since its creation, as far as is known. */
+    /** Creates a token that was neither enabled nor disabled since its creation, and no use of which was rejected, as far as is known. */
     public Token(
             TokenId id,
             TokenOrigin origin,
@@ -32,7 +34,7 @@ public record Token(
             SecretDigests secrets,
             @Nullable LastUse lastUse,
             long version) {
-        this(id, origin, settings, secrets, lastUse, TokenLifecycle.NEW, version);
+        this(id, origin, settings, secrets, lastUse, RejectedUses.NONE, TokenLifecycle.NEW, version);
     }
 
     /** Returns a new token at {@link #FIRST_VERSION}. */
@@ -61,21 +63,41 @@ public record Token(
     }
 
     public Token withOrigin(TokenOrigin updated) {
-        return new Token(id, updated, settings, secrets, lastUse, lifecycle, version);
+        return new Token(id, updated, settings, secrets, lastUse, rejectedUses, lifecycle, version);
     }
 
     /** Returns a copy with these settings. An earlier expiration also shortens the overlap; a later one extends none. */
     public Token withSettings(TokenSettings updated) {
-        return new Token(id, origin, updated, secrets.limitOverlap(updated.expiresAt()), lastUse, lifecycle, version);
+        return new Token(
+                id,
+                origin,
+                updated,
+                secrets.limitOverlap(updated.expiresAt()),
+                lastUse,
+                rejectedUses,
+                lifecycle,
+                version);
     }
 
     /** Returns a copy with these digests. Its overlap ends no later than the token expires. */
     public Token withSecrets(SecretDigests updated) {
-        return new Token(id, origin, settings, updated.limitOverlap(settings.expiresAt()), lastUse, lifecycle, version);
+        return new Token(
+                id,
+                origin,
+                settings,
+                updated.limitOverlap(settings.expiresAt()),
+                lastUse,
+                rejectedUses,
+                lifecycle,
+                version);
+    }
+
+    public Token withRejectedUses(RejectedUses updated) {
+        return new Token(id, origin, settings, secrets, lastUse, updated, lifecycle, version);
     }
 
     public Token withLifecycle(TokenLifecycle updated) {
-        return new Token(id, origin, settings, secrets, lastUse, updated, version);
+        return new Token(id, origin, settings, secrets, lastUse, rejectedUses, updated, version);
     }
 
     /** Returns why the token was disabled without a request; null if it was not, or is enabled. */
@@ -97,6 +119,6 @@ public record Token(
     }
 
     public Token withVersion(long newVersion) {
-        return new Token(id, origin, settings, secrets, lastUse, lifecycle, newVersion);
+        return new Token(id, origin, settings, secrets, lastUse, rejectedUses, lifecycle, newVersion);
     }
 }

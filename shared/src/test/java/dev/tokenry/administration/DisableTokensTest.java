@@ -334,6 +334,14 @@ class DisableTokensTest {
     }
 
     private static Token with(Token token, LastUse lastUse) {
-        return new Token(token.id(), token.origin(), token.settings(), token.secrets(), lastUse, token.lifecycle(), 1);
+        return new Token(
+                token.id(),
+                token.origin(),
+                token.settings(),
+                token.secrets(),
+                lastUse,
+                token.rejectedUses(),
+                token.lifecycle(),
+                1);
     }
 }

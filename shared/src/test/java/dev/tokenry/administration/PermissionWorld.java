@@ -8,6 +8,8 @@ import dev.tokenry.authentication.LastUseRecorder;
 import dev.tokenry.authorization.AuthorizationDecision;
 import dev.tokenry.authorization.Authorizer;
 import dev.tokenry.authorization.CreationRule;
+import dev.tokenry.authorization.TestUses;
+import dev.tokenry.authorization.TokenUseListener;
 import dev.tokenry.authorization.TokenVisibility;
 import dev.tokenry.crypto.Pepper;
 import dev.tokenry.crypto.PepperCache;
@@ -46,7 +48,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
@@ -174,13 +175,12 @@ public final class PermissionWorld implements PermissionCalls {
 
     /** Returns the principal of a token value, or empty if it does not work from the address of the calls. */
     public Optional<Principal> principal(PresentedToken caller) {
-        return authorize(caller, (_, _) -> {});
+        return authorize(caller, TestUses.IGNORED);
     }
 
-    private Optional<Principal> authorize(
-            PresentedToken caller, BiConsumer<Authenticated, AuthorizationDecision> onAuthenticated) {
+    private Optional<Principal> authorize(PresentedToken caller, TokenUseListener uses) {
         return switch (new Authorizer(authenticator)
-                .authorize(Optional.of(caller.reveal()), Optional.empty(), SOURCE_IP, false, onAuthenticated)) {
+                .authorize(Optional.of(caller.reveal()), Optional.empty(), SOURCE_IP, false, uses)) {
             case AuthorizationDecision.Denied(var principal, var reason, var _) ->
                 reason == DenialReason.ADDRESS ? Optional.empty() : Optional.of(principal);
             case AuthorizationDecision.Unauthenticated _ -> Optional.empty();
@@ -269,8 +269,8 @@ public final class PermissionWorld implements PermissionCalls {
     private TokenActor actor(PresentedToken caller, Scope... anyOf) {
         Principal principal = authorize(
                         caller,
-                        (used, _) -> lastUses.record(
-                                used.token(), used.secretGeneration(), null, List.of(), PermissionWorld::fail))
+                        TestUses.of(used -> lastUses.record(
+                                used.token(), used.secretGeneration(), null, List.of(), PermissionWorld::fail)))
                 .orElseThrow(PermissionWorld::denied);
         if (Stream.of(anyOf).noneMatch(principal::hasScope)) {
             throw denied();

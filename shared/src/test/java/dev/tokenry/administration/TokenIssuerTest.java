@@ -9,6 +9,7 @@ import static dev.tokenry.model.TestStamp.STAMP;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import dev.tokenry.authentication.AuthenticationResult;
 import dev.tokenry.authentication.AuthenticationResult.Authenticated;
@@ -106,7 +107,7 @@ class TokenIssuerTest {
         assertThat(dependencies.issuer.store(sameId, origin(), settings(Scope.MANAGE_ALL_TOKENS), STAMP))
                 .isEmpty();
         assertThat(dependencies.stored(existing)).isEqualTo(tokenBefore);
-        assertRejected(sameId);
+        assertRejected(sameId, DenialReason.WRONG_SECRET);
     }
 
     @Test
@@ -165,7 +166,7 @@ class TokenIssuerTest {
         IssuedToken issued = dependencies.regenerate(dependencies.stored(original), Duration.ZERO);
 
         assertThat(issued.token().secrets().previous()).isNull();
-        assertRejected(original);
+        assertRejected(original, DenialReason.RETIRED_SECRET);
     }
 
     @Test
@@ -180,7 +181,7 @@ class TokenIssuerTest {
         assertThat(authenticate(original))
                 .isEqualTo(authenticated(original, issued.token(), SecretGeneration.PREVIOUS));
         dependencies.now = NOW.plus(HOUR);
-        assertRejected(original);
+        assertRejected(original, DenialReason.RETIRED_SECRET);
         assertThat(authenticate(issued.value()))
                 .isEqualTo(authenticated(issued.value(), issued.token(), SecretGeneration.CURRENT));
     }
@@ -206,7 +207,7 @@ class TokenIssuerTest {
         dependencies.now = expiresAt.minusNanos(1);
         assertThat(authenticate(original)).isInstanceOf(Authenticated.class);
         dependencies.now = expiresAt;
-        assertRejected(original);
+        assertRejected(original, DenialReason.RETIRED_SECRET);
     }
 
     @Test
@@ -223,7 +224,7 @@ class TokenIssuerTest {
                 .regenerate(second.token(), new Regeneration(second.token().settings(), HOUR, true, null, false), STAMP)
                 .orElseThrow();
 
-        assertRejected(first);
+        assertRejected(first, DenialReason.RETIRED_SECRET);
         assertThat(authenticate(second.value()))
                 .isEqualTo(authenticated(second.value(), third.token(), SecretGeneration.PREVIOUS));
         assertThat(authenticate(third.value()))
@@ -236,8 +237,8 @@ class TokenIssuerTest {
         IssuedToken second = dependencies.regenerate(dependencies.stored(first), HOUR);
         dependencies.regenerate(second.token(), Duration.ZERO);
 
-        assertRejected(first);
-        assertRejected(second.value());
+        assertRejected(first, DenialReason.RETIRED_SECRET);
+        assertRejected(second.value(), DenialReason.WRONG_SECRET);
     }
 
     @Test
@@ -246,7 +247,7 @@ class TokenIssuerTest {
         IssuedToken issued = dependencies.regenerate(dependencies.stored(original), HOUR);
 
         assertThat(issued.token().settings().enabled()).isFalse();
-        assertThat(authenticate(issued.value())).isEqualTo(new AuthenticationResult.Rejected(DenialReason.DISABLED));
+        assertRejected(issued.value(), DenialReason.DISABLED);
     }
 
     @Test
@@ -259,7 +260,7 @@ class TokenIssuerTest {
                 .isEmpty();
         assertThat(dependencies.stored(original)).isEqualTo(regenerated.token());
         assertThat(authenticate(regenerated.value())).isInstanceOf(Authenticated.class);
-        assertRejected(original);
+        assertRejected(original, DenialReason.RETIRED_SECRET);
     }
 
     @Test
@@ -307,8 +308,10 @@ class TokenIssuerTest {
         return dependencies.authenticator.authenticate(presented.reveal());
     }
 
-    private void assertRejected(PresentedToken presented) {
-        assertThat(authenticate(presented)).isEqualTo(new AuthenticationResult.Rejected(DenialReason.WRONG_SECRET));
+    private void assertRejected(PresentedToken presented, DenialReason reason) {
+        assertThat(authenticate(presented))
+                .asInstanceOf(type(AuthenticationResult.Rejected.class))
+                .returns(reason, AuthenticationResult.Rejected::reason);
     }
 
     private static Authenticated authenticated(PresentedToken presented, Token token, SecretGeneration generation) {

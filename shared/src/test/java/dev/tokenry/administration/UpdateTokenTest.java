@@ -322,7 +322,7 @@ class UpdateTokenTest {
         Result ended = execute(anna, NONE, token -> new Change(OwnerName.of("anna"), token.settings(), true));
 
         assertThat(ended).isInstanceOf(Result.Updated.class);
-        assertThat(ended.token().secrets()).isEqualTo(regenerated.secrets().withoutPrevious());
+        assertThat(ended.token().secrets()).isEqualTo(regenerated.secrets().endOverlap(NOW));
         assertThat(execute(anna, NONE, token -> new Change(OwnerName.of("anna"), token.settings(), true)))
                 .isEqualTo(new Result.Unchanged(ended.token()));
     }

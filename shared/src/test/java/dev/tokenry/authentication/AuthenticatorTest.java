@@ -8,6 +8,7 @@ import static dev.tokenry.administration.TestDependencies.pepper;
 import static dev.tokenry.administration.TestDependencies.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import dev.tokenry.administration.TestDependencies;
 import dev.tokenry.authentication.AuthenticationResult.Authenticated;
@@ -103,13 +104,28 @@ class AuthenticatorTest {
         assertThat(dependencies.peppers.current().version()).isEqualTo(2);
 
         assertThat(hmacs(() -> authenticate(known))).isEqualTo(1);
+        PresentedToken retired = dependencies.insert(UnaryOperator.identity());
+        regenerate(retired);
+        dependencies.store.put(dependencies
+                .stored(retired)
+                .withSecrets(dependencies.stored(retired).secrets().endOverlap(NOW)));
+        PresentedToken all = dependencies.insert(token -> token.withSecrets(
+                token.secrets().withRetired(new SecretDigests.RetiredDigest(pepperDigest(token, 2), NOW))));
+        regenerate(all);
+        PresentedToken foreign = dependencies.insert(token -> token.withSecrets(
+                token.secrets().withRetired(new SecretDigests.RetiredDigest(pepperDigest(token, 9), NOW))));
+
         for (PresentedToken rejected : List.of(
                 dependencies.format.mint(),
                 dependencies.format.mint(known.id()),
-                dependencies.format.mint(regenerated.id()))) {
-            assertThat(hmacs(() -> authenticate(rejected))).isEqualTo(Authenticator.DIGESTS_PER_REJECTION);
+                dependencies.format.mint(regenerated.id()),
+                retired,
+                dependencies.format.mint(retired.id()),
+                dependencies.format.mint(all.id()),
+                dependencies.format.mint(foreign.id()))) {
+            assertThat(hmacs(() -> authenticate(rejected))).isEqualTo(SecretVerifier.DIGESTS_PER_REJECTION);
             assertThat(hmacs(() -> dependencies.authenticator.lookUp(rejected.reveal())))
-                    .isEqualTo(Authenticator.DIGESTS_PER_REJECTION);
+                    .isEqualTo(SecretVerifier.DIGESTS_PER_REJECTION);
         }
     }
 
@@ -337,11 +353,44 @@ class AuthenticatorTest {
         assertThat(authenticate(regenerated))
                 .isEqualTo(authenticated(regenerated, dependencies.stored(previous), SecretGeneration.CURRENT));
 
-        for (Instant ended :
-                new Instant[] {OVERLAP_END, OVERLAP_END.plusNanos(1), OVERLAP_END.plus(Duration.ofDays(365))}) {
+        Instant forgotten = OVERLAP_END.plus(Duration.ofDays(30));
+        for (Instant ended : new Instant[] {OVERLAP_END, OVERLAP_END.plusNanos(1), forgotten.minusNanos(1)}) {
             dependencies.now = ended;
+            assertRejected(authenticate(previous), DenialReason.RETIRED_SECRET);
+        }
+        for (Instant later : new Instant[] {forgotten, forgotten.plus(Duration.ofDays(365))}) {
+            dependencies.now = later;
             assertRejected(authenticate(previous), DenialReason.WRONG_SECRET);
         }
+    }
+
+    @Test
+    void a_retired_secret_is_recognized_for_thirty_days_and_whatever_the_status() {
+        PresentedToken retired = dependencies.insert(UnaryOperator.identity());
+        dependencies.regenerate(dependencies.stored(retired), Duration.ZERO);
+        Token token = dependencies.stored(retired);
+        dependencies.store.put(token.withSettings(disabled(token.settings())));
+
+        dependencies.now = NOW.plus(Duration.ofDays(30)).minusNanos(1);
+        assertThat(authenticate(retired))
+                .isEqualTo(new Rejected(DenialReason.RETIRED_SECRET, dependencies.stored(retired)));
+        assertThat(dependencies.authenticator.lookUp(retired.reveal())).isEmpty();
+        dependencies.now = NOW.plus(Duration.ofDays(30));
+        assertThat(authenticate(retired)).isEqualTo(new Rejected(DenialReason.WRONG_SECRET));
+    }
+
+    @Test
+    void a_retired_digest_of_a_pepper_without_key_is_ignored() {
+        PresentedToken presented = dependencies.insert(token -> token.withSecrets(
+                token.secrets().withRetired(new SecretDigests.RetiredDigest(pepperDigest(token, 9), NOW))));
+
+        assertThat(authenticate(presented)).isInstanceOf(Authenticated.class);
+        assertRejected(authenticate(dependencies.format.mint(presented.id())), DenialReason.WRONG_SECRET);
+    }
+
+    private SecretDigest pepperDigest(Token token, int version) {
+        return pepper(version)
+                .digest(token.id(), dependencies.format.mint(token.id()).secret());
     }
 
     @Test
@@ -364,7 +413,7 @@ class AuthenticatorTest {
         assertRejected(authenticate(previous), DenialReason.DISABLED);
         // The overlap ends with the token.
         dependencies.store.put(token.withSettings(expiringAt(NOW)));
-        assertRejected(authenticate(previous), DenialReason.WRONG_SECRET);
+        assertRejected(authenticate(previous), DenialReason.RETIRED_SECRET);
     }
 
     @Test
@@ -470,7 +519,9 @@ class AuthenticatorTest {
         dependencies.store.put(current.withSecrets(new SecretDigests(
                 pepper(2).digest(regenerated.id(), regenerated.secret()),
                 new SecretDigests.PreviousDigest(current.secrets().current(), OVERLAP_END),
-                NOW)));
+                current.secrets().retired(),
+                NOW,
+                null)));
         return regenerated;
     }
 
@@ -488,7 +539,7 @@ class AuthenticatorTest {
     }
 
     private static void assertRejected(AuthenticationResult result, DenialReason reason) {
-        assertThat(result).isEqualTo(new Rejected(reason));
+        assertThat(result).asInstanceOf(type(Rejected.class)).returns(reason, Rejected::reason);
     }
 
     private static Authenticated authenticated(PresentedToken presented, Token token, SecretGeneration generation) {

@@ -15,7 +15,9 @@ import dev.tokenry.authorization.AuthorizationDecision.Unauthenticated;
 import dev.tokenry.authorization.rule.RouteMatch;
 import dev.tokenry.authorization.rule.RouteRules;
 import dev.tokenry.error.ServiceUnavailableException;
+import dev.tokenry.model.AllowedIps;
 import dev.tokenry.model.DenialReason;
+import dev.tokenry.model.IpBlock;
 import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.PresentedToken;
 import dev.tokenry.model.Principal;
@@ -55,6 +57,9 @@ class AuthorizerTest {
     private final TestDependencies dependencies = new TestDependencies();
     private final Authorizer authorizer = new Authorizer(dependencies.authenticator);
     private final List<Token> authenticatedTokens = new ArrayList<>();
+    private final List<DenialReason> rejections = new ArrayList<>();
+    private final TokenUseListener uses = new TestUses(
+            authenticated -> authenticatedTokens.add(authenticated.token()), (_, reason) -> rejections.add(reason));
 
     @ParameterizedTest
     @CsvSource({
@@ -372,20 +377,54 @@ class AuthorizerTest {
         PresentedToken presented = insert("apiTokens.read", null);
         Optional<RouteMatch> publicRoute = RULES.findByResource("GET", "/public", Map.of());
 
-        assertThat(authorizer.authorize(
-                        Optional.of(presented.reveal()),
-                        publicRoute,
-                        null,
-                        true,
-                        (authenticated, _) -> authenticatedTokens.add(authenticated.token())))
+        assertThat(authorizer.authorize(Optional.of(presented.reveal()), publicRoute, null, true, uses))
                 .isInstanceOfSatisfying(
                         AuthorizationDecision.AllowedPublicly.class,
                         decision -> assertThat(decision.principal()).isNotNull());
         assertThat(authenticatedTokens).hasSize(1);
-        assertThat(authorizer.authorize(Optional.of("nonsense"), publicRoute, null, true, (_, _) -> {}))
+        assertThat(authorizer.authorize(Optional.of("nonsense"), publicRoute, null, true, TestUses.IGNORED))
                 .isEqualTo(new AuthorizationDecision.AllowedPublicly(null));
-        assertThat(authorizer.authorize(Optional.empty(), publicRoute, null, true, (_, _) -> {}))
+        assertThat(authorizer.authorize(Optional.empty(), publicRoute, null, true, TestUses.IGNORED))
                 .isEqualTo(new AuthorizationDecision.AllowedPublicly(null));
+    }
+
+    @Test
+    void only_the_rejected_use_of_a_proven_secret_is_reported() {
+        PresentedToken retired = insert("apiTokens.read", null);
+        PresentedToken current = dependencies
+                .regenerate(dependencies.stored(retired), Duration.ZERO)
+                .value();
+        Token token = dependencies.stored(retired);
+
+        authorize(dependencies.format.mint(retired.id()), "GET", "/read", Map.of());
+        authorize(dependencies.format.mint(), "GET", "/read", Map.of());
+        authorize("nonsense", "GET", "/read", Map.of());
+        authorize(current, "GET", "/read", Map.of());
+        authorize(current, "GET", "/one", Map.of());
+        assertThat(rejections).isEmpty();
+
+        authorize(retired, "GET", "/read", Map.of());
+        dependencies.store.put(token.withSettings(TestDependencies.disabled(token.settings())));
+        authorize(current, "GET", "/read", Map.of());
+        dependencies.store.put(token.withSettings(token.settings()
+                .withAllowedIps(
+                        new AllowedIps(List.of(IpBlock.ofAddress("192.0.2.7").orElseThrow())))));
+        authorize(current, "GET", "/read", Map.of());
+        dependencies.store.put(token.withSettings(token.settings().withExpiresAt(TestDependencies.NOW)));
+        authorize(current, "GET", "/read", Map.of());
+        dependencies.store.put(token);
+        dependencies.users.put("anna", false, true);
+        authorize(current, "GET", "/read", Map.of());
+        assertThat(rejections)
+                .containsExactly(
+                        DenialReason.RETIRED_SECRET,
+                        DenialReason.DISABLED,
+                        DenialReason.ADDRESS,
+                        DenialReason.EXPIRED,
+                        DenialReason.OWNER_DISABLED);
+
+        authorize(current, "GET", "/public", Map.of());
+        assertThat(rejections).hasSize(5);
     }
 
     private AuthorizationDecision authorize(
@@ -396,11 +435,7 @@ class AuthorizerTest {
     private AuthorizationDecision authorize(
             String tokenValue, String method, String resource, Map<String, String> path) {
         return authorizer.authorize(
-                Optional.of(tokenValue),
-                RULES.findByResource(method, resource, path),
-                null,
-                false,
-                (authenticated, _) -> authenticatedTokens.add(authenticated.token()));
+                Optional.of(tokenValue), RULES.findByResource(method, resource, path), null, false, uses);
     }
 
     private static void assertDenied(AuthorizationDecision decision, DenialReason reason) {

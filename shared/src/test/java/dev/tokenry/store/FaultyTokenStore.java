@@ -2,6 +2,8 @@ package dev.tokenry.store;
 
 import dev.tokenry.model.ChangeStamp;
 import dev.tokenry.model.LastUse;
+import dev.tokenry.model.RejectedUse;
+import dev.tokenry.model.RetiredUse;
 import dev.tokenry.model.ScopeUse;
 import dev.tokenry.model.SecretGeneration;
 import dev.tokenry.model.Token;
@@ -13,7 +15,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** An {@link InMemoryTokenStore} that counts calls, fails on request and runs other writes in between. */
-public final class FaultyTokenStore implements TokenStore, LastUseStore {
+public final class FaultyTokenStore implements TokenStore, LastUseStore, RejectedUseStore {
 
     public final List<Token> insertAttempts = new ArrayList<>();
     public final List<Token> replaceAttempts = new ArrayList<>();
@@ -104,6 +106,18 @@ public final class FaultyTokenStore implements TokenStore, LastUseStore {
     public boolean replaceLastUse(Token token, SecretGeneration generation, LastUse lastUse, Duration interval) {
         throwFault();
         return store.replaceLastUse(token, generation, lastUse, interval);
+    }
+
+    @Override
+    public boolean replaceRejectedUse(Token token, RejectedUse use, Duration interval) {
+        throwFault();
+        return store.replaceRejectedUse(token, use, interval);
+    }
+
+    @Override
+    public boolean replaceRetiredUse(Token token, RetiredUse use, Duration interval) {
+        throwFault();
+        return store.replaceRetiredUse(token, use, interval);
     }
 
     @Override

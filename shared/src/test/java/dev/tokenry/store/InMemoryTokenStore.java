@@ -3,6 +3,9 @@ package dev.tokenry.store;
 import dev.tokenry.error.ApiException;
 import dev.tokenry.model.ChangeStamp;
 import dev.tokenry.model.LastUse;
+import dev.tokenry.model.RejectedUse;
+import dev.tokenry.model.RejectedUses;
+import dev.tokenry.model.RetiredUse;
 import dev.tokenry.model.Scope;
 import dev.tokenry.model.ScopeUse;
 import dev.tokenry.model.SecretDigest;
@@ -31,7 +34,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Stores tokens in memory, for tests; keeps the contracts of its interfaces. */
-public final class InMemoryTokenStore implements TokenStore, TokenQueryStore, LastUseStore, DigestStore {
+public final class InMemoryTokenStore
+        implements TokenStore, TokenQueryStore, LastUseStore, RejectedUseStore, DigestStore {
 
     /** The value is empty for a deleted token. */
     private final Map<TokenId, Optional<Token>> tokens = new HashMap<>();
@@ -153,6 +157,9 @@ public final class InMemoryTokenStore implements TokenStore, TokenQueryStore, La
                     updated.settings(),
                     withStoredUses(updated.secrets(), expected.secrets(), current.secrets()),
                     current.lastUse(),
+                    updated.secrets().isRegenerated(expected.secrets())
+                            ? current.rejectedUses().withoutRetired()
+                            : current.rejectedUses(),
                     updated.lifecycle(),
                     current.version() + 1);
             tokens.put(current.id(), Optional.of(truncateToMillis(replaced)));
@@ -191,6 +198,7 @@ public final class InMemoryTokenStore implements TokenStore, TokenQueryStore, La
                         token.settings(),
                         withUse(token.secrets(), generation, lastUse.at()),
                         lastUse.withScopeUse(merged(token, lastUse.scopeUse())),
+                        token.rejectedUses(),
                         token.lifecycle(),
                         token.version()))
                 .ifPresent(token -> tokens.put(token.id(), Optional.of(truncateToMillis(token))));
@@ -212,6 +220,7 @@ public final class InMemoryTokenStore implements TokenStore, TokenQueryStore, La
                         token.settings(),
                         token.secrets(),
                         Objects.requireNonNull(token.lastUse()).withScopeUse(merged(token, use)),
+                        token.rejectedUses(),
                         token.lifecycle(),
                         token.version()))
                 .ifPresent(token -> tokens.put(token.id(), Optional.of(truncateToMillis(token))));
@@ -249,7 +258,8 @@ public final class InMemoryTokenStore implements TokenStore, TokenQueryStore, La
     private static SecretDigests withUse(SecretDigests secrets, SecretGeneration generation, Instant at) {
         SecretDigests.PreviousDigest previous = secrets.previous();
         return switch (generation) {
-            case CURRENT -> new SecretDigests(secrets.current(), previous, secrets.regeneratedAt(), at);
+            case CURRENT ->
+                new SecretDigests(secrets.current(), previous, secrets.retired(), secrets.regeneratedAt(), at);
             case PREVIOUS ->
                 new SecretDigests(
                         secrets.current(),
@@ -257,6 +267,7 @@ public final class InMemoryTokenStore implements TokenStore, TokenQueryStore, La
                                 ? null
                                 : new SecretDigests.PreviousDigest(
                                         previous.digest(), previous.validUntil(), at, previous.replacedBy()),
+                        secrets.retired(),
                         secrets.regeneratedAt(),
                         secrets.currentLastUsedAt());
         };
@@ -275,8 +286,36 @@ public final class InMemoryTokenStore implements TokenStore, TokenQueryStore, La
                                 previous.validUntil(),
                                 storedPrevious.lastUsedAt(),
                                 previous.replacedBy()),
+                updated.retired(),
                 updated.regeneratedAt(),
                 updated.isRegenerated(expected) ? updated.currentLastUsedAt() : stored.currentLastUsedAt());
+    }
+
+    @Override
+    public synchronized boolean replaceRejectedUse(Token read, RejectedUse use, Duration interval) {
+        Optional<Token> due = find(read.id()).filter(token -> {
+            RejectedUse last = token.rejectedUses().last();
+            return last == null || last.at().isBefore(use.at().minus(interval));
+        });
+        due.map(token -> token.withRejectedUses(
+                        new RejectedUses(use, token.rejectedUses().retired())))
+                .ifPresent(token -> tokens.put(token.id(), Optional.of(token)));
+        return due.isPresent();
+    }
+
+    @Override
+    public synchronized boolean replaceRetiredUse(Token read, RetiredUse use, Duration interval) {
+        Optional<Token> due = find(read.id())
+                .filter(token -> Objects.equals(
+                        token.secrets().regeneratedAt(),
+                        truncateToMillis(read.secrets().regeneratedAt())))
+                .filter(token -> {
+                    RetiredUse last = token.rejectedUses().retired();
+                    return last == null || last.lastAt().isBefore(use.lastAt().minus(interval));
+                });
+        due.map(token -> token.withRejectedUses(new RejectedUses(use.asRejectedUse(), use)))
+                .ifPresent(token -> tokens.put(token.id(), Optional.of(token)));
+        return due.isPresent();
     }
 
     @Override
@@ -300,12 +339,15 @@ public final class InMemoryTokenStore implements TokenStore, TokenQueryStore, La
     private static SecretDigests with(SecretDigests secrets, SecretGeneration generation, SecretDigest updated) {
         SecretDigests.PreviousDigest previous = secrets.previous();
         return switch (generation) {
-            case CURRENT -> new SecretDigests(updated, previous, secrets.regeneratedAt(), secrets.currentLastUsedAt());
+            case CURRENT ->
+                new SecretDigests(
+                        updated, previous, secrets.retired(), secrets.regeneratedAt(), secrets.currentLastUsedAt());
             case PREVIOUS ->
                 new SecretDigests(
                         secrets.current(),
                         new SecretDigests.PreviousDigest(
                                 updated, previous.validUntil(), previous.lastUsedAt(), previous.replacedBy()),
+                        secrets.retired(),
                         secrets.regeneratedAt(),
                         secrets.currentLastUsedAt());
         };
@@ -388,6 +430,11 @@ public final class InMemoryTokenStore implements TokenStore, TokenQueryStore, La
                                         truncateToMillis(previous.validUntil()),
                                         truncateToMillis(previous.lastUsedAt()),
                                         previous.replacedBy()),
+                        secrets.retired() == null
+                                ? null
+                                : new SecretDigests.RetiredDigest(
+                                        secrets.retired().digest(),
+                                        truncateToMillis(secrets.retired().retiredAt())),
                         truncateToMillis(secrets.regeneratedAt()),
                         truncateToMillis(secrets.currentLastUsedAt())),
                 lastUse == null
@@ -398,6 +445,7 @@ public final class InMemoryTokenStore implements TokenStore, TokenQueryStore, La
                                 new ScopeUse(
                                         truncateToMillis(lastUse.scopeUse().since()),
                                         lastUse.scopeUse().days())),
+                token.rejectedUses(),
                 new TokenLifecycle(
                         truncateToMillis(token.lifecycle().enabledAt()),
                         truncateToMillis(token.lifecycle().unusedMarkedAt()),

@@ -38,6 +38,7 @@ public final class ImmutableFields {
             "modifiedDate",
             "previousSecretLastUsedDate",
             "regeneratedDate",
+            "retiredSecretUse",
             "scopeUse",
             "status",
             "unusedScopes",

@@ -3,6 +3,8 @@ package dev.tokenry.functions.resource;
 import dev.tokenry.model.LastUse;
 import dev.tokenry.model.Limit;
 import dev.tokenry.model.Limits;
+import dev.tokenry.model.RejectedUse;
+import dev.tokenry.model.RetiredUse;
 import dev.tokenry.model.Scope;
 import dev.tokenry.model.ScopeUse;
 import dev.tokenry.model.Scopes;
@@ -121,7 +123,30 @@ public final class TokenJson {
                 .put("previousSecretValidUntil", previousSecretValidUntil(token.secrets(), now))
                 .put("currentSecretLastUsedDate", token.secrets().currentLastUsedAt())
                 .put("previousSecretLastUsedDate", previousSecretLastUsedAt(token.secrets(), now))
+                .put("lastRefusedUse", rejectedUse(token.rejectedUses().last()))
+                .put("retiredSecretUse", retiredUse(token.rejectedUses().retired()))
                 .fields;
+    }
+
+    private static @Nullable Map<String, Object> rejectedUse(@Nullable RejectedUse use) {
+        return use == null
+                ? null
+                : new TokenJson()
+                        .put("at", use.at())
+                        .put("sourceIp", use.ipAddress())
+                        .put("reason", use.reason())
+                        .fields;
+    }
+
+    private static @Nullable Map<String, Object> retiredUse(@Nullable RetiredUse use) {
+        return use == null
+                ? null
+                : new TokenJson()
+                        .put("firstAt", use.firstAt())
+                        .put("lastAt", use.lastAt())
+                        .put("sourceIp", use.ipAddress())
+                        .put("count", use.count())
+                        .fields;
     }
 
     /**

@@ -209,6 +209,7 @@ class UpdateTokenHandlerTest implements IfMatchContract, WriteContract, JsonBody
                 "currentSecretLastUsedDate",
                 "previousSecretLastUsedDate",
                 "lastRefusedUse",
+                "retiredSecretUse",
                 "disabledReason"
             })
     void what_the_service_keeps_is_ignored_whatever_it_says(String field) {

@@ -17,6 +17,13 @@ final class Bookkeeping {
             NoticeItem.KEY_PREFIX);
 
     private static final Set<String> TOKEN_ATTRIBUTES = Set.of(
+            RejectedUseAttributes.REJECTED_AT,
+            RejectedUseAttributes.REJECTED_IP,
+            RejectedUseAttributes.REJECTED_REASON,
+            RejectedUseAttributes.RETIRED_USED_AT,
+            RejectedUseAttributes.RETIRED_FIRST_USED_AT,
+            RejectedUseAttributes.RETIRED_USED_IP,
+            RejectedUseAttributes.RETIRED_USES,
             TokenItem.LAST_USED_AT,
             TokenItem.LAST_USED_IP,
             SecretAttributes.CURRENT_USED_AT,

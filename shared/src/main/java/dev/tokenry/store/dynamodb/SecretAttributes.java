@@ -18,6 +18,9 @@ final class SecretAttributes {
     static final String REGENERATED_AT = "regeneratedAt";
     static final String CURRENT_USED_AT = "currentUsedAt";
     static final String PREVIOUS_USED_AT = "previousUsedAt";
+    private static final String RETIRED_DIGEST = "retiredDigest";
+    private static final String RETIRED_PEPPER = "retiredPepper";
+    private static final String RETIRED_AT = "retiredAt";
 
     static final List<String> ALL = List.of(
             DIGEST,
@@ -28,13 +31,17 @@ final class SecretAttributes {
             REPLACED_BY,
             REGENERATED_AT,
             CURRENT_USED_AT,
-            PREVIOUS_USED_AT);
+            PREVIOUS_USED_AT,
+            RETIRED_DIGEST,
+            RETIRED_PEPPER,
+            RETIRED_AT);
 
     private SecretAttributes() {}
 
     /** Sets all but the last uses. */
     static void put(ItemBuilder item, SecretDigests secrets) {
         SecretDigests.PreviousDigest previous = secrets.previous();
+        SecretDigests.RetiredDigest retired = secrets.retired();
         item.bytes(DIGEST, secrets.current().toByteArray())
                 .number(PEPPER, (long) secrets.current().pepperVersion())
                 .bytes(
@@ -45,6 +52,11 @@ final class SecretAttributes {
                         previous == null ? null : (long) previous.digest().pepperVersion())
                 .instant(PREVIOUS_UNTIL, previous == null ? null : previous.validUntil())
                 .string(REPLACED_BY, previous == null ? null : previous.replacedBy())
+                .bytes(RETIRED_DIGEST, retired == null ? null : retired.digest().toByteArray())
+                .number(
+                        RETIRED_PEPPER,
+                        retired == null ? null : (long) retired.digest().pepperVersion())
+                .instant(RETIRED_AT, retired == null ? null : retired.retiredAt())
                 .instant(REGENERATED_AT, secrets.regeneratedAt());
     }
 
@@ -96,6 +108,7 @@ final class SecretAttributes {
         return new SecretDigests(
                 digest(item, DIGEST, PEPPER),
                 previous(item),
+                retired(item),
                 item.instantOrNull(REGENERATED_AT),
                 item.instantOrNull(CURRENT_USED_AT));
     }
@@ -108,6 +121,13 @@ final class SecretAttributes {
                         item.instant(PREVIOUS_UNTIL),
                         item.instantOrNull(PREVIOUS_USED_AT),
                         item.stringOrNull(REPLACED_BY));
+    }
+
+    private static SecretDigests.@Nullable RetiredDigest retired(ItemReader item) {
+        return item.hasNone(RETIRED_DIGEST, RETIRED_PEPPER, RETIRED_AT)
+                ? null
+                : new SecretDigests.RetiredDigest(
+                        digest(item, RETIRED_DIGEST, RETIRED_PEPPER), item.instant(RETIRED_AT));
     }
 
     private static SecretDigest digest(ItemReader item, String digestAttribute, String pepperAttribute) {

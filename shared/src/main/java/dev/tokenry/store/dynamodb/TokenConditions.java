@@ -6,7 +6,6 @@ import dev.tokenry.model.SecretDigest;
 import dev.tokenry.model.SecretGeneration;
 import dev.tokenry.model.Token;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.Map;
 
 /** Conditions on the stored item of a token, under which a write is made. */
@@ -80,27 +79,40 @@ final class TokenConditions {
      * not need access to digests.
      */
     static WriteCondition notUsedSince(Token expected, SecretGeneration generation, Instant time) {
+        return isLive().and(regeneratedAtUnchanged(expected))
+                .and(absentOrBefore(SecretAttributes.usedAtAttribute(generation), time));
+    }
+
+    /** Requires that the token exists, and that its last rejected use is absent or before {@code time}. */
+    static WriteCondition notRejectedSince(Instant time) {
+        return isLive().and(absentOrBefore(RejectedUseAttributes.REJECTED_AT, time));
+    }
+
+    /**
+     * Requires that the token exists and has the secrets of {@code expected}, and that the last use of a retired one is
+     * absent or before {@code time}.
+     */
+    static WriteCondition retiredNotUsedSince(Token expected, Instant time) {
+        return isLive().and(regeneratedAtUnchanged(expected))
+                .and(absentOrBefore(RejectedUseAttributes.RETIRED_USED_AT, time));
+    }
+
+    private static WriteCondition regeneratedAtUnchanged(Token expected) {
         Instant regeneratedAt = expected.secrets().regeneratedAt();
-        Map<String, Attribute> values = new HashMap<>(Map.of(":time", epochMillis(time)));
-        if (regeneratedAt != null) {
-            values.put(":regeneratedAt", epochMillis(regeneratedAt));
-        }
+        Map<String, String> names = Map.of("#storedRegeneratedAt", SecretAttributes.REGENERATED_AT);
+        return regeneratedAt == null
+                ? new WriteCondition("attribute_not_exists(#storedRegeneratedAt)", names, Map.of())
+                : new WriteCondition(
+                        "#storedRegeneratedAt = :regeneratedAt",
+                        names,
+                        Map.of(":regeneratedAt", epochMillis(regeneratedAt)));
+    }
+
+    private static WriteCondition absentOrBefore(String attribute, Instant time) {
         return new WriteCondition(
-                LIVE
-                        + (regeneratedAt == null
-                                ? " AND attribute_not_exists(#storedRegeneratedAt)"
-                                : " AND #storedRegeneratedAt = :regeneratedAt")
-                        + " AND (attribute_not_exists(#storedUse) OR #storedUse < :time)",
-                Map.of(
-                        "#storedKey",
-                        DynamoTable.KEY,
-                        "#storedDeletedAt",
-                        Tombstone.DELETED_AT,
-                        "#storedRegeneratedAt",
-                        SecretAttributes.REGENERATED_AT,
-                        "#storedUse",
-                        SecretAttributes.usedAtAttribute(generation)),
-                values);
+                "attribute_not_exists(#storedUse) OR #storedUse < :time",
+                Map.of("#storedUse", attribute),
+                Map.of(":time", epochMillis(time)));
     }
 
     /** Requires that the token exists and has not used one of the scopes on its day yet. */

@@ -2,6 +2,8 @@ package dev.tokenry.store.dynamodb;
 
 import dev.tokenry.model.AllowedIps;
 import dev.tokenry.model.LastUse;
+import dev.tokenry.model.RejectedUse;
+import dev.tokenry.model.RetiredUse;
 import dev.tokenry.model.ScopeUse;
 import dev.tokenry.model.SecretGeneration;
 import dev.tokenry.model.Token;
@@ -98,6 +100,7 @@ final class TokenItem {
                 .instant(LAST_USED_AT, lastUse == null ? null : lastUse.at())
                 .string(LAST_USED_IP, lastUse == null ? null : lastUse.ipAddress());
         SecretAttributes.putUses(item, token.secrets());
+        RejectedUseAttributes.put(item, token.rejectedUses());
         if (lastUse != null && lastUse.scopeUse().since() != null) {
             ScopeUseAttributes.replace(item, lastUse.scopeUse());
         }
@@ -146,6 +149,9 @@ final class TokenItem {
             item.string(FLAGS, flags);
         }
         SecretAttributes.putReplacedUses(item, current.secrets(), updated.secrets());
+        if (updated.secrets().isRegenerated(current.secrets())) {
+            RejectedUseAttributes.putRetired(item, updated.rejectedUses().retired());
+        }
         return item;
     }
 
@@ -155,6 +161,7 @@ final class TokenItem {
         ATTRIBUTES.forEach(name -> removed.string(name, null));
         NoticeItem.MARKS.forEach(name -> removed.string(name, null));
         SecretAttributes.ALL.forEach(name -> removed.string(name, null));
+        RejectedUseAttributes.ALL.forEach(name -> removed.string(name, null));
         return Tombstone.of(removed, TokenRecordFormat.ofTombstone(), now, retention);
     }
 
@@ -165,6 +172,20 @@ final class TokenItem {
         return item.instant(SecretAttributes.usedAtAttribute(generation), lastUse.at())
                 .instant(LAST_USED_AT, lastUse.at())
                 .string(LAST_USED_IP, lastUse.ipAddress());
+    }
+
+    /** Returns the attributes of a rejected use. */
+    static ItemBuilder rejectedUse(RejectedUse use) {
+        ItemBuilder item = new ItemBuilder();
+        RejectedUseAttributes.putLast(item, use);
+        return item;
+    }
+
+    /** Returns the attributes of a use of a retired secret, which is also a rejected one. */
+    static ItemBuilder retiredUse(RetiredUse use) {
+        ItemBuilder item = rejectedUse(use.asRejectedUse());
+        RejectedUseAttributes.putRetired(item, use);
+        return item;
     }
 
     /** Returns the attributes of a use of scopes of this token. */
@@ -198,6 +219,7 @@ final class TokenItem {
                 settings(item),
                 SecretAttributes.fromItem(item),
                 lastUse(item, attributes),
+                RejectedUseAttributes.fromItem(item),
                 lifecycle(item),
                 version));
     }

@@ -16,6 +16,9 @@ import dev.tokenry.model.Operation;
 import dev.tokenry.model.OwnScope;
 import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.Project;
+import dev.tokenry.model.RejectedUse;
+import dev.tokenry.model.RejectedUses;
+import dev.tokenry.model.RetiredUse;
 import dev.tokenry.model.Scope;
 import dev.tokenry.model.ScopeTemplate;
 import dev.tokenry.model.Scopes;
@@ -88,6 +91,10 @@ class AuditedAttributesTest {
         Token token = SampleTokens.full();
         Token first = token.withOrigin(origin(token, "Anna", "u1", "apollo", true))
                 .withLifecycle(new TokenLifecycle(NOW, NOW, null))
+                .withSecrets(
+                        token.secrets().withRetired(new SecretDigests.RetiredDigest(SampleTokens.newDigest(1), NOW)))
+                .withRejectedUses(new RejectedUses(
+                        new RejectedUse(NOW, "192.0.2.1", "expired"), RetiredUse.next(null, NOW, "192.0.2.2")))
                 .withSettings(token.settings().withScopes(aliased("read", "READ")));
         Token second = token.withOrigin(origin(token, "Bert", "u2", "web", false))
                 .withSettings(token.settings()
@@ -161,6 +168,16 @@ class AuditedAttributesTest {
                                 "lastUsedIp",
                                 "currentUsedAt",
                                 "previousUsedAt",
+                                "retiredDigest",
+                                "retiredPepper",
+                                "retiredAt",
+                                "rejectedAt",
+                                "rejectedIp",
+                                "rejectedReason",
+                                "retiredUsedAt",
+                                "retiredFirstUsedAt",
+                                "retiredUsedIp",
+                                "retiredUses",
                                 "scopeUse",
                                 "scopeUseSince",
                                 "digest",
@@ -170,7 +187,11 @@ class AuditedAttributesTest {
                                 "replacedBy"),
                         TokenItem.fullItem(first, TestTable.RETENTION),
                         TokenItem.fullItem(second, TestTable.RETENTION),
-                        List.of(TokenItem.class, SecretAttributes.class, ScopeUseAttributes.class)),
+                        List.of(
+                                TokenItem.class,
+                                SecretAttributes.class,
+                                RejectedUseAttributes.class,
+                                ScopeUseAttributes.class)),
                 new Kind(
                         UserItem.key(anna.name()),
                         Map.of(

@@ -44,6 +44,8 @@ record FieldSelection(Set<String> names) {
             "previousSecretValidUntil",
             "currentSecretLastUsedDate",
             "previousSecretLastUsedDate",
+            "lastRefusedUse",
+            "retiredSecretUse",
             STATUS,
             "disabledReason",
             "violatedLimits",

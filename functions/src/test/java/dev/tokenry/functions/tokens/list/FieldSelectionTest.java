@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.tokenry.error.InvalidValueException;
 import dev.tokenry.functions.resource.TokenJson;
 import dev.tokenry.model.Limits;
+import dev.tokenry.model.RejectedUse;
+import dev.tokenry.model.RejectedUses;
+import dev.tokenry.model.RetiredUse;
 import dev.tokenry.model.Token;
 import dev.tokenry.model.TokenLifecycle;
 import dev.tokenry.model.TokenStatus;
@@ -79,12 +82,15 @@ class FieldSelectionTest {
     void every_token_field_can_be_selected() throws InvalidValueException {
         Token enabled = SampleTokens.full();
         Token token = enabled.withSettings(enabled.settings().withEnabled(false))
-                .withLifecycle(TokenLifecycle.NEW.disabledAsUnused());
+                .withLifecycle(TokenLifecycle.NEW.disabledAsUnused())
+                .withRejectedUses(new RejectedUses(
+                        new RejectedUse(SampleTokens.NOW, "192.0.2.1", "disabled"),
+                        RetiredUse.next(null, SampleTokens.NOW, null)));
         Limits limits = new Limits(Duration.ofDays(1), null, true, null, true, null);
         List<String> fieldNames = List.copyOf(TokenJson.full(token, TokenStatus.ACTIVE, limits, SampleTokens.NOW)
                 .keySet());
 
-        assertThat(fieldNames).contains("disabledReason", "violatedLimits");
+        assertThat(fieldNames).contains("disabledReason", "violatedLimits", "lastRefusedUse", "retiredSecretUse");
 
         FieldSelection fields = FieldSelection.parse(String.join(",", fieldNames));
 
