@@ -200,7 +200,7 @@ public final class AuthorizeHandler implements RequestStreamHandler {
         public void rejected(Token token, DenialReason reason) {
             if (rejectedUseRecorder.record(
                     token, reason, event.sourceIp(), new UseFailure("rejected use", metrics, log))) {
-                metrics.count(Metric.REJECTED_USE_WRITES);
+                metrics.count(Metric.LAST_USE_WRITES);
             }
         }
     }

@@ -27,7 +27,6 @@ final class AuthorizerMetrics {
         COLD_STARTS("ColdStarts"),
         LAST_USE_WRITES("LastUseWrites"),
         LAST_USE_FAILURES("LastUseFailures"),
-        REJECTED_USE_WRITES("RejectedUseWrites"),
         DIGEST_RENEWALS("DigestRenewals"),
         DIGEST_RENEWAL_FAILURES("DigestRenewalFailures"),
         DAMAGED_RECORDS("DamagedRecords");
