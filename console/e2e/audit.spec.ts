@@ -36,7 +36,7 @@ const event = (more: ExampleEvent) => ({
   ...more,
 });
 
-/** Answers requests for events with these pages. Returns the queries that were sent. */
+/** Responds to requests for events with these pages. Returns the queries that were sent. */
 async function mockEvents(page: Page, path: RegExp, pages: object[][]): Promise<URLSearchParams[]> {
   const queries: URLSearchParams[] = [];
   await page.route(path, (route) => {
@@ -114,7 +114,7 @@ test.describe('the history', () => {
     ]);
     await app.open(`tokens/${id}`, admin);
     await expect(page.getByRole('heading', { level: 1, name: 'nightly' })).toBeVisible();
-    await expect(page.getByText(/^“nightly” was deleted\. Made by: alice, 30 Nov 2026/)).toBeVisible();
+    await expect(page.getByText(/^“nightly” was deleted\..*alice, 30 Nov 2026/)).toBeVisible();
     await expect(page.getByRole('heading', { name: 'Before the deletion' })).toBeVisible();
     for (const scope of ['snapshots.upload', 'metrics.read'])
       await expect(page.getByText(scope, { exact: true })).toBeVisible();

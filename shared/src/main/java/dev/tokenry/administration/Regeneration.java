@@ -75,9 +75,8 @@ record Regeneration(
     private static @Nullable RetiredDigest endedPrevious(
             SecretDigests secrets, @Nullable PreviousDigest newPrevious, Instant now) {
         PreviousDigest previous = secrets.previous();
-        boolean stays = previous != null
-                && newPrevious != null
-                && newPrevious.digest().equals(previous.digest());
+        boolean stays =
+                previous != null && newPrevious != null && newPrevious.digest().equals(previous.digest());
         return previous == null || stays ? null : previous.retire(now);
     }
 

@@ -87,7 +87,9 @@ class RetiredSecretTest {
                 : before.contains("e")
                         ? new PreviousDigest(previous, NOW.minus(HOUR.multipliedBy(2)), REGENERATED, null)
                         : null;
-        RetiredDigest old = before.contains("r") ? new RetiredDigest(retired, NOW.minus(HOUR.multipliedBy(9))) : before.contains("x") ? new RetiredDigest(retired, NOW.minus(SecretDigests.RETIREMENT)) : null;
+        RetiredDigest old = before.contains("r")
+                ? new RetiredDigest(retired, NOW.minus(HOUR.multipliedBy(9)))
+                : before.contains("x") ? new RetiredDigest(retired, NOW.minus(SecretDigests.RETIREMENT)) : null;
         return new SecretDigests(current, stored, old, REGENERATED, usedAt);
     }
 

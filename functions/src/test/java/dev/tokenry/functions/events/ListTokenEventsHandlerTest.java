@@ -140,7 +140,8 @@ class ListTokenEventsHandlerTest implements TokenPathContract {
         "joe,   ,     apiTokens.read TenantTokenManagement, true",
         "joe,   ,     apiTokens.read audit.read,            false"
     })
-    void history_is_visible_to_callers_that_see_the_token(String owner, String project, String scopes, boolean visible) {
+    void history_is_visible_to_callers_that_see_the_token(
+            String owner, String project, String scopes, boolean visible) {
         TokenBuilder builder = stack.token().owner(owner).scopes(scopes.split(" "));
         Token reader = (project == null ? builder : builder.project(project)).store();
         int status = visible ? 200 : 404;

@@ -52,7 +52,8 @@ final class RejectedUseAttributes {
     static RejectedUses fromItem(ItemReader item) {
         RejectedUse last = item.hasNone(REJECTED_AT, REJECTED_IP, REJECTED_REASON)
                 ? null
-                : new RejectedUse(item.instant(REJECTED_AT), item.stringOrNull(REJECTED_IP), item.string(REJECTED_REASON));
+                : new RejectedUse(
+                        item.instant(REJECTED_AT), item.stringOrNull(REJECTED_IP), item.string(REJECTED_REASON));
         RetiredUse retired = item.hasNone(RETIRED_USED_AT, RETIRED_FIRST_USED_AT, RETIRED_USED_IP, RETIRED_USES)
                 ? null
                 : new RetiredUse(
