@@ -1,6 +1,8 @@
 package dev.tokenry.restore;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -11,7 +13,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The parsed command line.
  *
- * @param source the table in use until the cut-over; null if there is none to prepare from
+ * @param source the table in use until the cut-over; null if there is none
+ * @param events the table of the audit events, if the table in use is lost; otherwise null
+ * @param since a time before the restore point, from which on events are read; null without events
  * @param target the restored table
  * @param retention the parameter RetentionDays of the stack
  * @param pepperVersions the versions in the parameter PepperKeys of the stack
@@ -19,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 record Options(
         Command command,
         @Nullable String source,
+        @Nullable String events,
+        @Nullable Instant since,
         String target,
         ReplayPolicy policy,
         Duration retention,
@@ -27,6 +33,8 @@ record Options(
     static final String USAGE = """
             tokenry-restore prepare|replay|verify --source TABLE --target TABLE [OPTION…]
               --source TABLE        the table in use until the cut-over; prepare also works without it
+              --events TABLE        instead of --source, if that table is lost: the table of the audit events
+              --since TIME          with --events: five minutes before the restore point, such as 2026-11-21T07:55:00Z
               --target TABLE        the restored table
               --compromised         copy nothing from the source: what needs a copy is disabled or lost
               --in-use              the restored table is in use already: create nothing in it
@@ -54,6 +62,8 @@ record Options(
 
         private final Deque<String> remaining;
         private @Nullable String source;
+        private @Nullable String events;
+        private @Nullable Instant since;
         private @Nullable String target;
         private boolean compromised;
         private boolean keepsDeleted;
@@ -70,14 +80,22 @@ record Options(
             while (!remaining.isEmpty()) {
                 option(remaining.removeFirst());
             }
-            if (target == null || (source == null && command != Command.PREPARE) || target.equals(source)) {
-                throw new RestoreException("--source and --target are required and must differ");
+            boolean hasSource = source != null || (events != null && since != null);
+            if (target == null || (!hasSource && command != Command.PREPARE) || target.equals(source)) {
+                throw new RestoreException(
+                        "--target and either --source, which must differ, or --events with --since are" + " required");
+            }
+            if (source != null && events != null) {
+                throw new RestoreException("--source and --events exclude each other");
             }
             return new Options(
                     command,
                     source,
+                    events,
+                    since,
                     target,
-                    new ReplayPolicy(!compromised, keepsDeleted, targetInUse),
+                    // Events tell no digests.
+                    new ReplayPolicy(!compromised && events == null, keepsDeleted, targetInUse),
                     Duration.ofDays(retentionDays),
                     pepperVersions);
         }
@@ -85,6 +103,8 @@ record Options(
         private void option(String option) {
             switch (option) {
                 case "--source" -> source = next(option);
+                case "--events" -> events = next(option);
+                case "--since" -> since = instant(next(option));
                 case "--target" -> target = next(option);
                 case "--compromised" -> compromised = true;
                 case "--keep-deleted" -> keepsDeleted = true;
@@ -125,6 +145,14 @@ record Options(
                 versions.add(number(pair.split("=", 2)[0], "[1-9][0-9]{0,3}"));
             }
             return versions;
+        }
+
+        private static Instant instant(String text) {
+            try {
+                return Instant.parse(text);
+            } catch (DateTimeParseException e) {
+                throw new RestoreException(text + " is not a time such as 2026-11-21T07:55:00Z");
+            }
         }
 
         private static int number(String text, String pattern) {

@@ -16,6 +16,7 @@ import dev.tokenry.store.CredentialFinder;
 import dev.tokenry.store.dynamodb.DynamoDigestStore;
 import dev.tokenry.store.dynamodb.DynamoRecordScan;
 import dev.tokenry.store.dynamodb.DynamoTable;
+import dev.tokenry.store.dynamodb.TestStream;
 import dev.tokenry.store.dynamodb.TestTable;
 import java.time.Duration;
 import java.time.Instant;
@@ -86,6 +87,11 @@ final class Installation {
 
     DynamoDigestStore digests() {
         return new DynamoDigestStore(new DynamoTable(DYNAMO, name(), random));
+    }
+
+    /** Returns the changes from now on. */
+    TestStream stream() {
+        return new TestStream(table);
     }
 
     ReplaySource source() {

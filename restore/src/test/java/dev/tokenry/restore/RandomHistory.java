@@ -201,7 +201,7 @@ final class RandomHistory {
                 random.nextBoolean(),
                 leads(),
                 contact(),
-                current.map(User::version).orElse(1L));
+                current.map(User::version).orElseGet(() -> User.initialVersion(installation.now())));
         if (current.isEmpty()) {
             installation.stores().users().insert(updated, STAMP);
         } else if (random.nextInt(5) == 0) {

@@ -2,6 +2,12 @@ package dev.tokenry.restore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.tokenry.audit.AuditEvent;
+import dev.tokenry.audit.ChangeReader;
+import dev.tokenry.audit.OutgoingEvent;
+import dev.tokenry.backend.Capability;
+import dev.tokenry.backend.RequiresBackend;
 import dev.tokenry.model.AllowedIps;
 import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.PresentedToken;
@@ -9,6 +15,9 @@ import dev.tokenry.model.Scopes;
 import dev.tokenry.model.TokenId;
 import dev.tokenry.model.TokenOrigin;
 import dev.tokenry.model.User;
+import dev.tokenry.store.InMemoryAuditEventStore;
+import dev.tokenry.store.dynamodb.DynamoChangeReader;
+import dev.tokenry.store.dynamodb.TestStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -28,6 +37,7 @@ class ReplayPropertyIT {
 
     private static final int HISTORIES = Integer.getInteger("tokenry.restore.histories", 2);
     private static final int STEPS = 35;
+    private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final int REVOCATIONS = 5;
 
     /** Immediately after the cut-over and later, when an overlap or a token has expired. */
@@ -65,6 +75,32 @@ class ReplayPropertyIT {
                     .as("verification, seed %d, %s", seed, policy)
                     .isEmpty();
         }
+    }
+
+    /** The table in use is lost, and the events of its changes are not. */
+    @ParameterizedTest
+    @MethodSource("seeds")
+    @RequiresBackend(Capability.STREAMS_OF_CHANGES)
+    void no_rejected_token_is_accepted_after_a_replay_of_events(long seed) {
+        Comparison comparison = new Comparison(seed);
+        Installation restored = comparison.restoredCopy();
+        ReplaySource source = comparison.events(restored);
+        ReplayPolicy policy = new ReplayPolicy(false, false, false);
+        Replay replay = new Replay(source, restored.stores(), policy, Instant.now());
+
+        assertThat(replay.run().isIncomplete()).isFalse();
+
+        assertThat(comparison.accessRights(restored).exceeding(comparison.atFreeze))
+                .as("accepted, seed %d", seed)
+                .isEmpty();
+        String state = restored.dump();
+        assertThat(replay.run().writes()).as("second run, seed %d", seed).isZero();
+        assertThat(restored.dump()).isEqualTo(state);
+        assertThat(new Verification(source, restored.stores(), policy, Set.of(1, 2), restored.now())
+                        .verify()
+                        .failures())
+                .as("verification, seed %d", seed)
+                .isEmpty();
     }
 
     /** The last replay, after the cut-over: functions used both tables in the meantime. */
@@ -166,14 +202,50 @@ class ReplayPropertyIT {
         private final Installation atRestorePoint;
         private final AccessRights atFreeze;
         private final Map<PresentedToken, Access> accessAtRestorePoint;
+        private final InMemoryAuditEventStore events = new InMemoryAuditEventStore();
 
         Comparison(long seed) {
             history = new RandomHistory(seed);
             history.run(STEPS);
             atRestorePoint = history.installation().copy();
-            history.run(STEPS);
+            try (TestStream stream = source().stream()) {
+                history.run(STEPS);
+                addEvents(stream.records());
+            }
             atFreeze = accessRights(source());
             accessAtRestorePoint = access(restoredCopy(), Duration.ZERO);
+        }
+
+        /** The stamps of a history do not tell when its changes were made. */
+        private void addEvents(List<Map<String, Object>> records) {
+            ChangeReader reader = new DynamoChangeReader("test");
+            for (int i = 0; i < records.size(); i++) {
+                Instant time = Instant.EPOCH.plusMillis(i);
+                reader.read(records.get(i))
+                        .map(event -> OutgoingEvent.of(
+                                at(time, event), json -> JSON.valueToTree(json).toString()))
+                        .ifPresent(event -> events.take(List.of(event), () -> true));
+            }
+        }
+
+        private static AuditEvent at(Instant time, AuditEvent event) {
+            return new AuditEvent(
+                    event.id(),
+                    time,
+                    event.action(),
+                    event.operation(),
+                    event.actor(),
+                    event.target(),
+                    event.changes(),
+                    event.requestId(),
+                    event.environment(),
+                    event.version(),
+                    event.sequenceNumber());
+        }
+
+        ReplaySource events(Installation restored) {
+            return new EventSource(
+                    "events", events, Instant.EPOCH, restored.stores().scan());
         }
 
         Installation source() {

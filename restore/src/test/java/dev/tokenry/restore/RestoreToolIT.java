@@ -348,6 +348,9 @@ class RestoreToolIT {
                 "replay --source a --target b --retention-days 0",
                 "verify --source a --target b --pepper-keys arn",
                 "verify --source a --target b --pepper-keys --compromised",
+                "replay --events a --target b",
+                "replay --events a --since yesterday --target b",
+                "replay --events a --since 2026-11-21T07:55:00Z --source c --target b",
                 "prepare --source a --target a",
                 "prepare"
             })
