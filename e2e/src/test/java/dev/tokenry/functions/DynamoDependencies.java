@@ -41,11 +41,13 @@ final class DynamoDependencies implements Dependencies {
 
     private final DynamoStores stores;
     private final RandomGenerator random = new SecureRandom();
-    private final InMemoryAuditEventStore auditEvents = new InMemoryAuditEventStore();
-    private final TestEventBus eventBus = new TestEventBus();
+    private final AuditEventStore auditEvents;
+    private final TestEventBus eventBus;
 
-    private DynamoDependencies(DynamoStores stores) {
+    private DynamoDependencies(DynamoStores stores, AuditEventStore auditEvents, TestEventBus eventBus) {
         this.stores = stores;
+        this.auditEvents = auditEvents;
+        this.eventBus = eventBus;
     }
 
     static Wiring wiring(DynamoStores stores) {
@@ -54,12 +56,18 @@ final class DynamoDependencies implements Dependencies {
 
     /** @param limits the variable {@code LIMITS} */
     static Wiring wiring(DynamoStores stores, String limits) {
-        DynamoDependencies dependencies = new DynamoDependencies(stores);
+        return wiring(stores, limits, new InMemoryAuditEventStore(), new TestEventBus());
+    }
+
+    /** Returns functions whose audit events go to this store and to this bus. */
+    static Wiring wiring(DynamoStores stores, String limits, AuditEventStore auditEvents, TestEventBus eventBus) {
+        DynamoDependencies dependencies = new DynamoDependencies(stores, auditEvents, eventBus);
         stores.deployments()
                 .insertPepperCheckValue(
                         PEPPER_VERSION, TestDependencies.pepper(PEPPER_VERSION).checkValue(), STAMP);
         Map<String, String> variables = Map.of(
                 "STACK_NAME", "test",
+                "ENVIRONMENT_ID", "default",
                 "TOKEN_PREFIX", "tk0c01",
                 "ACCEPTED_PREFIXES", "tk0c01",
                 "PEPPER_KEYS", PEPPER_VERSION + "=arn:aws:kms:eu-central-1:123456789012:key/one",

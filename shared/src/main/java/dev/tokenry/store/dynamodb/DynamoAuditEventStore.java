@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Gatherers;
 import org.jspecify.annotations.Nullable;
@@ -40,8 +41,14 @@ public final class DynamoAuditEventStore implements AuditEventStore {
 
     @Override
     public int take(List<OutgoingEvent> events, BooleanSupplier hasTime) {
+        AtomicBoolean failed = new AtomicBoolean();
         List<Boolean> stored = events.stream()
-                .gather(Gatherers.mapConcurrent(MAX_PARALLEL_WRITES, event -> hasTime.getAsBoolean() && insert(event)))
+                .gather(Gatherers.mapConcurrent(MAX_PARALLEL_WRITES, event -> {
+                    // What follows a failure comes again in any case.
+                    boolean inserted = !failed.get() && hasTime.getAsBoolean() && insert(event);
+                    failed.compareAndSet(false, !inserted);
+                    return inserted;
+                }))
                 .toList();
         int firstMissing = stored.indexOf(false);
         return firstMissing < 0 ? events.size() : firstMissing;

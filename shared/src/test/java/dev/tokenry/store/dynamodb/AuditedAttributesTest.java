@@ -9,8 +9,11 @@ import dev.tokenry.audit.AuditEvent;
 import dev.tokenry.model.AllowedIps;
 import dev.tokenry.model.ApiRules;
 import dev.tokenry.model.ChangeStamp;
+import dev.tokenry.model.Contact;
+import dev.tokenry.model.EmailAddress;
 import dev.tokenry.model.IamActor;
 import dev.tokenry.model.IpBlock;
+import dev.tokenry.model.Language;
 import dev.tokenry.model.LedProject;
 import dev.tokenry.model.Operation;
 import dev.tokenry.model.OwnScope;
@@ -120,7 +123,8 @@ class AuditedAttributesTest {
                 aliased("read", "READ"),
                 true,
                 List.of(new LedProject("apollo", "11")),
-                7);
+                        7)
+                .withContact(new Contact(EmailAddress.parse("anna@example.com").orElseThrow(), Language.DUTCH));
         User other = new User(
                 OwnerName.of("ANNA"),
                 "1b",
@@ -130,7 +134,8 @@ class AuditedAttributesTest {
                 aliased("write", "WRITE"),
                 false,
                 List.of(new LedProject("web", "22")),
-                8);
+                        8)
+                .withContact(new Contact(EmailAddress.parse("anne@example.com").orElseThrow(), Language.RUSSIAN));
         OwnScope scope = new OwnScope(
                 new Scope("shop.read"), "Reads", List.of("a1"), null, false, new Scope("shop.all"), false, 1);
         OwnScope otherScope =
@@ -184,8 +189,11 @@ class AuditedAttributesTest {
                                 "pepper",
                                 "previousDigest",
                                 "previousPepper",
-                                "replacedBy"),
-                        TokenItem.fullItem(first, TestTable.RETENTION),
+                                "replacedBy",
+                                "eventNotice",
+                                "mailNotice",
+                                "topicNotice"),
+                        withMarks(TokenItem.fullItem(first, TestTable.RETENTION)),
                         TokenItem.fullItem(second, TestTable.RETENTION),
                         List.of(
                                 TokenItem.class,
@@ -202,7 +210,9 @@ class AuditedAttributesTest {
                                 "scopes", "scopes",
                                 "requestedScopes", "scopes",
                                 "manageOwnTokens", "manageOwnTokens",
-                                "leads", "leads"),
+                                "leads", "leads",
+                                "email", "email",
+                                "language", "language"),
                         Set.of("userId"),
                         UserItem.fullItem(anna),
                         UserItem.fullItem(other),
@@ -358,6 +368,11 @@ class AuditedAttributesTest {
             }
         }
         return names;
+    }
+
+    private static ItemBuilder withMarks(ItemBuilder item) {
+        NoticeItem.MARKS.forEach(name -> item.map(name, Map.of()));
+        return item;
     }
 
     private static TokenOrigin origin(Token token, String owner, String userId, String project, boolean personal) {
