@@ -74,8 +74,8 @@ class AuditFaultsIT {
                         .overrideConfiguration(settings -> settings.retryStrategy(AwsRetryStrategy.doNotRetry()))
                         .build();
                 AuditTrail throttled = new AuditTrail(events.store(client, Clock.systemUTC()))) {
-            http.setDefault(request -> (http.calls().size() % 7 == 0 ? FaultyHttpClient.THROTTLE : FaultyHttpClient.PASS)
-                    .call(request));
+            http.setDefault(request ->
+                    (http.calls().size() % 7 == 0 ? FaultyHttpClient.THROTTLE : FaultyHttpClient.PASS).call(request));
             change(throttled, 40);
             for (int i = 0; i < 200 && !throttled.isDelivered(); i++) {
                 throttled.bus.enqueue(TestEventBus.reject("\"version\":" + (i % 5)), TestEventBus.THROTTLE);
@@ -91,8 +91,8 @@ class AuditFaultsIT {
     @Test
     void record_that_cannot_be_read_stops_nothing() {
         Token token = change(2);
-        trail.table.load(List.of(Map.of(
-                "pk", AttributeValue.fromS(token.id().value()), "name", AttributeValue.fromN("7"))));
+        trail.table.load(
+                List.of(Map.of("pk", AttributeValue.fromS(token.id().value()), "name", AttributeValue.fromN("7"))));
         change(2);
         trail.deliver(1_000);
 
@@ -170,7 +170,8 @@ class AuditFaultsIT {
 
     private static List<String> ids(TestEventBus bus) {
         List<String> ids = new ArrayList<>();
-        bus.details().forEach(detail -> ids.add(TestResponse.json(detail).path("id").asText()));
+        bus.details()
+                .forEach(detail -> ids.add(TestResponse.json(detail).path("id").asText()));
         return ids;
     }
 }

@@ -91,7 +91,8 @@ class AuditedOperationsIT {
 
         List<AuditEvent> events = trail.expected();
         List<AuditEvent> added = events.subList(earlier, events.size());
-        assertThat(added.stream().map(AuditedOperationsIT::describe)).containsExactlyInAnyOrderElementsOf(tested.events());
+        assertThat(added.stream().map(AuditedOperationsIT::describe))
+                .containsExactlyInAnyOrderElementsOf(tested.events());
         assertThat(added).allSatisfy(event -> {
             Map<String, Object> json = AuditEventJson.of(event);
             assertThat(json)
@@ -111,8 +112,7 @@ class AuditedOperationsIT {
                     CREATE_BOOTSTRAP_TOKEN,
                     DISABLE_UNUSED_TOKENS,
                     DISABLE_VIOLATING_TOKENS,
-                    RESTORE ->
-                Map.of("kind", "iam", "function", "function");
+                    RESTORE -> Map.of("kind", "iam", "function", "function");
             default ->
                 Map.of(
                         "kind", "token",
@@ -156,7 +156,9 @@ class AuditedOperationsIT {
                                                 NONE,
                                                 current -> new UpdateToken.Change(
                                                         current.origin().owner(),
-                                                        current.settings().withName("Other").withEnabled(false),
+                                                        current.settings()
+                                                                .withName("Other")
+                                                                .withEnabled(false),
                                                         false))),
                         List.of("Token Disabled token name=Token of anna>Other enabled=true>false"));
             case REGENERATE_TOKEN ->
@@ -240,8 +242,7 @@ class AuditedOperationsIT {
                         () -> trail.stores
                                 .scopeTemplates()
                                 .insert(new ScopeTemplate("ci", null, Scopes.of(OWN), 1), TestStamp.STAMP),
-                        () -> wiring.deleteScopeTemplate()
-                                .execute(admin, new DeleteScopeTemplate.Command("ci", NONE)),
+                        () -> wiring.deleteScopeTemplate().execute(admin, new DeleteScopeTemplate.Command("ci", NONE)),
                         List.of("Scope Template Deleted scopeTemplate#ci name=ci> scopes-[shop.read]"));
             case PUT_API_RULES ->
                 new OperationCase(
@@ -251,8 +252,7 @@ class AuditedOperationsIT {
                                         FUNCTION,
                                         new PutApiRules.Command(
                                                 "a1b2",
-                                                new ApiRules(
-                                                        List.of("GET /a anyOf(shop.read)"), Duration.ZERO, true),
+                                                new ApiRules(List.of("GET /a anyOf(shop.read)"), Duration.ZERO, true),
                                                 List.of(new ScopeDeclaration(OWN, "Reads")))),
                         List.of(
                                 "Rules Created rules#a1b2 rules+[GET /a anyOf(shop.read)] authorizerResultTtlInSeconds=>0"
@@ -268,8 +268,9 @@ class AuditedOperationsIT {
                                         new ApiRules(List.of("GET /a anyOf(shop.read)"), Duration.ZERO, true),
                                         TestStamp.STAMP),
                         () -> wiring.deleteApiRules().execute(FUNCTION, new DeleteApiRules.Command("a1b2")),
-                        List.of("Rules Deleted rules#a1b2 rules-[GET /a anyOf(shop.read)]"
-                                + " authorizerResultTtlInSeconds=0> enableSimpleResponses=true> cachedPerSourceIp=false>"));
+                        List.of(
+                                "Rules Deleted rules#a1b2 rules-[GET /a anyOf(shop.read)]"
+                                        + " authorizerResultTtlInSeconds=0> enableSimpleResponses=true> cachedPerSourceIp=false>"));
             case CREATE_BOOTSTRAP_TOKEN ->
                 new OperationCase(
                         () -> {},
@@ -326,9 +327,7 @@ class AuditedOperationsIT {
     }
 
     private void insertScope() {
-        trail.stores
-                .scopes()
-                .save(new ScopeChange(Optional.empty(), new OwnScope(OWN, "Reads")), TestStamp.STAMP);
+        trail.stores.scopes().save(new ScopeChange(Optional.empty(), new OwnScope(OWN, "Reads")), TestStamp.STAMP);
     }
 
     /** Returns an event as one line. Values that a test cannot know are left out. */

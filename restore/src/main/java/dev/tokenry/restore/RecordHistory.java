@@ -54,8 +54,8 @@ record RecordHistory(String key, @Nullable StoredRecord restored) {
             "regeneratedDate",
             "previousSecretValidUntil");
 
-    private static final Set<String> KNOWN_OF_USERS =
-            Set.of("name", "firstName", "lastName", "email", "language", "enabled", "scopes", "manageOwnTokens", "leads");
+    private static final Set<String> KNOWN_OF_USERS = Set.of(
+            "name", "firstName", "lastName", "email", "language", "enabled", "scopes", "manageOwnTokens", "leads");
 
     /** Returns the newest state; null if there is none, and nothing to bring over. */
     @Nullable

@@ -115,25 +115,25 @@ class AuditedAttributesTest {
                         NOW.plusSeconds(9)))
                 .withLifecycle(new TokenLifecycle(NOW.plusSeconds(9), NOW.plusSeconds(9), "unused"));
         User anna = new User(
-                OwnerName.of("Anna"),
-                "1a",
-                "Anna",
-                "Berg",
-                true,
-                aliased("read", "READ"),
-                true,
-                List.of(new LedProject("apollo", "11")),
+                        OwnerName.of("Anna"),
+                        "1a",
+                        "Anna",
+                        "Berg",
+                        true,
+                        aliased("read", "READ"),
+                        true,
+                        List.of(new LedProject("apollo", "11")),
                         7)
                 .withContact(new Contact(EmailAddress.parse("anna@example.com").orElseThrow(), Language.DUTCH));
         User other = new User(
-                OwnerName.of("ANNA"),
-                "1b",
-                "Anne",
-                "Born",
-                false,
-                aliased("write", "WRITE"),
-                false,
-                List.of(new LedProject("web", "22")),
+                        OwnerName.of("ANNA"),
+                        "1b",
+                        "Anne",
+                        "Born",
+                        false,
+                        aliased("write", "WRITE"),
+                        false,
+                        List.of(new LedProject("web", "22")),
                         8)
                 .withContact(new Contact(EmailAddress.parse("anne@example.com").orElseThrow(), Language.RUSSIAN));
         OwnScope scope = new OwnScope(
