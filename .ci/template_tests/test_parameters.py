@@ -51,8 +51,8 @@ def test_invalid_values_are_rejected_before_deployment(name, value):
 
 
 @pytest.mark.parametrize(("name", "lowest", "highest"), [
-    ("RetentionDays", 1, 3650), ("AuditRetentionDays", 1, 3650), ("BootstrapGeneration", 1, 9999), ("TableGeneration", 0, 9),
-    ("AuthorizerResultTtl", 0, 3600), ("ManagementRate", 1, 1000)])
+    ("RetentionDays", 1, 3650), ("AuditRetentionDays", 1, 3650), ("BootstrapGeneration", 1, 9999),
+    ("TableGeneration", 0, 9), ("AuthorizerResultTtl", 0, 3600), ("ManagementRate", 1, 1000)])
 def test_numbers_are_whole_and_within_limits(name, lowest, highest):
     """A function that cannot parse a number fails after the deployment."""
     pattern = sam_template.read()["Parameters"][name]["AllowedPattern"]

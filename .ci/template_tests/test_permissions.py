@@ -149,7 +149,8 @@ OPERATORS = {"ForAllValues:StringEquals": "only", "ForAllValues:StringLike": "li
 RESOURCES = {"<TokenTable.Arn>": "table", "<TokenTable.Arn>/stream/*": "stream", "<AuditTable.Arn>": "audit",
              **{f"<AuditTable.Arn>/index/{name}": f"audit/{name}" for name in ("byActor", "byDay")},
              "<AuditFailureQueue.Arn>": "failures",
-             "arn:aws:events:eu-central-1:123456789012:event-bus/default": "bus", "<SnapshotBucket.Arn>/projects/*/snapshots/*": "snapshots",
+             "arn:aws:events:eu-central-1:123456789012:event-bus/default": "bus",
+             "<SnapshotBucket.Arn>/projects/*/snapshots/*": "snapshots",
              **{f"<TokenTable.Arn>/index/{name}": f"index/{name}" for name in ("all", "byOwner", "byProject")}}
 # ? stands for one character, the generation.
 RESTORED_TABLES = "arn:aws:dynamodb:eu-central-1:123456789012:table/tokenry-g?"

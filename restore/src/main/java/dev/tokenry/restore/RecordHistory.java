@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  */
 record RecordHistory(String key, @Nullable StoredRecord restored) {
 
-    /** A secret that nobody knows: events do not tell the digest of a new one. */
+    /** Of a secret that no client has: events do not tell the digest of a new one. */
     private static final SecretDigest UNKNOWN = new SecretDigest(1, new byte[SecretDigest.BYTES]);
 
     /** The id of a record that was created since. */
