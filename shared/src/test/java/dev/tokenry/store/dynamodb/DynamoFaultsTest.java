@@ -217,6 +217,6 @@ class DynamoFaultsTest {
         assertThatExceptionOfType(ServiceUnavailableException.class)
                 .isThrownBy(call::run)
                 .withMessageMatching(
-                        "DynamoDB is unavailable|The outcome of a write is unknown|Interrupted while waiting to retry a DynamoDB call");
+                        "DynamoDB is unavailable|The outcome of a write is unknown|Interrupted while waiting to retry a call");
     }
 }
