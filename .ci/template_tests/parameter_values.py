@@ -14,7 +14,7 @@ OTHER_VALUES = {
     "AlarmWithoutAuthorizations": "true", "ContributorInsights": "true", "ManagementFrozen": "true",
     "TableGeneration": "3", "MaxTokenLifetime": "90", "DefaultTokenLifetime": "30", "RequireExpiration": "true",
     "MaxTokensPerOwner": "50", "RequireAllowedIps": "true", "AutoDisableUnusedAfter": "180",
-    "TableStreamArn": "arn:aws:dynamodb:eu-central-1:123456789012:table/tokenry-g3/stream/2026-11-30T05:10:00.123",
+    "TableStreamLabel": "2026-11-30T05:10:00.123",
     "EventBusName": "security", "AuditRetentionDays": "731", "AuditLogDeletionProtection": "true",
     "VendorScopes": "off", "AuthorizerArchitecture": "x86_64", "AuthorizerBootClassPath": "on",
 }

@@ -79,7 +79,7 @@ def test_limits_are_empty_or_whole_numbers(name, highest):
     ({"AlarmTopicArn": TOPIC}, []),
     ({"AlarmWithoutAuthorizations": "true"}, ["AlarmWithoutAuthorizations requires AlarmTopicArn."]),
     ({"AlarmWithoutAuthorizations": "true", "AlarmTopicArn": TOPIC}, []),
-    ({"TableGeneration": "3"}, ["A restored table requires TableStreamArn."]),
+    ({"TableGeneration": "3"}, ["A restored table requires TableStreamLabel."]),
 ], ids=["defaults", "all", "topic", "alarm", "alarm with topic", "restored table"])
 def test_contradicting_values_are_rejected_before_deployment(values, failures):
     assert sam_template.failed_rules(**values) == failures
@@ -245,9 +245,10 @@ def test_table_generation_replaces_the_table_everywhere_but_in_roles():
 
 @pytest.mark.parametrize(("values", "source"), [
     ({}, "<TokenTable.StreamArn>"),
-    ({"TableGeneration": "3", "TableStreamArn": OTHER_VALUES["TableStreamArn"]}, OTHER_VALUES["TableStreamArn"]),
+    ({"TableGeneration": "3", "TableStreamLabel": OTHER_VALUES["TableStreamLabel"]},
+     f"arn:aws:dynamodb:eu-central-1:123456789012:table/tokenry-g3/stream/{OTHER_VALUES['TableStreamLabel']}"),
     # The stream of a restored table is forgotten, not mistaken, when the own table is in use again.
-    ({"TableStreamArn": OTHER_VALUES["TableStreamArn"]}, "<TokenTable.StreamArn>"),
+    ({"TableStreamLabel": OTHER_VALUES["TableStreamLabel"]}, "<TokenTable.StreamArn>"),
 ], ids=["own table", "restored table", "own table again"])
 def test_audit_events_follow_from_the_stream_of_the_table_in_use(values, source):
     mapping = properties(sam_template.stack_with(**values), "AuditMapping")

@@ -150,7 +150,7 @@ class CachedResponsesTest {
         assertThat(response.allows(OWN + "POST/v2/apiTokens/lookup")).isFalse();
         assertThat(response.allows(OWN + "GET/v2/apiTokens")).isFalse();
         assertThat(response.allows(OWN + "GET/v2/apiTokens/tk0c01.X")).isTrue();
-        assertThat(response.allows(OWN + "GET/v2/apiTokens/tk0c01.X/more")).isFalse();
+        assertThat(response.allows(OWN + "GET/v2/apiTokens/tk0c01.X/events")).isTrue();
         assertThat(response.allows(OWN + "GET/v2/users/jane")).isFalse();
     }
 

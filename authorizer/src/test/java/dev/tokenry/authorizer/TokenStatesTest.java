@@ -38,9 +38,13 @@ class TokenStatesTest extends AuthorizerTestBase {
                         "UNKNOWN",
                         stack -> stack.tokens().delete(writer(stack).store(), STAMP)),
                 // The state of the token is not visible without its secret.
+                state("other secret", "WRONG_SECRET", stack -> {
+                    stack.regenerate(callingToken(stack).disabled().store(), Duration.ZERO);
+                    stack.advance(Duration.ofDays(31));
+                }),
                 state(
-                        "other secret",
-                        "WRONG_SECRET",
+                        "retired secret",
+                        "RETIRED_SECRET",
                         stack -> stack.regenerate(callingToken(stack).disabled().store(), Duration.ZERO)),
                 state("disabled", "DISABLED", stack -> writer(stack).disabled().store()),
                 state("expired", "EXPIRED", stack -> {

@@ -68,8 +68,11 @@ class StoreAccessTest extends ArchitectureTestBase {
                         .violatedBy("authorizer.X", "dev.tokenry.store.LastUseStore field;")
                         .violatedBy("authorization.X", "dev.tokenry.store.DigestStore field;")
                         .violatedBy("functions.tokens.X", """
-                                void delete(dev.tokenry.store.TokenStore store, dev.tokenry.model.Token token) {
-                                    store.delete(token);
+                                void delete(
+                                        dev.tokenry.store.TokenStore store,
+                                        dev.tokenry.model.Token token,
+                                        dev.tokenry.model.ChangeStamp stamp) {
+                                    store.delete(token, stamp);
                                 }
                                 """)
                         .permits("functions.users.X", """
