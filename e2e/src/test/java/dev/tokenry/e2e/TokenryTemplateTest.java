@@ -351,9 +351,9 @@ class TokenryTemplateTest {
 
     @Test
     void every_function_with_a_table_uses_that_of_the_generation() {
-        assertThat(variables(Map.of(), "TABLE_NAME")).hasSize(29).containsValue("TokenTable");
+        assertThat(variables(Map.of(), "TABLE_NAME")).hasSize(31).containsValue("TokenTable");
         assertThat(variables(Map.of("TableGeneration", "3"), "TABLE_NAME"))
-                .hasSize(29)
+                .hasSize(31)
                 .allSatisfy((function, table) -> assertThat(table).isEqualTo("tokenry-g3"));
     }
 

@@ -27,7 +27,11 @@ class ActorConstructionTest extends ArchitectureTestBase {
                                         "dev.tokenry.functions.http.AuthenticatedApiHandler",
                                         "dev.tokenry.functions.rules.RulesHandler",
                                         "dev.tokenry.functions.bootstrap.BootstrapHandler",
-                                        "dev.tokenry.functions.maintenance.MaintenanceHandler")))
+                                        "dev.tokenry.functions.maintenance.MaintenanceHandler",
+                                        // An operator runs it with the permissions of a role.
+                                        "dev.tokenry.restore.Replay",
+                                        // Its writes are made up and never sent.
+                                        "dev.tokenry.store.dynamodb.DynamoPriming")))
                                 .should()
                                 .accessTargetWhere(
                                         target("constructor of an actor", ActorConstructionTest::isConstructorOfActor)))
