@@ -105,13 +105,15 @@ class AuthorizeCostIT {
     }
 
     @Test
-    void an_unknown_or_disabled_token_costs_one_read_and_no_write() {
+    void a_rejected_token_costs_one_read_and_the_first_rejection_with_its_secret_a_write() {
         getOwnToken(usedToken()).expectStatus(200);
         dynamoDb.takeCalls();
         detourClient(TamperedTokens.tokenValue(TamperedTokens.id())).get(TOKENS).expectError(401);
         assertThat(dynamoDb.takeCalls()).containsExactly(READ_NOTHING);
 
         IssuedToken disabled = admin.create("{'name':'off','scopes':['metrics.read'],'enabled':false}");
+        detourClient(disabled.token()).get(TOKENS).expectError(401);
+        assertThat(dynamoDb.takeCalls()).containsExactly(READ_WITHOUT_USER, WRITE);
         detourClient(disabled.token()).get(TOKENS).expectError(401);
         detourClient(TamperedTokens.tokenValue(disabled.id())).get(TOKENS).expectError(401);
 

@@ -268,7 +268,7 @@ class SecretLeakIT {
     void no_output_contains_a_secret_or_its_plain_hash() {
         byte[] text = printed.toByteArray();
 
-        assertThat(new String(text, StandardCharsets.UTF_8)).contains("denied: WRONG_SECRET", "denied: DISABLED");
+        assertThat(new String(text, StandardCharsets.UTF_8)).contains("denied: RETIRED_SECRET", "denied: DISABLED");
         assertContainsNoSecret("the output", text);
         // Nor a prefix of a secret.
         for (IssuedToken each : issuedTokens) {

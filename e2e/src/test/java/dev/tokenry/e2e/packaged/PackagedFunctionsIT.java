@@ -102,6 +102,7 @@ class PackagedFunctionsIT {
                 .filter(it -> !it.logicalId().equals("MaintenanceFunction"))
                 .filter(it -> !it.logicalId().equals("RulesFunction"))
                 .filter(it -> !it.logicalId().equals("LimitsFunction"))
+                .filter(it -> !it.logicalId().equals("AuditFunction"))
                 .toList();
     }
 
