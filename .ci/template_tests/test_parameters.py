@@ -255,6 +255,12 @@ def test_audit_events_follow_from_the_stream_of_the_table_in_use(values, source)
     assert mapping["EventSourceArn"] == source
 
 
+def test_no_arn_contains_the_name_of_one_stack():
+    """The tests use the usual name, so they would not notice."""
+    template = (sam_template.PROJECT / "template.yaml").read_text(encoding="utf-8")
+    assert re.findall(r"arn:.*tokenry.*", template) == []
+
+
 def test_the_log_of_audit_events_can_be_protected():
     protected = sam_template.stack_with(AuditLogDeletionProtection="true")
     groups = of_type(protected, "AWS::Logs::LogGroup")
