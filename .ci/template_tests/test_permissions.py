@@ -17,7 +17,7 @@ AuditFunction       events:PutEvents       bus             events:source is dev.
 AuditFunction       sqs:SendMessage        failures
 AuthorizeFunction   dynamodb:BatchGetItem  table
 AuthorizeFunction   dynamodb:GetItem       table
-AuthorizeFunction   dynamodb:UpdateItem    table           Attributes only currentUsedAt deletedAt lastUsedAt lastUsedIp pk previousUsedAt rejectedAt rejectedIp rejectedReason regeneratedAt retiredFirstUsedAt retiredUsedAt retiredUsedIp retiredUses scopeUse scopeUseSince, LeadingKeys not like *#*, ReturnValues is or absent NONE
+AuthorizeFunction   dynamodb:UpdateItem    table           Attributes only currentUsedAt deletedAt lastUsedAt lastUsedIp pk previousUsedAt regeneratedAt rejectedAt rejectedIp rejectedReason retiredFirstUsedAt retiredUsedAt retiredUsedIp retiredUses scopeUse scopeUseSince, LeadingKeys not like *#*, ReturnValues is or absent NONE
 AuthorizeFunction   dynamodb:UpdateItem    table           LeadingKeys like scopeUse#*, ReturnValues is or absent NONE
 BootstrapFunction   dynamodb:GetItem       table
 BootstrapFunction   dynamodb:PutItem       table           LeadingKeys like bootstrap#* pepper#*
