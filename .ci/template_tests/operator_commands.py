@@ -22,7 +22,7 @@ case $* in
   sns*) echo arn:aws:sns:eu-central-1:123456789012:alarms ;;
   *list-object-versions*) [[ $(<"$RECORD") == *delete-objects* ]] || echo VersionId ;;
   *PepperKeys*) echo ;;
-  *LatestStreamArn*) echo arn:aws:dynamodb:eu-central-1:123456789012:table/tokenry/stream/2026-11-30T05:10:00.123 ;;
+  *LatestStreamLabel*) echo 2026-11-30T05:10:00.123 ;;
   *ParameterKey*) echo 1 ;;
   *) echo arn:aws:kms:eu-central-1:123456789012:key/1234 ;;
 esac
