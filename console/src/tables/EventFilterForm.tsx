@@ -1,12 +1,10 @@
-import Button from '@cloudscape-design/components/button';
-import ExpandableSection from '@cloudscape-design/components/expandable-section';
 import FormField from '@cloudscape-design/components/form-field';
 import Input from '@cloudscape-design/components/input';
 import Select from '@cloudscape-design/components/select';
-import SpaceBetween from '@cloudscape-design/components/space-between';
-import { useState, type FormEvent } from 'react';
+import { useState } from 'react';
 import { useText } from '../i18n/Language';
 import type { Key } from '../i18n/en';
+import { FilterSection } from './FilterSection';
 import { countActiveFilters, invalidFields, isSingle, NO_EVENT_FILTERS, type EventFilters } from './eventFilters';
 import { ACTIONS, ACTOR_KINDS, actionText, TARGET_KINDS } from './eventTexts';
 
@@ -24,10 +22,8 @@ export function EventFilterForm({ applied, ofAll, onApply }: Props) {
   const [draft, setDraft] = useState(applied);
   const [invalid, setInvalid] = useState<(keyof EventFilters)[]>([]);
   const active = countActiveFilters(applied);
-  const [open, setOpen] = useState(() => active > 0 || matchMedia('(min-width: 900px)').matches);
   const set = (changes: Partial<EventFilters>) => setDraft((before) => ({ ...before, ...changes }));
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () => {
     const wrong = invalidFields(draft);
     setInvalid(wrong);
     if (wrong.length === 0) onApply(draft);
@@ -78,45 +74,29 @@ export function EventFilterForm({ applied, ofAll, onApply }: Props) {
   };
 
   return (
-    <ExpandableSection
-      headerText={active ? t('filter.active', { count: active }) : t('filter.title')}
-      expanded={open}
-      onChange={({ detail }) => setOpen(detail.expanded)}
-    >
-      <form onSubmit={submit} noValidate>
-        <SpaceBetween size="m">
-          <div className="filter">
-            {day('from', 'audit.from')}
-            {day('to', 'audit.to')}
-            {choice(
-              'action',
-              'events.event',
-              ACTIONS.map((action) => ({ value: action, label: actionText({ action, type: action }, text) })),
-            )}
-            {ofAll && input('project', 'token.project', 'project.malformed')}
-            {choice(
-              'targetKind',
-              'events.target',
-              TARGET_KINDS.map((kind) => ({ value: kind, label: t(`kind.${kind}`) })),
-              { targetId: '' },
-            )}
-            {input('targetId', 'audit.targetId', 'required', !draft.targetKind)}
-            {choice(
-              'actorKind',
-              'events.actor',
-              ACTOR_KINDS.map((kind) => ({ value: kind, label: t(`actorKind.${kind}`) })),
-              { actorId: '' },
-            )}
-            {input('actorId', 'audit.actorId', 'required', !draft.actorKind || isSingle(draft.actorKind))}
-          </div>
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="primary">{t('filter.apply')}</Button>
-            <Button formAction="none" onClick={() => onApply(NO_EVENT_FILTERS)}>
-              {t('filter.reset')}
-            </Button>
-          </SpaceBetween>
-        </SpaceBetween>
-      </form>
-    </ExpandableSection>
+    <FilterSection active={active} validated={false} onSubmit={submit} onReset={() => onApply(NO_EVENT_FILTERS)}>
+      {day('from', 'audit.from')}
+      {day('to', 'audit.to')}
+      {choice(
+        'action',
+        'events.event',
+        ACTIONS.map((action) => ({ value: action, label: actionText({ action, type: action }, text) })),
+      )}
+      {ofAll && input('project', 'token.project', 'project.malformed')}
+      {choice(
+        'targetKind',
+        'events.target',
+        TARGET_KINDS.map((kind) => ({ value: kind, label: t(`kind.${kind}`) })),
+        { targetId: '' },
+      )}
+      {input('targetId', 'audit.targetId', 'required', !draft.targetKind)}
+      {choice(
+        'actorKind',
+        'events.actor',
+        ACTOR_KINDS.map((kind) => ({ value: kind, label: t(`actorKind.${kind}`) })),
+        { actorId: '' },
+      )}
+      {input('actorId', 'audit.actorId', 'required', !draft.actorKind || isSingle(draft.actorKind))}
+    </FilterSection>
   );
 }

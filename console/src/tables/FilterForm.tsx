@@ -1,16 +1,14 @@
 import Box from '@cloudscape-design/components/box';
-import Button from '@cloudscape-design/components/button';
 import Checkbox from '@cloudscape-design/components/checkbox';
-import ExpandableSection from '@cloudscape-design/components/expandable-section';
 import FormField from '@cloudscape-design/components/form-field';
 import Input from '@cloudscape-design/components/input';
 import Select from '@cloudscape-design/components/select';
-import SpaceBetween from '@cloudscape-design/components/space-between';
-import { useState, type FormEvent } from 'react';
+import { useState } from 'react';
 import { UserNamesField } from '../forms/UserNamesField';
 import { useScopes } from '../forms/useScopes';
 import type { Key } from '../i18n/en';
 import { useText } from '../i18n/Language';
+import { FilterSection } from './FilterSection';
 import { countActive, NO_FILTERS, STATUSES, SWITCHES, withName, type Filters } from './filters';
 
 interface Props {
@@ -26,11 +24,9 @@ export function FilterForm({ applied, ofAll, onApply }: Props) {
   const scopes = useScopes();
   const [draft, setDraft] = useState(applied);
   const [typed, setTyped] = useState({ owner: '', createdBy: '' });
-  const [open, setOpen] = useState(() => countActive(applied) > 0 || matchMedia('(min-width: 900px)').matches);
   const set = (changes: Partial<Filters>) => setDraft((before) => ({ ...before, ...changes }));
   const active = countActive(applied);
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () => {
     onApply({
       ...draft,
       owner: withName(draft.owner, typed.owner),
@@ -83,55 +79,39 @@ export function FilterForm({ applied, ofAll, onApply }: Props) {
   };
 
   return (
-    <ExpandableSection
-      headerText={active ? t('filter.active', { count: active }) : t('filter.title')}
-      expanded={open}
-      onChange={({ detail }) => setOpen(detail.expanded)}
-    >
-      <form onSubmit={submit}>
-        <SpaceBetween size="m">
-          <div className="filter">
-            {text('name', 'column.name')}
-            {ofAll && users('owner', 'filter.users')}
-            {days('expires', 'filter.expires')}
-            {ofAll && users('createdBy', 'column.createdBy')}
-            {choice('status', 'column.status', [
-              { value: 'enabled', label: t('status.enabled') },
-              { value: 'disabled', label: t('status.disabled') },
-              ...STATUSES.map((status) => ({ value: status, label: t(`status.${status}`) })),
-            ])}
-            {choice('expired', 'column.expired', [
-              { value: 'yes', label: t('yes') },
-              { value: 'no', label: t('no') },
-            ])}
-            {days('unused', 'filter.unused')}
-            {choice(
-              'scope',
-              'filter.scope',
-              scopes.map(({ name }) => ({ value: name, label: name })),
-            )}
-            {text('project', 'token.project')}
-            <div role="group" aria-label={t('filter.only')}>
-              <Box variant="awsui-key-label">{t('filter.only')}</Box>
-              {SWITCHES.map((field) => (
-                <Checkbox
-                  key={field}
-                  checked={draft[field] === 'yes'}
-                  onChange={({ detail }) => set({ [field]: detail.checked ? 'yes' : '' })}
-                >
-                  {t(`filter.${field}`)}
-                </Checkbox>
-              ))}
-            </div>
-          </div>
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="primary">{t('filter.apply')}</Button>
-            <Button formAction="none" onClick={() => onApply(NO_FILTERS)}>
-              {t('filter.reset')}
-            </Button>
-          </SpaceBetween>
-        </SpaceBetween>
-      </form>
-    </ExpandableSection>
+    <FilterSection active={active} onSubmit={submit} onReset={() => onApply(NO_FILTERS)}>
+      {text('name', 'column.name')}
+      {ofAll && users('owner', 'filter.users')}
+      {days('expires', 'filter.expires')}
+      {ofAll && users('createdBy', 'column.createdBy')}
+      {choice('status', 'column.status', [
+        { value: 'enabled', label: t('status.enabled') },
+        { value: 'disabled', label: t('status.disabled') },
+        ...STATUSES.map((status) => ({ value: status, label: t(`status.${status}`) })),
+      ])}
+      {choice('expired', 'column.expired', [
+        { value: 'yes', label: t('yes') },
+        { value: 'no', label: t('no') },
+      ])}
+      {days('unused', 'filter.unused')}
+      {choice(
+        'scope',
+        'filter.scope',
+        scopes.map(({ name }) => ({ value: name, label: name })),
+      )}
+      {text('project', 'token.project')}
+      <div role="group" aria-label={t('filter.only')}>
+        <Box variant="awsui-key-label">{t('filter.only')}</Box>
+        {SWITCHES.map((field) => (
+          <Checkbox
+            key={field}
+            checked={draft[field] === 'yes'}
+            onChange={({ detail }) => set({ [field]: detail.checked ? 'yes' : '' })}
+          >
+            {t(`filter.${field}`)}
+          </Checkbox>
+        ))}
+      </div>
+    </FilterSection>
   );
 }
