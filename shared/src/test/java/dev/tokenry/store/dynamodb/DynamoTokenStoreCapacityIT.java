@@ -26,6 +26,7 @@ import dev.tokenry.store.SampleTokens;
 import dev.tokenry.store.TokenStore;
 import dev.tokenry.store.dynamodb.ConsumedCapacityRecorder.Units;
 import java.time.Duration;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -162,38 +163,37 @@ class DynamoTokenStoreCapacityIT {
 
     /** Returns a token of a project with five scopes, an expiration and a previous secret. */
     private static Token typicalToken() {
-        return new Token(
-                SampleTokens.newId(),
+        return token(
                 new TokenOrigin("ci-web-shop", "administrator@example.org", "web-shop", false, NOW),
-                new TokenSettings(
-                        "Nightly build of the web shop",
-                        null,
-                        true,
-                        new Scopes(IntStream.range(0, 5)
-                                .mapToObj(at -> new Scope("deployments" + (char) ('A' + at) + ".write"))
-                                .toList()),
-                        NOW.plus(Duration.ofDays(365)),
-                        NOW),
-                new SecretDigests(
-                        SampleTokens.newDigest(2),
-                        new SecretDigests.PreviousDigest(SampleTokens.newDigest(1), NOW),
-                        NOW),
-                new LastUse(NOW, "203.0.113.195"),
-                1234);
+                "Nightly build of the web shop",
+                5,
+                at -> "deployments" + (char) ('A' + at) + ".write",
+                "203.0.113.195");
     }
 
     /** Returns a token with ten scopes and every optional field except the description. */
     static Token typicalLargeToken() {
-        return new Token(
-                SampleTokens.newId(),
+        return token(
                 new TokenOrigin(
                         "technical-user-of-the-build", "administrator@example.org", "apollo-production", true, NOW),
+                "Deploys the nightly build of the web shop to production",
+                10,
+                at -> "deployments.environment" + (char) ('A' + at) + ".write",
+                "2001:0db8:85a3:0000:0000:8a2e:0370:7334");
+    }
+
+    private static Token token(
+            TokenOrigin origin, String name, int scopes, IntFunction<String> nameOfScope, String lastUsedIp) {
+        return new Token(
+                SampleTokens.newId(),
+                origin,
                 new TokenSettings(
-                        "Deploys the nightly build of the web shop to production",
+                        name,
                         null,
                         true,
-                        new Scopes(IntStream.range(0, 10)
-                                .mapToObj(at -> new Scope("deployments.environment" + (char) ('A' + at) + ".write"))
+                        new Scopes(IntStream.range(0, scopes)
+                                .mapToObj(nameOfScope)
+                                .map(Scope::new)
                                 .toList()),
                         NOW.plus(Duration.ofDays(365)),
                         NOW),
@@ -201,7 +201,7 @@ class DynamoTokenStoreCapacityIT {
                         SampleTokens.newDigest(2),
                         new SecretDigests.PreviousDigest(SampleTokens.newDigest(1), NOW),
                         NOW),
-                new LastUse(NOW, "2001:0db8:85a3:0000:0000:8a2e:0370:7334"),
+                new LastUse(NOW, lastUsedIp),
                 1234);
     }
 
