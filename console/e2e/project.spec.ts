@@ -227,7 +227,6 @@ test.describe('access tokens of a project', () => {
     await expect.poll(() => queries.at(-1)).toBe(`20 project("${project}"),expired(false),name("build")`);
     await expect(app.range).toHaveText('1 - 20/1001');
     await expect(app.names()).toHaveText(['build 7']);
-    await page.unrouteAll({ behavior: 'wait' });
   });
 
   test('the page bar shows the page size, the range and only usable page links', async ({ app, api, admin, page }) => {

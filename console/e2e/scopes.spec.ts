@@ -109,7 +109,7 @@ test.describe('the page of scopes', () => {
     await app.box('Deprecated', edit).check();
     await edit.getByRole('button', { name: /^Replaced by/ }).click();
     await page.keyboard.type('metrics.read');
-    await page.getByRole('option', { name: 'metrics.read' }).click();
+    await page.getByRole('option', { name: /^metrics\.read/ }).click();
     await app.button('Update', edit).click();
     await expect(app.row(`${orders}.read`)).toContainText('Replaced by metrics.read');
     expect((await api.call<{ scopes: object[] }>('GET', 'scopes')).scopes).toContainEqual(
