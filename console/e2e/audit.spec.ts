@@ -190,6 +190,8 @@ test.describe('the audit log', () => {
     const { token } = await api.create({ scopes: MANAGER });
     await app.open('audit', token);
     await expect(page.getByRole('heading', { name: 'Page not found' })).toBeVisible();
-    await expect(page.getByRole('link', { name: 'Audit log' })).toHaveCount(0);
+    const navigation = page.getByRole('navigation', { name: 'Side navigation' });
+    await expect(navigation.getByRole('link', { name: 'Tokens' })).toBeVisible();
+    await expect(navigation.getByRole('link', { name: 'Audit log' })).toHaveCount(0);
   });
 });
