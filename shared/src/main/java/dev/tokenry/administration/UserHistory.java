@@ -13,16 +13,20 @@ import dev.tokenry.store.AuditEventFinder.AuditEventRow;
 import dev.tokenry.store.AuditEventQuery;
 import dev.tokenry.store.IndexPosition;
 import dev.tokenry.store.UserFinder;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the audit events of users for the principals that may see users. Notices name the tokens of the user, so that only
- * those see them for whom they are meant, as they see the contact to which notices go.
+ * those see them for whom they are meant, as they see the contact to which notices go and its changes.
  */
 public final class UserHistory {
 
     /** What the actions of notices start with. */
     private static final String NOTICES = "tokens.";
+
+    /** The fields of the contact, as changes name them. */
+    private static final Set<String> CONTACT = Set.of("email", "language");
 
     private final AuditEventFinder events;
     private final UserFinder users;
@@ -50,6 +54,11 @@ public final class UserHistory {
             UserReader.find(users, name);
         }
         return page;
+    }
+
+    /** Returns the fields of a user whose changes the actor does not see, because it does not see the fields themselves. */
+    public static Set<String> hiddenFields(TokenActor actor, OwnerName name) {
+        return UserPermissions.seesContact(actor.principal(), name) ? Set.of() : CONTACT;
     }
 
     private static AuditEventPage visible(Principal principal, OwnerName name, AuditEventPage page) {

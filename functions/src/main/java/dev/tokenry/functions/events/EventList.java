@@ -61,12 +61,22 @@ record EventList(String name, DamagedRecords damagedRecords) {
 
     /** Returns the response with a page. Events that cannot be parsed are left out, and counted as damaged records. */
     ApiResponse response(EventListRequest request, TokenActor actor, AuditEventPage page) {
+        return response(request, actor, page, Set.of());
+    }
+
+    /**
+     * Returns the response with a page, without the changes of some fields.
+     *
+     * @param hiddenFields the names of the fields that the actor does not see
+     */
+    ApiResponse response(EventListRequest request, TokenActor actor, AuditEventPage page, Set<String> hiddenFields) {
         List<Object> events = new ArrayList<>();
         ListBudget budget = new ListBudget();
         IndexPosition next = page.next();
         IndexPosition last = null;
         for (AuditEventRow row : page.rows()) {
             Optional<Object> event = StrictJson.parse(row.json());
+            event.ifPresent(it -> StrictJson.removeElements(it, "changes", "field", hiddenFields));
             if (event.isEmpty()) {
                 damagedRecords.add(1);
             } else if (budget.take(event.get()) || last == null) {

@@ -7,6 +7,7 @@ import dev.tokenry.functions.http.ApiResponse;
 import dev.tokenry.functions.http.AuthenticatedApiHandler;
 import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.TokenActor;
+import dev.tokenry.store.AuditEventFinder.AuditEventPage;
 
 /** Lists the audit events of a user, the newest first. The user can be deleted. */
 public final class ListUserEventsHandler extends AuthenticatedApiHandler {
@@ -33,6 +34,7 @@ public final class ListUserEventsHandler extends AuthenticatedApiHandler {
     protected ApiResponse handle(ApiRequest request, TokenActor actor) {
         OwnerName name = request.userName();
         EventListRequest page = list.history(request, actor, UserHistory.query(name));
-        return list.response(page, actor, history.find(actor, name, page.after(), page.pageSize()));
+        AuditEventPage events = history.find(actor, name, page.after(), page.pageSize());
+        return list.response(page, actor, events, UserHistory.hiddenFields(actor, name));
     }
 }

@@ -11,9 +11,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Parses and writes JSON. Accepts one object without duplicate keys, trailing data or more than 32 levels. */
 public final class StrictJson {
@@ -64,6 +66,22 @@ public final class StrictJson {
             return Optional.of(parseObject(text));
         } catch (MalformedJsonException e) {
             return Optional.empty();
+        }
+    }
+
+    /**
+     * Removes elements from a list of a parsed object.
+     *
+     * @param list the name of the list; nothing is removed if the object has none
+     * @param field the field of the elements that is compared
+     * @param values what the field has in the elements to remove
+     */
+    public static void removeElements(Object object, String list, String field, Set<String> values) {
+        Iterator<JsonNode> elements = ((ObjectNode) object).path(list).elements();
+        while (elements.hasNext()) {
+            if (values.contains(elements.next().path(field).asText())) {
+                elements.remove();
+            }
         }
     }
 

@@ -8,13 +8,17 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
 import dev.tokenry.audit.AuditAction;
 import dev.tokenry.audit.AuditAction.Verb;
+import dev.tokenry.audit.AuditChange;
 import dev.tokenry.audit.AuditEvent;
 import dev.tokenry.audit.AuditTarget;
 import dev.tokenry.audit.AuditTarget.Kind;
 import dev.tokenry.functions.StoreContract;
 import dev.tokenry.functions.TestEvent;
+import dev.tokenry.functions.TestResponse;
 import dev.tokenry.functions.TestStack;
 import dev.tokenry.model.Token;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -111,6 +115,43 @@ class ListUserEventsHandlerTest implements StoreContract {
         Token caller = stack.token().owner(owner).scopes(scopes.split(" ")).store();
 
         assertThat(String.join(" ", ids(call(all().calledBy(caller))))).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "MARY,  users.read,                       email language enabled",
+        "admin, users.read TenantTokenManagement, email language enabled",
+        "joe,   users.read TenantTokenManagement, email language enabled",
+        "joe,   users.read audit.read,            enabled"
+    })
+    void changes_of_the_contact_are_visible_to_those_who_see_the_contact(String owner, String scopes, String expected) {
+        AuditEvent change = TestEvents.of("c1", 5, Verb.DISABLED, AuditTarget.of(Kind.USER, "Mary"));
+        stack.auditEvents()
+                .put(new AuditEvent(
+                        change.id(),
+                        change.time(),
+                        change.action(),
+                        change.operation(),
+                        change.actor(),
+                        change.target(),
+                        List.of(
+                                new AuditChange.Omitted("email"),
+                                new AuditChange.Value("language", "nl", "ru"),
+                                new AuditChange.Value("enabled", true, false)),
+                        change.requestId(),
+                        change.environment(),
+                        change.version(),
+                        change.sequenceNumber()));
+        Token caller = stack.token().owner(owner).scopes(scopes.split(" ")).store();
+
+        TestResponse response = call(all().calledBy(caller));
+
+        assertThat(ids(response)).containsExactly("c1", "e2", "e1");
+        List<String> fields = new ArrayList<>();
+        response.json()
+                .at("/events/0/changes")
+                .forEach(it -> fields.add(it.path("field").textValue()));
+        assertThat(String.join(" ", fields)).isEqualTo(expected);
     }
 
     @Test
