@@ -3,7 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { Page } from '@playwright/test';
 import { Console, expect, FULL, test } from './support/test';
-import { mockApi, TOKEN } from './support/example';
+import { IMPORTER, mockApi, TOKEN } from './support/example';
 
 const IMAGES = new URL('../../docs/images/', import.meta.url);
 
@@ -39,6 +39,13 @@ test.describe('screenshots for the documentation', FULL, () => {
       await open(app, '');
       await expect(page.getByRole('heading', { name: 'Granted scopes' })).toBeVisible();
       await shot(page, `overview-${colorScheme}`);
+    });
+
+    test(`the history of a token, ${colorScheme}`, async ({ app, page }) => {
+      await page.emulateMedia({ colorScheme });
+      await open(app, `tokens/${IMPORTER.id}/history`);
+      await expect(app.row('Token disabled')).toBeVisible();
+      await shot(page, `history-${colorScheme}`);
     });
   }
 

@@ -59,6 +59,35 @@ const PROJECT = [
   token('build', 'ci', UPLOAD, -66.1, 150.3, -0.01, { project: 'web' }),
   token('experiment', 'ci', UPLOAD, -1.4, 8.5, undefined, { project: 'web' }),
 ];
+/** The token whose history is shown. */
+export const IMPORTER = { ...TOKENS[3]!, id: idOf(3) };
+
+const event = (days: number, type: string, owner: string, sourceIp: string, ...changes: object[]) => ({
+  schemaVersion: 1,
+  id: `event${days}`,
+  time: at(days),
+  type,
+  action: type.toLowerCase().replace(' ', '.'),
+  actor: { kind: 'token', tokenId: idOf(7), owner, secret: 'current', sourceIp, userAgent: 'Mozilla/5.0' },
+  target: { kind: 'token', id: IMPORTER.id, name: IMPORTER.name, owner: IMPORTER.owner },
+  changes,
+  environment: 'example',
+});
+const HISTORY = [
+  event(-2.2, 'Token Disabled', 'admin', '192.0.2.7', { field: 'enabled', from: true, to: false }),
+  event(-61.3, 'Token Updated', 'olga', '198.51.100.23', {
+    field: 'expirationDate',
+    from: at(-5.2),
+    to: IMPORTER.expirationDate,
+  }),
+  event(-102.6, 'Token Regenerated', 'olga', '198.51.100.23', { field: 'regeneratedDate', to: at(-102.6) }),
+  event(-244.7, 'Token Updated', 'jane', '203.0.113.140', {
+    field: 'scopes',
+    added: ['events.ingest'],
+    removed: ['DataExport'],
+  }),
+  event(-312.1, 'Token Created', 'admin', '192.0.2.7', { field: 'scopes', added: ['DataExport'] }),
+];
 const USERS = [
   { name: 'jane', firstName: 'Jane', lastName: 'Doe' },
   { name: 'olga', firstName: 'Ольга', lastName: 'Смирнова' },
@@ -102,8 +131,12 @@ export async function mockApi(page: Page) {
     const { pathname, searchParams } = new URL(route.request().url());
     if (route.request().method() === 'POST')
       return route.fulfill({ status: 201, json: { id: me.id, token: TOKEN, expirationDate: at(14) } });
-    if (!pathname.endsWith('/apiTokens'))
-      return route.fulfill({ headers: { ETag: '"1"' }, json: { ...me, effectiveScopes: me.scopes } });
+    if (pathname.endsWith('/events'))
+      return route.fulfill({ json: { pageSize: 20, nextPageKey: null, events: HISTORY } });
+    if (!pathname.endsWith('/apiTokens')) {
+      const record = pathname.endsWith(IMPORTER.id) ? IMPORTER : me;
+      return route.fulfill({ headers: { ETag: '"1"' }, json: { ...record, effectiveScopes: record.scopes } });
+    }
     return route.fulfill({ json: listOf(searchParams) });
   });
   const limits = { requireExpiration: false, requireAllowedIps: false };
