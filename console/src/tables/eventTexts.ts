@@ -67,6 +67,8 @@ const FIELDS: Record<string, Key> = {
   scopes: 'token.scopes',
   allowedIps: 'token.allowedIps',
   regeneratedDate: 'token.regeneratedAt',
+  lastUsedDate: 'column.lastAccessedAt',
+  lastUsedIpAddress: 'token.lastAddress',
   firstName: 'user.firstName',
   lastName: 'user.lastName',
   displayName: 'project.displayName',

@@ -38,15 +38,15 @@ public record AuditedChange(
         return of(Verb.UPDATED, Map.of(), after.fields(), after);
     }
 
-    /** Describes the deletion of a record. Its fields tell what it could do. */
+    /** Describes the deletion of a record. Its fields tell what it could do, and when it last did. */
     public static AuditedChange deleted(AuditedRecord deleted) {
-        return of(Verb.DELETED, deleted.fields(), Map.of(), deleted);
+        return of(Verb.DELETED, deleted.allFields(), Map.of(), deleted);
     }
 
     /** Describes the removal of a record by the time to live, which only tokens have. */
     public static AuditedChange purged(AuditedRecord purged) {
         return purged.target().kind() == Kind.TOKEN
-                ? of(Verb.PURGED, purged.fields(), Map.of(), purged)
+                ? of(Verb.PURGED, purged.allFields(), Map.of(), purged)
                 : deleted(purged);
     }
 

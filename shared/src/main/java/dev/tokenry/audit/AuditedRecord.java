@@ -4,6 +4,7 @@ import dev.tokenry.audit.AuditTarget.Kind;
 import dev.tokenry.model.ApiRules;
 import dev.tokenry.model.EmailAddress;
 import dev.tokenry.model.Language;
+import dev.tokenry.model.LastUse;
 import dev.tokenry.model.LedProject;
 import dev.tokenry.model.OwnScope;
 import dev.tokenry.model.Project;
@@ -24,17 +25,24 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What events tell of a record: the fields that the API shows, but neither its uses nor anything of its secrets.
+ * What events tell of a record: the fields that the API shows, but nothing of its secrets.
  *
  * @param fields the values: texts, numbers, truth values and lists of texts
+ * @param lastUse the fields of the last use, which no event tells but that of the deletion: nothing else remembers them then
  * @param version null if the record has none
  * @param secrets the digests of a token, by which a regeneration is recognized; null for all other records
  */
 public record AuditedRecord(
         AuditTarget target,
         Map<String, Object> fields,
+        Map<String, Object> lastUse,
         @Nullable Long version,
         @Nullable SecretDigests secrets) {
+
+    /** Describes a record that is not used, and has no secrets. */
+    private AuditedRecord(AuditTarget target, Map<String, Object> fields, @Nullable Long version) {
+        this(target, fields, Map.of(), version, null);
+    }
 
     /** A value that an event does not contain, because not all who read the event may see it. */
     record Withheld(Object value) {}
@@ -71,9 +79,13 @@ public record AuditedRecord(
                                 .previousValidAt(at)
                                 .map(SecretDigests.PreviousDigest::validUntil)
                                 .orElse(null));
+        LastUse used = token.lastUse();
+        FieldValues lastUse = used == null
+                ? new FieldValues()
+                : new FieldValues().put("lastUsedDate", used.at()).put("lastUsedIpAddress", used.ipAddress());
         AuditTarget target = new AuditTarget(
                 Kind.TOKEN, token.id().value(), settings.name(), origin.owner().spelling(), origin.project());
-        return new AuditedRecord(target, fields.values, token.version(), token.secrets());
+        return new AuditedRecord(target, fields.values, lastUse.values, token.version(), token.secrets());
     }
 
     public static AuditedRecord of(User user) {
@@ -94,16 +106,14 @@ public record AuditedRecord(
                                 "leads",
                                 user.leads().stream().map(LedProject::name).toList())
                         .values,
-                user.version(),
-                null);
+                user.version());
     }
 
     public static AuditedRecord of(Project project) {
         return new AuditedRecord(
                 AuditTarget.of(Kind.PROJECT, project.name()),
                 new FieldValues().put("name", project.name()).put("displayName", project.displayName()).values,
-                project.version(),
-                null);
+                project.version());
     }
 
     public static AuditedRecord of(OwnScope scope) {
@@ -118,8 +128,7 @@ public record AuditedRecord(
                         .put("deprecated", scope.entry().deprecated())
                         .put("replacedBy", replacedBy == null ? null : replacedBy.name())
                         .values,
-                scope.version(),
-                null);
+                scope.version());
     }
 
     public static AuditedRecord of(ScopeTemplate template) {
@@ -130,8 +139,7 @@ public record AuditedRecord(
                         .put("description", template.description())
                         .put("scopes", template.scopes().requestedNames())
                         .values,
-                template.version(),
-                null);
+                template.version());
     }
 
     public static AuditedRecord of(String apiId, ApiRules rules) {
@@ -144,7 +152,6 @@ public record AuditedRecord(
                         .put("cachedPerSourceIp", rules.cachedPerSourceIp())
                         .put("scopes", rules.scopes().stream().map(Scope::name).toList())
                         .values,
-                null,
                 null);
     }
 
@@ -153,13 +160,12 @@ public record AuditedRecord(
         return new AuditedRecord(
                 AuditTarget.of(Kind.BOOTSTRAP, Integer.toString(generation)),
                 new FieldValues().put("tokenId", created.value()).values,
-                null,
                 null);
     }
 
     /** Describes a pepper, of which the record has a check value that is not told. */
     public static AuditedRecord ofPepper(int version) {
-        return new AuditedRecord(AuditTarget.of(Kind.PEPPER, Integer.toString(version)), Map.of(), null, null);
+        return new AuditedRecord(AuditTarget.of(Kind.PEPPER, Integer.toString(version)), Map.of(), null);
     }
 
     /**
@@ -173,6 +179,13 @@ public record AuditedRecord(
         boolean hasOtherDigest = secrets.isRegenerated(before.secrets)
                 && secrets.current().pepperVersion() == before.secrets.current().pepperVersion();
         return hasOtherDigest || !Objects.equals(secrets.regeneratedAt(), before.secrets.regeneratedAt());
+    }
+
+    /** Returns all that is known of the record, for the event of its deletion. */
+    Map<String, Object> allFields() {
+        Map<String, Object> all = new LinkedHashMap<>(fields);
+        all.putAll(lastUse);
+        return all;
     }
 
     private static final class FieldValues {

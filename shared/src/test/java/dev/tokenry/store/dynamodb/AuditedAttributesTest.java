@@ -46,8 +46,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Each attribute of a record is a field of its events, or one of those that no event contains: a new attribute is one of both
- * before this test passes.
+ * Each attribute of a record is a field of the events of its changes, or one of those that none contains: a new attribute is
+ * one of both before this test passes.
  */
 class AuditedAttributesTest {
 
@@ -71,7 +71,7 @@ class AuditedAttributesTest {
      * A kind of record.
      *
      * @param fields the field of each attribute
-     * @param never the attributes that no event contains
+     * @param never the attributes that no event of a change contains
      * @param first an item with all attributes
      * @param second an item in which all attributes with a field have other values
      * @param names the classes with the names of the attributes

@@ -38,8 +38,10 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -148,17 +150,25 @@ class DynamoChangeReaderIT {
     }
 
     @Test
-    void creation_and_deletion_tell_all_fields() {
+    void creation_and_deletion_tell_all_fields_and_the_deletion_tells_the_last_use() {
         table.store().insert(token, stamp());
         table.store().delete(token, stamp());
 
         List<String> all = fields(events().getFirst());
         assertThat(all).contains("name", "owner", "scopes", "allowedIps", "expirationDate", "personalAccessToken");
-        assertThat(fields(events().getLast())).isEqualTo(all);
+        assertThat(all).doesNotContain("lastUsedDate", "lastUsedIpAddress");
+        assertThat(fields(events().getLast()))
+                .isEqualTo(Stream.concat(all.stream(), Stream.of("lastUsedDate", "lastUsedIpAddress"))
+                        .toList());
         assertThat(AuditEventJson.of(events().getLast()).get("changes"))
                 .asInstanceOf(InstanceOfAssertFactories.LIST)
                 .contains(
                         Map.of("field", "name", "from", token.settings().name()),
+                        Map.of(
+                                "field",
+                                "lastUsedIpAddress",
+                                "from",
+                                Objects.requireNonNull(token.lastUse()).ipAddress()),
                         Map.of(
                                 "field",
                                 "scopes",
