@@ -2,6 +2,7 @@ package dev.tokenry.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -13,6 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -20,6 +23,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -41,6 +46,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 class SecretLeakIT {
 
     private static final String TOKENS = "/v2/apiTokens";
+
+    /** How long a change may take to its event on a busy machine. */
+    private static final Duration EVENT_TIMEOUT = Duration.ofSeconds(60);
 
     private final PrintStream out = System.out;
     private final PrintStream err = System.err;
@@ -245,12 +253,122 @@ class SecretLeakIT {
         requireNotEchoed(admin.get(TOKENS + "?pageSize=1000"));
     }
 
+    /** What a caller controls and a change records: none of it is a way into the audit trail. */
+    @Test
+    @Order(1)
+    void a_change_with_a_token_value_in_its_headers_query_or_name_is_rejected_and_not_recorded() {
+        IssuedToken changed = createToken("planted");
+        String path = TOKENS + "/" + changed.id();
+        String value = changed.token();
+        String disable = TestJson.format("{'enabled':false}");
+        for (String header : List.of(
+                "User-Agent", "X-Forwarded-For", "Forwarded", "X-Real-IP", "X-Amzn-Trace-Id", "From", "X-Request-Id")) {
+            for (String text : List.of(value, "curl/8.5.0 (" + value + ")", "x".repeat(100) + value)) {
+                requireNotEchoed(Http.send(admin.request(path)
+                                .header("Content-Type", "application/json")
+                                .header(header, text)
+                                .PUT(BodyPublishers.ofString(disable))))
+                        .expectError(400);
+                requireNotEchoed(Http.send(
+                                admin.request(path).header(header, text).DELETE()))
+                        .expectError(400);
+            }
+        }
+        requireNotEchoed(admin.put(path + "?reason=" + value, disable)).expectError(400);
+        requireNotEchoed(admin.put(path, TestJson.format("{'name':'%s'}", value)))
+                .expectError(400);
+        Http.send(admin.request(path)
+                        .header("Content-Type", "application/json")
+                        .header("X-Forwarded-For", "203.0.113.99")
+                        .PUT(BodyPublishers.ofString(TestJson.format("{'name':'renamed'}"))))
+                .expectStatus(204);
+
+        JsonNode history = historySince(changed, "token.updated");
+
+        assertThat(history)
+                .extracting(event -> event.path("action").textValue())
+                .containsExactly("token.updated", "token.created");
+        assertThat(history.at("/0/actor/sourceIp").textValue()).isEqualTo("127.0.0.1");
+    }
+
     @Test
     @Order(2)
     void no_table_item_contains_a_secret_or_its_plain_hash() {
+        byte[] items = items(stack.variable("CreateFunction", "TABLE_NAME"));
+
+        assertThat(occurrences(items, bytes(sentToken.id()))).isPositive();
+        assertContainsNoSecret("the table", items);
+    }
+
+    @Test
+    @Order(2)
+    void no_event_contains_a_secret_or_its_plain_hash() {
+        IssuedToken last = createToken("last");
+        regenerate(last, TestJson.format("{'overlapSeconds':600}"));
+        admin.delete(TOKENS + "/" + last.id()).expectStatus(204);
+        historySince(last, "token.deleted");
+        issuedTokens.forEach(each -> historySince(each, "token.created"));
+
+        // The log of the audit function has the same texts, and the emulator does not print them.
+        byte[] items = items(stack.variable("AuditFunction", "AUDIT_TABLE_NAME"));
+        assertThat(occurrences(items, bytes(sentToken.id()))).isPositive();
+        assertContainsNoSecret("the audit table", items);
+
+        byte[] published =
+                bytes(stack.localTokenry().aws().eventBridge().events().toString());
+        for (String action :
+                List.of("token.created", "token.updated", "token.regenerated", "token.disabled", "token.deleted")) {
+            assertThat(occurrences(published, bytes('"' + action + '"')))
+                    .as(action)
+                    .isPositive();
+        }
+        assertContainsNoSecret("the event bus", published);
+
+        for (IssuedToken each : List.copyOf(issuedTokens)) {
+            requireNotEchoed(admin.get(TOKENS + "/" + each.id() + "/events")).expectStatus(200);
+        }
+        assertThat(occurrences(
+                        bytes(requireNotEchoed(admin.get("/v2/events?pageSize=10000"))
+                                .body()),
+                        bytes(last.id())))
+                .isPositive();
+    }
+
+    /** There may be no message. */
+    @Test
+    @Order(2)
+    void no_message_contains_a_secret_or_its_plain_hash() {
+        stack.localTokenry().aws().ses().emails().forEach(email -> {
+            assertContainsNoSecret("a mail", bytes(email.subject()));
+            Stream.of(email.text(), email.html())
+                    .flatMap(Optional::stream)
+                    .forEach(text -> assertContainsNoSecret("a mail", bytes(text)));
+        });
+        stack.localTokenry().aws().sns().publications().forEach(publication -> {
+            assertContainsNoSecret("a message", bytes(publication.message()));
+            assertContainsNoSecret("a message", bytes(publication.subject() + " " + publication.attributes()));
+        });
+    }
+
+    /** Waits until the trail contains an event of a token, and returns all of them, the newest first. */
+    private JsonNode historySince(IssuedToken issued, String action) {
+        Instant deadline = Instant.now().plus(EVENT_TIMEOUT);
+        while (true) {
+            // A deleted token is not found before one of its events is there.
+            JsonNode events = requireNotEchoed(admin.get(TOKENS + "/" + issued.id() + "/events"))
+                    .json()
+                    .path("events");
+            if (events.findValuesAsText("action").contains(action)) {
+                return events;
+            }
+            assertThat(Instant.now()).as(action + " of " + issued.id()).isBefore(deadline);
+            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+        }
+    }
+
+    private byte[] items(String table) {
         ByteArrayOutputStream items = new ByteArrayOutputStream();
         try (DynamoDbClient dynamo = stack.dynamoDb()) {
-            String table = stack.variable("CreateFunction", "TABLE_NAME");
             dynamo.scanPaginator(request -> request.tableName(table))
                     .items()
                     .forEach(item -> item.forEach((name, value) -> {
@@ -258,9 +376,7 @@ class SecretLeakIT {
                         write(value, items);
                     }));
         }
-
-        assertThat(occurrences(items.toByteArray(), bytes(sentToken.id()))).isPositive();
-        assertContainsNoSecret("the table", items.toByteArray());
+        return items.toByteArray();
     }
 
     @Test
