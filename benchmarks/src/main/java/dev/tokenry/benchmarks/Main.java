@@ -78,13 +78,18 @@ final class Main {
                     capacity.simulateHotKeys();
                     capacity.measureGrowth(options.tokens());
                 }));
+        sections.run(Section.AUDIT, () -> {
+            try (AuditSection audit = new AuditSection(root, Setup.directoryInMemory())) {
+                results.setAudit(audit.measureEvents(), audit.measurePages(options.tokens()));
+            }
+        });
         sections.run(Section.CACHE, () -> new StaleCacheSection(root, directory, results).measure());
         sections.run(
                 Section.PEERS,
                 () -> new PeersSection(root, directory, results).measure(Math.min(options.rounds(), PEER_ROUNDS)));
         Report report = new Report(machine, results, Notes.read(root));
-        System.out.println(
-                "\n" + report.markdown() + "\n\n" + report.capacityMarkdown() + "\n\n" + report.peersMarkdown());
+        System.out.println("\n" + report.markdown() + "\n\n" + report.capacityMarkdown() + "\n\n"
+                + report.auditMarkdown() + "\n\n" + report.peersMarkdown());
         if (options.write()) {
             report.write(root);
         }

@@ -23,6 +23,7 @@ record Options(Set<Section> sections, int rounds, int invocations, int tokens, b
         CPU,
         CAPACITY,
         GROWTH,
+        AUDIT,
         CACHE,
         PEERS
     }
@@ -32,7 +33,7 @@ record Options(Set<Section> sections, int rounds, int invocations, int tokens, b
               --only=SECTION,…  %s; without it all of them
               --rounds=N        rounds of cold starts, without the first, which is dropped (15)
               --invocations=N   warm invocations of each function (3000)
-              --tokens=N        tokens in the largest table: 100, 10000 or 1000000 (10000)
+              --tokens=N        tokens or events in the largest table: 100, 10000 or 1000000 (10000)
               --print           only print, and leave docs/performance.md and benchmarks/results/ as they are
               --strict          fail if a goal is not met
             """.formatted(Arrays.toString(Section.values()).toLowerCase(Locale.ROOT));

@@ -22,6 +22,9 @@ final class Report {
     /** The peers take as long as everything else, so that they can be measured in a run of their own. */
     static final String PEERS = "peers";
 
+    /** What the audit trail costs, in the document on capacity. */
+    static final String AUDIT = "audit";
+
     private static final String NOT_MEASURED = "not measured in this run";
 
     private static final ObjectWriter JSON = Backend.JSON.writer(SerializationFeature.INDENT_OUTPUT);
@@ -85,7 +88,7 @@ final class Report {
         }
         if (!results.growth().isEmpty()) {
             parts.add("Capacity units of the table + of its indexes, by the number of tokens:");
-            parts.add(growthTable());
+            parts.add(sizesTable(results.growth()));
         }
         return String.join("\n\n", parts);
     }
@@ -147,6 +150,31 @@ final class Report {
         return String.join("\n\n", parts);
     }
 
+    /** Returns the tables of the audit trail, or an empty text if this run has not measured them. */
+    String auditMarkdown() {
+        return results.auditPages().isEmpty()
+                ? ""
+                : String.join(
+                        "\n\n",
+                        "The write units of one event, of the table and its two indexes:",
+                        table(
+                                List.of("event", "table + indexes"),
+                                results.auditEvents().stream()
+                                        .map(event -> List.of(event.operation(), units(event)))
+                                        .toList()),
+                        "The read units of a page of 25 events, by the number of events in the table. A tenth of the"
+                                + " events are of one token, and half are of one actor; they are spread over 399 days:",
+                        sizesTable(results.auditPages()),
+                        AuditCosts.assumptions(),
+                        table(
+                                List.of("", "quantity × price", "per million changes"),
+                                new AuditCosts(results.auditEvents()).rows()));
+    }
+
+    private static String units(Results.Units units) {
+        return Goal.number(units.table()) + " + " + Goal.number(units.indexes());
+    }
+
     /** Replaces what is between the markers of a part of a document. */
     static String insert(String document, String part, String tables) {
         String beginMarker = "<!-- " + part + ": benchmarks/run writes what follows -->";
@@ -160,8 +188,8 @@ final class Report {
     }
 
     /**
-     * Writes the results as JSON, the tables to docs/performance.md, and the plots to docs/images. A run of the peers alone
-     * leaves all others as they are.
+     * Writes the results as JSON, the tables to docs/performance.md, and the plots to docs/images. A run of the peers
+     * or of the audit trail alone leaves all others as they are.
      */
     void write(Path root) throws IOException {
         Path directory = Files.createDirectories(root.resolve("benchmarks/results"));
@@ -178,6 +206,9 @@ final class Report {
         }
         if (!capacityMarkdown().isEmpty()) {
             replace(root.resolve("docs/capacity.md"), RESULTS, capacityMarkdown());
+        }
+        if (!auditMarkdown().isEmpty()) {
+            replace(root.resolve("docs/capacity.md"), AUDIT, auditMarkdown());
         }
         Path images = Files.createDirectories(root.resolve("docs/images"));
         for (Map.Entry<String, String> plot : plots().entrySet()) {
@@ -257,13 +288,11 @@ final class Report {
         return "[" + Goal.number(statistics.lowerQuartile()) + "–" + Goal.number(statistics.upperQuartile()) + "]";
     }
 
-    private String growthTable() {
-        List<Integer> sizes =
-                results.growth().stream().map(Results.Units::tokens).distinct().toList();
+    private static String sizesTable(List<Results.Units> all) {
+        List<Integer> sizes = all.stream().map(Results.Units::tokens).distinct().toList();
         Map<String, Map<Integer, String>> cells = new LinkedHashMap<>();
-        for (Results.Units units : results.growth()) {
-            cells.computeIfAbsent(units.operation(), _ -> new LinkedHashMap<>())
-                    .put(units.tokens(), Goal.number(units.table()) + " + " + Goal.number(units.indexes()));
+        for (Results.Units units : all) {
+            cells.computeIfAbsent(units.operation(), _ -> new LinkedHashMap<>()).put(units.tokens(), units(units));
         }
         List<String> head = new ArrayList<>(List.of("operation"));
         sizes.forEach(size -> head.add(Goal.number(size)));
@@ -314,6 +343,11 @@ final class Report {
         Map<String, Object> files = new LinkedHashMap<>();
         if (results.hasPeers()) {
             files.put("peers", Map.of("machine", machine, "servers", peersJson()));
+        }
+        if (!results.auditPages().isEmpty()) {
+            files.put(
+                    "audit",
+                    Map.of("machine", machine, "events", results.auditEvents(), "pages", results.auditPages()));
         }
         if (!results.hasOtherThanPeers()) {
             return files;

@@ -44,6 +44,8 @@ final class Results {
     private final Map<Peer, List<PeerSample>> peers = new LinkedHashMap<>();
     private final Map<String, String> peersNotMeasured = new LinkedHashMap<>();
     private List<Units> growth = List.of();
+    private List<Units> auditEvents = List.of();
+    private List<Units> auditPages = List.of();
     private List<HotKeys> hotKeys = List.of();
     private Optional<Costs> costs = Optional.empty();
 
@@ -74,6 +76,21 @@ final class Results {
     /** Returns CPU times in microseconds by the name of what was executed. */
     Map<String, Statistics> cpu() {
         return cpu;
+    }
+
+    /** Returns the write units of each kind of event. */
+    List<Units> auditEvents() {
+        return auditEvents;
+    }
+
+    /** Returns the read units of pages of the audit trail, by the number of its events. */
+    List<Units> auditPages() {
+        return auditPages;
+    }
+
+    void setAudit(List<Units> events, List<Units> pages) {
+        auditEvents = List.copyOf(events);
+        auditPages = List.copyOf(pages);
     }
 
     List<Units> growth() {

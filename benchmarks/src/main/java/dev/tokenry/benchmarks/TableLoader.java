@@ -18,9 +18,11 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.ConsumedCapacity;
+import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
-/** Fills a table with copies of a token: a million requests to create tokens would take an hour. */
+/** Fills a table with copies of a token or an event: a million requests to create them would take an hour. */
 final class TableLoader implements AutoCloseable {
 
     private static final int BATCH = 25;
@@ -61,10 +63,15 @@ final class TableLoader implements AutoCloseable {
         Map<String, AttributeValue> item = client.getItem(
                         request -> request.tableName(table).key(Map.of("pk", AttributeValue.fromS(tokenId))))
                 .item();
+        write(from, to, index -> copy(item, tokenId, group.apply(index)));
+    }
+
+    /** Writes an item for each index. */
+    void write(int from, int to, IntFunction<Map<String, AttributeValue>> item) throws Exception {
         List<Future<?>> batches = new ArrayList<>();
         for (int start = from; start < to; start += BATCH) {
             List<WriteRequest> batch = IntStream.range(start, Math.min(start + BATCH, to))
-                    .mapToObj(index -> copy(item, tokenId, group.apply(index)))
+                    .mapToObj(item)
                     .map(copy -> WriteRequest.builder()
                             .putRequest(put -> put.item(copy))
                             .build())
@@ -76,18 +83,37 @@ final class TableLoader implements AutoCloseable {
         }
     }
 
+    /** Returns all items of the table. */
+    List<Map<String, AttributeValue>> items() {
+        return client.scanPaginator(request -> request.tableName(table)).items().stream()
+                .toList();
+    }
+
+    /** Writes an item, and returns what it costs. */
+    ConsumedCapacity put(Map<String, AttributeValue> item) {
+        return client.putItem(request ->
+                        request.tableName(table).item(item).returnConsumedCapacity(ReturnConsumedCapacity.INDEXES))
+                .consumedCapacity();
+    }
+
     private Map<String, AttributeValue> copy(Map<String, AttributeValue> item, String tokenId, String group) {
-        StringBuilder id = new StringBuilder(tokenId.substring(0, tokenId.indexOf('.') + 1));
-        for (int i = 0; i < ID_CHARACTERS; i++) {
-            id.append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));
-        }
+        String id = randomId(tokenId);
         Map<String, AttributeValue> copy = new HashMap<>(item);
         String created = Objects.requireNonNull(item.get("createdKey")).s();
-        copy.put("pk", AttributeValue.fromS(id.toString()));
+        copy.put("pk", AttributeValue.fromS(id));
         copy.put("createdKey", AttributeValue.fromS(created.replace(tokenId, id)));
         copy.put("owner", AttributeValue.fromS(group));
         copy.put("project", AttributeValue.fromS(group));
         return copy;
+    }
+
+    /** Returns another token id with the prefix of a token. */
+    String randomId(String tokenId) {
+        StringBuilder id = new StringBuilder(tokenId.substring(0, tokenId.indexOf('.') + 1));
+        for (int i = 0; i < ID_CHARACTERS; i++) {
+            id.append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));
+        }
+        return id.toString();
     }
 
     private void write(List<WriteRequest> batch) {

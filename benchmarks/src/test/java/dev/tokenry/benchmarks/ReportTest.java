@@ -114,6 +114,22 @@ class ReportTest {
     }
 
     @Test
+    void the_audit_trail_has_its_units_and_what_a_million_changes_cost() throws Exception {
+        results.setAudit(
+                List.of(new Results.Units(1, "`a`", 1, 2), new Results.Units(1, "`b`", 2, 4)),
+                List.of(new Results.Units(10_000, "first page", 0, 3.5)));
+
+        // 4.5 M × 0.625 / M + 1 M × 1 / M + 1 M × 0.20 / M + 17,275 GB-s × 0.0000133334 + 0.50
+        assertThat(report.auditMarkdown())
+                .contains("| `b` | 2 + 4 |")
+                .contains("| first page | 0 + 3.50 |")
+                .contains("| Table `AuditTable`, writes | 4,500,000 units × $0.625 per million | $2.81 |")
+                .contains("| total |  | $4.74 |");
+        assertThat(Report.insert(Files.readString(Path.of("../docs/capacity.md")), Report.AUDIT, "new"))
+                .contains("\n\nnew\n\n<!-- end of the audit -->");
+    }
+
+    @Test
     void a_peer_has_its_medians_and_one_that_does_not_run_has_the_reason() throws Exception {
         Peer peer = Peer.readAll(Path.of("peers")).getFirst();
         results.peers().put(peer, List.of(sample(100), sample(300), sample(200)));
