@@ -131,6 +131,6 @@ record NoticeSubject(
     }
 
     private Notice notice(Kind kind, @Nullable Instant at) {
-        return new Notice(kind, id, name, project, lastUsedAt, at);
+        return new Notice(kind, id, name, project, lastUsedAt, at, kind == Kind.EXPIRING ? daysBefore : null);
     }
 }

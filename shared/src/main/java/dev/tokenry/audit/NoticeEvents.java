@@ -76,9 +76,14 @@ public final class NoticeEvents {
                 id, time, action, null, actor, target, List.of(), requestId, environment, null, null, tokens);
     }
 
+    /** The same tokens expire in 30 days and then in 7: these are two events. */
+    private static String daysBefore(Notice notice) {
+        return notice.daysBefore() == null ? "" : "-" + notice.daysBefore();
+    }
+
     private static String id(AuditAction action, List<Notice> notices) {
         String text = notices.stream()
-                .map(notice -> notice.id().value() + "@" + notice.at())
+                .map(notice -> notice.id().value() + "@" + notice.at() + daysBefore(notice))
                 .collect(Collectors.joining(" ", action.id() + " ", ""));
         return UUID.nameUUIDFromBytes(text.getBytes(StandardCharsets.UTF_8))
                 .toString()

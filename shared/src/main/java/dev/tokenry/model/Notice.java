@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param project the project that the token is bound to; null if it is bound to none
  * @param lastUsedAt null if the token was never used
  * @param at when the token expires, expired, or is disabled; null if it was disabled
+ * @param daysBefore how many days before the expiration this notice is due; null if it is about no future expiration
  */
 public record Notice(
         Kind kind,
@@ -16,7 +17,8 @@ public record Notice(
         String name,
         @Nullable String project,
         @Nullable Instant lastUsedAt,
-        @Nullable Instant at) {
+        @Nullable Instant at,
+        @Nullable Integer daysBefore) {
 
     /** The kinds of notices, in the order of a digest. */
     public enum Kind {

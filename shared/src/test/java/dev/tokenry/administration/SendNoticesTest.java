@@ -176,7 +176,13 @@ class SendNoticesTest {
         run();
         assertThat(mail.digests.getFirst().notices())
                 .containsExactly(new Notice(
-                        Kind.UNUSED, token.id(), token.settings().name(), null, null, now.plus(DisableTokens.GRACE)));
+                        Kind.UNUSED,
+                        token.id(),
+                        token.settings().name(),
+                        null,
+                        null,
+                        now.plus(DisableTokens.GRACE),
+                        null));
 
         now = now.plus(DisableTokens.GRACE);
         disable();

@@ -85,10 +85,11 @@ class NoticeEventsTest {
     @Test
     void what_is_sent_again_has_the_same_id_and_anything_else_another() {
         Notice notice = notice(Kind.EXPIRED, null, null, NOW);
-        Notice later = new Notice(Kind.EXPIRED, notice.id(), "ci", null, null, NOW.plusMillis(1));
-        Notice expiring = new Notice(Kind.EXPIRING, notice.id(), "ci", null, null, NOW);
+        Notice later = new Notice(Kind.EXPIRED, notice.id(), "ci", null, null, NOW.plusMillis(1), null);
+        Notice expiring = new Notice(Kind.EXPIRING, notice.id(), "ci", null, null, NOW, 30);
+        Notice urgent = new Notice(Kind.EXPIRING, notice.id(), "ci", null, null, NOW, 7);
 
-        assertThat(Stream.of(notice, later, expiring)
+        assertThat(Stream.of(notice, later, expiring, urgent)
                         .map(each -> events(NOW, each).getFirst().id()))
                 .doesNotHaveDuplicates();
         assertThat(events(NOW.plus(Duration.ofDays(1)), notice).getFirst().id())
@@ -104,7 +105,8 @@ class NoticeEventsTest {
                         "\u6669".repeat(100),
                         "p".repeat(63),
                         NOW,
-                        NOW.plusMillis(i)))
+                        NOW.plusMillis(i),
+                        7))
                 .toArray(Notice[]::new);
         List<AuditEvent> events = events(NOW, notices);
 
@@ -122,6 +124,6 @@ class NoticeEventsTest {
     }
 
     private static Notice notice(Kind kind, String project, Instant lastUsedAt, Instant at) {
-        return new Notice(kind, SampleTokens.newId(), "ci", project, lastUsedAt, at);
+        return new Notice(kind, SampleTokens.newId(), "ci", project, lastUsedAt, at, kind == Kind.EXPIRING ? 7 : null);
     }
 }
