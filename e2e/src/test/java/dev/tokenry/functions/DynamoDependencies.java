@@ -7,6 +7,7 @@ import dev.tokenry.audit.ChangeReader;
 import dev.tokenry.audit.EventSink;
 import dev.tokenry.audit.eventbridge.TestEventBus;
 import dev.tokenry.aws.Environment;
+import dev.tokenry.aws.SignedCalls;
 import dev.tokenry.crypto.PepperSource;
 import dev.tokenry.model.TestLimits;
 import dev.tokenry.store.ApiRulesStore;
@@ -17,6 +18,7 @@ import dev.tokenry.store.IdempotencyStore;
 import dev.tokenry.store.InMemoryAuditEventStore;
 import dev.tokenry.store.LastUploadStore;
 import dev.tokenry.store.NameLister;
+import dev.tokenry.store.NoticeStore;
 import dev.tokenry.store.ProjectRow;
 import dev.tokenry.store.ProjectStore;
 import dev.tokenry.store.ScopeStore;
@@ -176,5 +178,20 @@ final class DynamoDependencies implements Dependencies {
     @Override
     public EventSink eventBus() {
         return eventBus.sink();
+    }
+
+    @Override
+    public NoticeStore notices() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public SignedCalls sns() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public SignedCalls ses() {
+        throw new UnsupportedOperationException();
     }
 }

@@ -6,6 +6,7 @@ import dev.tokenry.audit.eventbridge.EventBridgeSink;
 import dev.tokenry.aws.AwsHttpClient;
 import dev.tokenry.aws.Environment;
 import dev.tokenry.aws.Priming;
+import dev.tokenry.aws.SignedCalls;
 import dev.tokenry.crypto.KmsClientSettings;
 import dev.tokenry.crypto.KmsPepperSource;
 import dev.tokenry.crypto.KmsPriming;
@@ -18,6 +19,7 @@ import dev.tokenry.store.DeploymentStore;
 import dev.tokenry.store.IdempotencyStore;
 import dev.tokenry.store.LastUploadStore;
 import dev.tokenry.store.NameLister;
+import dev.tokenry.store.NoticeStore;
 import dev.tokenry.store.ProjectRow;
 import dev.tokenry.store.ProjectStore;
 import dev.tokenry.store.ScopeStore;
@@ -34,6 +36,7 @@ import dev.tokenry.store.dynamodb.DynamoCredentialFinder;
 import dev.tokenry.store.dynamodb.DynamoDeploymentStore;
 import dev.tokenry.store.dynamodb.DynamoIdempotencyStore;
 import dev.tokenry.store.dynamodb.DynamoLastUploadStore;
+import dev.tokenry.store.dynamodb.DynamoNoticeStore;
 import dev.tokenry.store.dynamodb.DynamoPriming;
 import dev.tokenry.store.dynamodb.DynamoProjectStore;
 import dev.tokenry.store.dynamodb.DynamoScopeStore;
@@ -60,6 +63,7 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.regions.PartitionMetadata;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
@@ -194,6 +198,36 @@ final class AwsDependencies implements Dependencies {
                 .overrideConfiguration(EventBridgeSink.clientSettings())
                 .build();
         return new EventBridgeSink(client, environment.required("EVENT_BUS_NAME"));
+    }
+
+    @Override
+    public NoticeStore notices() {
+        return new DynamoNoticeStore(table());
+    }
+
+    @Override
+    public SignedCalls sns() {
+        return signedCalls("sns", "sns", "SNS");
+    }
+
+    @Override
+    public SignedCalls ses() {
+        return signedCalls("ses", "email", "SESV2");
+    }
+
+    /**
+     * @param service the name of the service in signatures
+     * @param host the first label of the host name of the service
+     * @param variable the name of the service in variables of the SDK
+     */
+    private SignedCalls signedCalls(String service, String host, String variable) {
+        Region region = region(environment);
+        URI endpoint = environment
+                .optional("AWS_ENDPOINT_URL_" + variable)
+                .map(URI::create)
+                .orElseGet(() -> URI.create("https://" + host + "." + region.id() + "."
+                        + PartitionMetadata.of(region).dnsSuffix()));
+        return new SignedCalls(httpClient(), credentials(environment), region.id(), service, endpoint);
     }
 
     static PepperKeys pepperKeys(Environment environment) {

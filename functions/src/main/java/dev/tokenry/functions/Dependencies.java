@@ -2,6 +2,7 @@ package dev.tokenry.functions;
 
 import dev.tokenry.audit.ChangeReader;
 import dev.tokenry.audit.EventSink;
+import dev.tokenry.aws.SignedCalls;
 import dev.tokenry.crypto.PepperSource;
 import dev.tokenry.store.ApiRulesStore;
 import dev.tokenry.store.AuditEventStore;
@@ -10,6 +11,7 @@ import dev.tokenry.store.DeploymentStore;
 import dev.tokenry.store.IdempotencyStore;
 import dev.tokenry.store.LastUploadStore;
 import dev.tokenry.store.NameLister;
+import dev.tokenry.store.NoticeStore;
 import dev.tokenry.store.ProjectRow;
 import dev.tokenry.store.ProjectStore;
 import dev.tokenry.store.ScopeStore;
@@ -64,4 +66,12 @@ interface Dependencies {
     AuditEventStore auditEvents();
 
     EventSink eventBus();
+
+    NoticeStore notices();
+
+    /** Returns calls of SNS. */
+    SignedCalls sns();
+
+    /** Returns calls of SES version 2. */
+    SignedCalls ses();
 }

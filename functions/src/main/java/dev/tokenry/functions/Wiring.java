@@ -13,6 +13,7 @@ import dev.tokenry.administration.DeleteUser;
 import dev.tokenry.administration.DisableTokens;
 import dev.tokenry.administration.LookUpToken;
 import dev.tokenry.administration.ManagementFreeze;
+import dev.tokenry.administration.NoticeSender;
 import dev.tokenry.administration.ProjectReader;
 import dev.tokenry.administration.ProjectRecords;
 import dev.tokenry.administration.PutApiRules;
@@ -22,6 +23,7 @@ import dev.tokenry.administration.PutScopeTemplate;
 import dev.tokenry.administration.PutUser;
 import dev.tokenry.administration.RegenerateToken;
 import dev.tokenry.administration.ScopeReader;
+import dev.tokenry.administration.SendNotices;
 import dev.tokenry.administration.TokenHistory;
 import dev.tokenry.administration.TokenIssuer;
 import dev.tokenry.administration.TokenReader;
@@ -37,6 +39,8 @@ import dev.tokenry.authorization.TokenVisibility;
 import dev.tokenry.aws.Environment;
 import dev.tokenry.crypto.PepperCache;
 import dev.tokenry.functions.aws.CustomResourceResponseSender;
+import dev.tokenry.functions.aws.Mailer;
+import dev.tokenry.functions.aws.Topic;
 import dev.tokenry.functions.http.DamagedRecords;
 import dev.tokenry.functions.resource.ScopeFieldParser;
 import dev.tokenry.functions.resource.TokenFieldParser;
@@ -64,6 +68,7 @@ import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -282,6 +287,34 @@ public final class Wiring {
     public DisableTokens disableTokens() {
         return new DisableTokens(
                 dependencies.tokens(), tokenQueries(), limits(), () -> environment.bool("MANAGEMENT_FROZEN"), clock());
+    }
+
+    /** @param senders the channels, which send in this order */
+    public SendNotices sendNotices(List<NoticeSender> senders) {
+        return new SendNotices(
+                tokenQueries(),
+                userQueries(),
+                dependencies.notices(),
+                senders,
+                limits(),
+                () -> environment.bool("MANAGEMENT_FROZEN"),
+                clock(),
+                dependencies.random());
+    }
+
+    /** Returns the topic of notices; empty if the installation has none. */
+    public Optional<Topic> notificationsTopic() {
+        return environment.optional("NOTIFICATIONS_TOPIC").map(arn -> new Topic(dependencies.sns(), arn));
+    }
+
+    /** Returns what mails notices; empty if the installation mails none. */
+    public Optional<Mailer> notificationsMailer() {
+        return environment.optional("NOTIFICATIONS_FROM").map(sender -> new Mailer(dependencies.ses(), sender));
+    }
+
+    /** Returns the URL of the web console, with a slash at its end. */
+    public String consoleUrl() {
+        return environment.required("CONSOLE_URL");
     }
 
     public DeleteToken deleteToken() {

@@ -59,6 +59,7 @@ class EventFilesTest {
         JsonNode event = TestResponse.json(Files.readString(EVENT_FOLDER.resolve(name + ".json")));
         if (name.equals("bootstrap")
                 || name.equals("maintenance")
+                || name.equals("notices")
                 || name.equals("audit-stream")
                 || name.startsWith("rules-")
                 || name.equals("limits-resource")) {

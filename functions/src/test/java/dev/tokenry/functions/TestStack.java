@@ -13,6 +13,7 @@ import dev.tokenry.audit.eventbridge.TestEventBus;
 import dev.tokenry.authentication.AuthenticationResult;
 import dev.tokenry.authentication.Authenticator;
 import dev.tokenry.aws.Environment;
+import dev.tokenry.aws.SignedCalls;
 import dev.tokenry.crypto.Pepper;
 import dev.tokenry.crypto.PepperSource;
 import dev.tokenry.error.ServiceUnavailableException;
@@ -31,6 +32,7 @@ import dev.tokenry.model.TokenActor;
 import dev.tokenry.model.TokenFormat;
 import dev.tokenry.store.CredentialFinder;
 import dev.tokenry.store.IdempotencyStore;
+import dev.tokenry.store.InMemoryNoticeStore;
 import dev.tokenry.store.dynamodb.DynamoChangeReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -71,6 +73,8 @@ public final class TestStack implements Dependencies {
     private final TestApiRulesStore apiRules = new TestApiRulesStore(scopes);
     private final TestAuditEventStore auditEvents = new TestAuditEventStore(tokens);
     private final TestEventBus eventBus = new TestEventBus();
+    private final InMemoryNoticeStore notices = new InMemoryNoticeStore(tokens);
+    private final TestMessaging messaging = new TestMessaging();
     private final TestContext context = new TestContext();
     private final SecureRandom random = new SecureRandom();
     private final Map<String, String> variables = new HashMap<>();
@@ -99,6 +103,7 @@ public final class TestStack implements Dependencies {
                 "AUTHORIZER_RESULT_TTL", "0",
                 "STACK_NAME", "tokenry",
                 "ENVIRONMENT_ID", "default",
+                "CONSOLE_URL", "https://tokens.example.com/e/default/api/console/",
                 "LIMITS", TestLimits.NONE,
                 "VENDOR_SCOPES", "on"));
         variables.putAll(Map.of(
@@ -267,6 +272,26 @@ public final class TestStack implements Dependencies {
     @Override
     public EventSink eventBus() {
         return eventBus.sink();
+    }
+
+    @Override
+    public InMemoryNoticeStore notices() {
+        return notices;
+    }
+
+    @Override
+    public SignedCalls sns() {
+        return messaging.calls("sns");
+    }
+
+    @Override
+    public SignedCalls ses() {
+        return messaging.calls("ses");
+    }
+
+    /** Returns the services to which messages for people are sent. */
+    public TestMessaging messaging() {
+        return messaging;
     }
 
     /** Returns the bus to which audit events are sent. */

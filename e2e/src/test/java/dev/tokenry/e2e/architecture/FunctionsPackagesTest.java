@@ -25,6 +25,7 @@ import static dev.tokenry.e2e.architecture.Packages.NAMES;
 import static dev.tokenry.e2e.architecture.Packages.RESOURCE;
 import static dev.tokenry.e2e.architecture.Packages.RULE;
 import static dev.tokenry.e2e.architecture.Packages.SDK;
+import static dev.tokenry.e2e.architecture.Packages.SERVICE_CALLS;
 import static dev.tokenry.e2e.architecture.Packages.STORE;
 import static dev.tokenry.e2e.architecture.Packages.TEXT;
 import static dev.tokenry.e2e.architecture.Packages.TIME;
@@ -69,7 +70,7 @@ class FunctionsPackagesTest extends ArchitectureTestBase {
                                 layer(NAMES, HTTP, ADMINISTRATION, STORE, MODEL, TEXT, ERROR))
                         .violatedBy("functions.names.X", "dev.tokenry.functions.Wiring field;")
                         .violatedBy("functions.names.X", "dev.tokenry.functions.resource.TokenJson field;"),
-                rule("aws depends on http", layer(AWS, HTTP, TEXT, ERROR))
+                rule("aws depends on http and calls of services", layer(AWS, HTTP, SERVICE_CALLS, TEXT, ERROR))
                         .violatedBy("functions.aws.X", "dev.tokenry.model.TokenId field;")
                         .violatedBy("functions.aws.X", "software.amazon.awssdk.services.kms.KmsClient field;"),
                 rule(
