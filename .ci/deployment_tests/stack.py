@@ -90,8 +90,10 @@ class Stack:
         return [event["ResourceStatusReason"] for event in events if event["ResourceStatus"].endswith("E_FAILED")]
 
     def live(self):
-        """Returns the configuration behind the alias of each function by logical id."""
-        functions = self.resources("AWS::Lambda::Function")
+        """Returns the configuration behind the alias of each function that has one by logical id."""
+        aliases = self.resources("AWS::Lambda::Alias")
+        functions = {name: function for name, function in self.resources("AWS::Lambda::Function").items()
+                     if f"{name}Aliaslive" in aliases}
         client = self.client("lambda")
         return {name: client.get_function_configuration(FunctionName=function, Qualifier="live")
                 for name, function in functions.items()}

@@ -15,6 +15,8 @@ OTHER_VALUES = {
     "TableGeneration": "3", "MaxTokenLifetime": "90", "DefaultTokenLifetime": "30", "RequireExpiration": "true",
     "MaxTokensPerOwner": "50", "RequireAllowedIps": "true", "AutoDisableUnusedAfter": "180",
     "TableStreamLabel": "2026-11-30T05:10:00.123",
+    "NotificationsFrom": "tokens@mail.example.com",
+    "NotificationsTopic": "arn:aws:sns:eu-central-1:123456789012:tokens",
     "EventBusName": "security", "AuditRetentionDays": "731", "AuditLogDeletionProtection": "true",
     "VendorScopes": "off", "AuthorizerArchitecture": "x86_64", "AuthorizerBootClassPath": "on",
 }

@@ -68,9 +68,12 @@ def configuration(function):
 
 
 def functions_by_parameter(template):
-    """Returns for each parameter the functions whose configuration depends on it."""
-    functions = resources(transform(template), "AWS::Lambda::Function")
-    dependencies = {name: parameters_of(configuration(function), template) for name, function in functions.items()}
+    """Returns for each parameter the functions with a published version whose configuration depends on it."""
+    transformed = transform(template)
+    functions = resources(transformed, "AWS::Lambda::Function")
+    published = {version["Properties"]["FunctionName"]["Ref"]
+                 for version in resources(transformed, "AWS::Lambda::Version").values()}
+    dependencies = {name: parameters_of(configuration(functions[name]), template) for name in published}
     return {parameter: {name for name, parameters in dependencies.items() if parameter in parameters}
             for parameter in template["Parameters"]}
 

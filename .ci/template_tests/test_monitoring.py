@@ -14,6 +14,9 @@ METRICS_SOURCE = (AUTHORIZER / "AuthorizerMetrics.java").read_text(encoding="utf
 HANDLER_SOURCE = (AUTHORIZER / "AuthorizeHandler.java").read_text(encoding="utf-8")
 AUDIT_METRICS_SOURCE = (sam_template.PROJECT / "functions/src/main/java/dev/tokenry/functions/audit/AuditMetrics.java"
                         ).read_text(encoding="utf-8")
+NOTICES_METRICS_SOURCE = (
+    sam_template.PROJECT / "functions/src/main/java/dev/tokenry/functions/notices/NoticesMetrics.java"
+).read_text(encoding="utf-8")
 PUBLISHED = set(re.findall(r'^ +[A-Z_]+\("(\w+)"\)[,;]$', METRICS_SOURCE, re.MULTILINE))
 
 
@@ -43,7 +46,8 @@ def test_every_alarm_reports_to_the_topic():
 
 def test_missing_data_is_an_alarm_only_where_requests_are_expected():
     breaching = {name for name, alarm in ALARMS.items() if alarm["TreatMissingData"] != "notBreaching"}
-    assert breaching == {"NoAuthorizationAlarm"}
+    # Notices have a schedule.
+    assert breaching == {"NoAuthorizationAlarm", "NoticesAlarm"}
     assert "NoAuthorizationAlarm" not in of_type(sam_template.stack_with(AlarmTopicArn=TOPIC), "AWS::CloudWatch::Alarm")
     assert not of_type(sam_template.stack_with(AlarmWithoutAuthorizations="true"), "AWS::CloudWatch::Alarm")
 
@@ -79,7 +83,7 @@ def test_alarms_and_dashboard_use_metrics_and_reasons_that_the_functions_publish
                 reasons.update(metric[metric.index("Reason") + 1:][:1] if "Reason" in metric else [])
             elif isinstance(metric[0], dict):
                 used.update(re.findall(r'MetricName="(\w+)"', metric[0]["expression"]))
-    assert used == PUBLISHED | set(re.findall(r'counts\.put\("(\w+)"', AUDIT_METRICS_SOURCE))
+    assert used == PUBLISHED | set(re.findall(r'counts\.put\("(\w+)"', AUDIT_METRICS_SOURCE + NOTICES_METRICS_SOURCE))
     assert reasons and all(f'"{reason}"' in HANDLER_SOURCE for reason in reasons)
 
 

@@ -44,7 +44,10 @@ def test_every_default_and_every_value_of_these_tests_is_accepted(name):
     ("EnvironmentId", ""), ("EnvironmentId", "-a"), ("EnvironmentId", "Prod"), ("EnvironmentId", "a" * 21),
     ("EnvironmentId", "a/b"), ("DomainName", "https://tokens.example.com"), ("DomainName", "*.example.com"),
     ("DomainName", "example"), ("AuthorizerConcurrency", "0"), ("AuthorizerConcurrency", "-2"),
-    ("AuthorizerConcurrency", ""), ("TlsPolicy", "TLS_1_2"), ("WebAclArn", WEB_ACL.replace("regional", "global")),
+    ("AuthorizerConcurrency", ""), ("NotificationsFrom", "Tokens <a@example.com>"), ("NotificationsFrom", "a@example"),
+    ("NotificationsFrom", "a@b@example.com"), ("NotificationsFrom", "*@example.com"), ("NotificationsFrom", "a@*.com"),
+    ("NotificationsFrom", "example.com"), ("NotificationsTopic", "tokens"), ("NotificationsTopic", TOPIC + ".fifo"),
+    ("TlsPolicy", "TLS_1_2"), ("WebAclArn", WEB_ACL.replace("regional", "global")),
 ])
 def test_invalid_values_are_rejected_before_deployment(name, value):
     assert not re.fullmatch(sam_template.read()["Parameters"][name]["AllowedPattern"], value)
@@ -275,7 +278,7 @@ def test_the_deployment_checks_the_limits_that_functions_get_before_they_get_the
     limited = {name: function["Environment"]["Variables"]["LIMITS"]
                for name, function in of_type(stack, "AWS::Lambda::Function").items()
                if "LIMITS" in function.get("Environment", {}).get("Variables", {})}
-    assert {"CreateFunction", "ListFunction", "MaintenanceFunction"} <= limited.keys()
+    assert {"CreateFunction", "ListFunction", "MaintenanceFunction", "NoticesFunction"} <= limited.keys()
     assert set(limited.values()) == {checked}
     assert all(f"{parameter[0].lower()}{parameter[1:]}={OTHER_VALUES[parameter]}" in checked.split() for parameter in (
         "MaxTokenLifetime", "DefaultTokenLifetime", "RequireExpiration", "MaxTokensPerOwner", "RequireAllowedIps",

@@ -4,6 +4,7 @@ import re
 import pytest
 
 import sam_template
+from parameter_values import OTHER_VALUES
 from sam_template import of_type
 
 # Function, action, resource, conditions. Permissions for logs, traces and the pepper are in other tests.
@@ -91,6 +92,15 @@ MaintenanceFunction dynamodb:BatchGetItem  table           LeadingKeys not like 
 MaintenanceFunction dynamodb:GetItem       table           LeadingKeys not like *#*
 MaintenanceFunction dynamodb:Query         index/all       LeadingKeys only T
 MaintenanceFunction dynamodb:UpdateItem    table           LeadingKeys not like *#*
+NoticesFunction     dynamodb:BatchGetItem  table           LeadingKeys like user#*
+NoticesFunction     dynamodb:BatchGetItem  table           LeadingKeys not like *#*
+NoticesFunction     dynamodb:GetItem       table           LeadingKeys like notices#*
+NoticesFunction     dynamodb:PutItem       audit
+NoticesFunction     dynamodb:Query         index/all       LeadingKeys only T
+NoticesFunction     dynamodb:UpdateItem    table           Attributes only deletedAt eventNotice mailNotice pk topicNotice, LeadingKeys not like *#*, ReturnValues is or absent NONE
+NoticesFunction     dynamodb:UpdateItem    table           LeadingKeys like notices#*
+NoticesFunction     events:PutEvents       bus             events:source is dev.tokenry
+NoticesSchedule     lambda:InvokeFunction  notices
 PatchFunction       dynamodb:GetItem       table
 PatchFunction       dynamodb:Query         index/all       LeadingKeys only S
 PatchFunction       dynamodb:Query         index/byOwner
@@ -142,6 +152,12 @@ UpdateFunction      dynamodb:UpdateItem    table           LeadingKeys not like 
 DURING_A_ROTATION = """
 AuthorizeFunction   dynamodb:UpdateItem    table           Attributes only deletedAt digest pepper pk previousDigest previousPepper, LeadingKeys not like *#*, ReturnValues is or absent NONE
 """  # noqa: E501
+WITH_NOTIFICATIONS = """
+NoticesFunction     ses:SendEmail          sender          ses:FromAddress is tokens@mail.example.com
+NoticesFunction     ses:SendEmail          domain          ses:FromAddress is tokens@mail.example.com
+NoticesFunction     ses:SendEmail          configuration
+NoticesFunction     sns:Publish            topic
+"""
 USES_PEPPER = {"AuthorizeFunction", "BootstrapFunction", "CreateFunction", "LookupFunction", "RegenerateFunction"}
 
 OPERATORS = {"ForAllValues:StringEquals": "only", "ForAllValues:StringLike": "like",
@@ -151,6 +167,11 @@ RESOURCES = {"<TokenTable.Arn>": "table", "<TokenTable.Arn>/stream/*": "stream",
              "<AuditFailureQueue.Arn>": "failures",
              "arn:aws:events:eu-central-1:123456789012:event-bus/default": "bus",
              "<SnapshotBucket.Arn>/projects/*/snapshots/*": "snapshots",
+             "<NoticesFunction.Arn>": "notices",
+             "arn:aws:sns:eu-central-1:123456789012:tokens": "topic",
+             "arn:aws:ses:eu-central-1:123456789012:identity/tokens@mail.example.com": "sender",
+             "arn:aws:ses:eu-central-1:123456789012:identity/mail.example.com": "domain",
+             "arn:aws:ses:eu-central-1:123456789012:configuration-set/*": "configuration",
              **{f"<TokenTable.Arn>/index/{name}": f"index/{name}" for name in ("all", "byOwner", "byProject")}}
 # ? stands for one character, the generation.
 RESTORED_TABLES = "arn:aws:dynamodb:eu-central-1:123456789012:table/tokenry-g?"
@@ -198,9 +219,11 @@ def conditions(statement):
     ({}, PERMISSIONS),
     ({"PepperKeys": KEYS}, PERMISSIONS + DURING_A_ROTATION),
     ({"UniqueTokenNames": "true"}, PERMISSIONS),
+    ({name: OTHER_VALUES[name] for name in ("NotificationsFrom", "NotificationsTopic")},
+     PERMISSIONS + WITH_NOTIFICATIONS),
     # The roles do not change while a deployment changes the table.
     ({"TableGeneration": "3"}, PERMISSIONS),
-], ids=["default", "rotation", "unique names", "restored table"])
+], ids=["default", "rotation", "unique names", "notifications", "restored table"])
 def test_each_function_has_exactly_the_permissions_in_the_table(parameters, expected):
     assert set(permissions(sam_template.stack_with(**parameters))) == lines(expected)
 
@@ -209,9 +232,9 @@ def test_only_these_functions_can_write_other_items_than_tokens():
     writers = {line.split()[0] for line in permissions(STACK) if re.search("(Put|Update|Delete)Item table", line)
                and not re.search(r"LeadingKeys (not like \*#\*|like (idem|name|bootstrap)#)", line)}
     # Creating a token creates the record of its project, an upload changes when it was, and the authorizer records
-    # which scopes a token uses.
+    # which scopes a token uses. Runs of notices take turns by an item.
     assert writers == {"AuthorizeFunction", "PutUserFunction", "DeleteUserFunction", "RulesFunction", "CreateFunction",
-                       "PutProjectFunction", "DeleteProjectFunction", "SnapshotFunction",
+                       "PutProjectFunction", "DeleteProjectFunction", "SnapshotFunction", "NoticesFunction",
                        "PutScopeFunction", "DeleteScopeFunction",
                        "PutScopeTemplateFunction", "DeleteScopeTemplateFunction"}
 
@@ -220,7 +243,8 @@ def test_nothing_of_this_stack_can_change_or_delete_an_audit_event():
     """An event can be added and read. The table and its events outlive the stack."""
     on_events = [line.split()[:3] for line in permissions(STACK) if re.search(r" audit(/\S+)?( |$)", line)]
     assert [each for each in on_events if not re.fullmatch("dynamodb:(PutItem|Query)", each[1])] == []
-    assert [each[0] for each in on_events if each[1] == "dynamodb:PutItem"] == ["AuditFunction"]
+    assert sorted(each[0] for each in on_events if each[1] == "dynamodb:PutItem") == [
+        "AuditFunction", "NoticesFunction"]
     denied = {"dynamodb:UpdateItem", "dynamodb:DeleteItem", "dynamodb:BatchWriteItem", "dynamodb:*", "*"}
     for role in of_type(STACK, "AWS::IAM::Role").values():
         for policy in role.get("Policies", []):
@@ -246,7 +270,8 @@ def test_a_function_writes_to_its_own_log_group_only(name):
 
 
 def test_the_boundary_permits_logs_by_tag_traces_and_the_actions_that_roles_grant():
-    granted = {line.split()[1] for line in lines(PERMISSIONS)} | {"kms:GenerateMac"}
+    granted = {line.split()[1] for line in lines(PERMISSIONS + WITH_NOTIFICATIONS)
+               if line.split()[0].endswith("Function")} | {"kms:GenerateMac"}
     document = of_type(STACK, "AWS::IAM::ManagedPolicy")["FunctionBoundary"]["PolicyDocument"]
     assert [(each["Effect"], set(each["Action"]), each["Resource"], each.get("Condition"))
             for each in document["Statement"]] == [

@@ -13,6 +13,9 @@ MAX_DESCRIPTION = 256
 SOURCE = sam_template.read()
 TRANSFORMED = sam_template.transform(SOURCE)
 FUNCTIONS = sam_template.resources(TRANSFORMED, "AWS::Lambda::Function")
+# No caller waits for them, and each change reaches them at once.
+WITHOUT_VERSION = {"NoticesFunction"}
+PUBLISHED = sorted(FUNCTIONS.keys() - WITHOUT_VERSION)
 
 
 def version_of(function):
@@ -25,7 +28,7 @@ def configuration(function):
     return sam_template.configuration(FUNCTIONS[function])
 
 
-@pytest.mark.parametrize("function", FUNCTIONS)
+@pytest.mark.parametrize("function", PUBLISHED)
 def test_both_descriptions_name_the_parameters_of_the_configuration(function):
     expected = sam_template.parameters_of(configuration(function), SOURCE)
     description = FUNCTIONS[function]["Properties"].get("Description")
@@ -41,12 +44,21 @@ def test_some_functions_depend_on_parameters_and_others_do_not():
     assert {"ConsoleFunction", "NotFoundFunction", "OpenApiFunction"}.isdisjoint(dependent)
 
 
-@pytest.mark.parametrize("function", FUNCTIONS)
+@pytest.mark.parametrize("function", PUBLISHED)
 def test_the_alias_points_to_the_version(function):
     [alias] = [resource for resource in sam_template.resources(TRANSFORMED, "AWS::Lambda::Alias").values()
                if resource["Properties"]["FunctionName"] == {"Ref": function}]
     [version] = [name for name, resource in TRANSFORMED["Resources"].items() if resource == version_of(function)]
     assert alias["Properties"]["FunctionVersion"] == {"Fn::GetAtt": [version, "Version"]}
+
+
+def test_only_these_functions_have_no_version_and_their_schedules_invoke_the_function_itself():
+    published = {resource["Properties"]["FunctionName"]["Ref"] for kind in ("Alias", "Version")
+                 for resource in sam_template.resources(TRANSFORMED, f"AWS::Lambda::{kind}").values()}
+    assert FUNCTIONS.keys() - published == WITHOUT_VERSION
+    targets = [schedule["Properties"]["Target"]["Arn"]
+               for schedule in sam_template.resources(TRANSFORMED, "AWS::Scheduler::Schedule").values()]
+    assert {"Fn::GetAtt": ["NoticesFunction", "Arn"]} in targets
 
 
 def longest(parameter):

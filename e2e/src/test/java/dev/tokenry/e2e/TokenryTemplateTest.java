@@ -226,6 +226,7 @@ class TokenryTemplateTest {
                 "PutScopeTemplateFunction",
                 "DeleteScopeTemplateFunction",
                 "SnapshotFunction",
+                "NoticesFunction",
                 "RulesFunction",
                 "LimitsFunction",
                 "OpenApiFunction",
@@ -351,9 +352,9 @@ class TokenryTemplateTest {
 
     @Test
     void every_function_with_a_table_uses_that_of_the_generation() {
-        assertThat(variables(Map.of(), "TABLE_NAME")).hasSize(31).containsValue("TokenTable");
+        assertThat(variables(Map.of(), "TABLE_NAME")).hasSize(32).containsValue("TokenTable");
         assertThat(variables(Map.of("TableGeneration", "3"), "TABLE_NAME"))
-                .hasSize(31)
+                .hasSize(32)
                 .allSatisfy((function, table) -> assertThat(table).isEqualTo("tokenry-g3"));
     }
 
@@ -372,6 +373,7 @@ class TokenryTemplateTest {
                         "PutProjectFunction",
                         "BootstrapFunction",
                         "MaintenanceFunction",
+                        "NoticesFunction",
                         "RulesFunction")
                 .allSatisfy((function, frozen) -> assertThat(frozen).isEqualTo("true"));
     }
@@ -405,6 +407,7 @@ class TokenryTemplateTest {
                         "LookupFunction",
                         "ConfigurationFunction",
                         "MaintenanceFunction",
+                        "NoticesFunction",
                         "BootstrapFunction")
                 .allSatisfy((function, limits) -> assertThat(Limits.parse(limits))
                         .isEqualTo(new Limits(Duration.ofDays(90), null, false, null, true, null)));

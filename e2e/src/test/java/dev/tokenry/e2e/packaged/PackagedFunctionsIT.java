@@ -100,6 +100,7 @@ class PackagedFunctionsIT {
                 .filter(it -> !it.logicalId().equals("AuthorizeFunction"))
                 .filter(it -> !it.logicalId().equals("BootstrapFunction"))
                 .filter(it -> !it.logicalId().equals("MaintenanceFunction"))
+                .filter(it -> !it.logicalId().equals("NoticesFunction"))
                 .filter(it -> !it.logicalId().equals("RulesFunction"))
                 .filter(it -> !it.logicalId().equals("LimitsFunction"))
                 .filter(it -> !it.logicalId().equals("AuditFunction"))
