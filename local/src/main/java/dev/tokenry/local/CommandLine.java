@@ -18,7 +18,8 @@ final class CommandLine {
             mvn -q -Plocal -Dtokenry.args="OPTION…" runs Tokenry on this machine.
 
               --fresh                 deletes the data of earlier runs
-              --maintain              runs the daily maintenance on the data once, and ends
+              --maintain              runs the daily maintenance once, sends the notices to owners, shows
+                                      the mails, and ends
               --parameter NAME=VALUE  sets a parameter of the template for this run; can be repeated
               --template FILE         runs this template instead of template.yaml
               --help                  shows this text

@@ -24,6 +24,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -35,13 +36,16 @@ import java.util.stream.Collectors;
 public final class LocalTokenry implements AutoCloseable {
 
     private static final String STACK_NAME = "tokenry";
+    private static final String CONSOLE_URL = "CONSOLE_URL";
 
     private final CloseableRegistry closeables;
     private final AwsEmulator aws;
     private final EmulatedStack tokenry;
     private final Gateway gateway;
     private final List<EmulatedStack> attachedStacks;
-    private final Optional<Maintenance> maintenance;
+    private final Map<String, EmulatedFunction> functions;
+    private final Optional<ScheduledFunction> maintenance;
+    private final Optional<ScheduledFunction> notices;
     private final Optional<BootstrapToken> bootstrapToken;
 
     private LocalTokenry(StackOptions options, CloseableRegistry closeables) throws IOException {
@@ -55,11 +59,15 @@ public final class LocalTokenry implements AutoCloseable {
                 options.host().map(TokenryEmulation.OPTIONS::withHost).orElse(TokenryEmulation.OPTIONS);
         this.aws = closeables.add(AwsEmulator.start(data.awsDirectory(), emulation));
         EmulatedAccount account = new EmulatedAccount(aws, closeables, options.port());
-        this.tokenry = EmulatedStack.start(account, source, options.parameters());
+        this.tokenry = EmulatedStack.start(
+                account, source, TokenryEmulation.withNotifications(unmapped.file(), options.parameters()));
         this.gateway = tokenry.gateways().getFirst();
-        gateway.serve(InvokeEndpoint.PATH, new InvokeEndpoint(tokenry.functions()));
-        this.maintenance = Maintenance.find(tokenry.functions());
-        maintenance.ifPresent(each -> gateway.serve(Maintenance.PATH, each.endpoint()));
+        this.functions = withConsoleUrl(tokenry.functions());
+        gateway.serve(InvokeEndpoint.PATH, new InvokeEndpoint(functions));
+        this.maintenance = ScheduledFunction.find(functions.values(), ScheduledFunction.MAINTENANCE_HANDLER);
+        maintenance.ifPresent(each -> each.serve(gateway, ScheduledFunction.MAINTENANCE_PATH));
+        this.notices = ScheduledFunction.find(functions.values(), ScheduledFunction.NOTICES_HANDLER);
+        notices.ifPresent(each -> each.serve(gateway, ScheduledFunction.NOTICES_PATH));
         LocalPages.serve(gateway, aws);
         List<EmulatedStack> started = new ArrayList<>();
         for (StackSource attachedSource : attachedSources) {
@@ -91,6 +99,19 @@ public final class LocalTokenry implements AutoCloseable {
             closeables.close();
             throw e;
         }
+    }
+
+    /** The template has the URL in AWS, to which links from this machine would lead nowhere. */
+    private Map<String, EmulatedFunction> withConsoleUrl(Map<String, EmulatedFunction> declared) {
+        Map<String, EmulatedFunction> all = new HashMap<>(declared);
+        consoleUrl()
+                .ifPresent(url -> all.replaceAll((_, function) -> {
+                    FunctionSpec spec = function.spec();
+                    return spec.environment().containsKey(CONSOLE_URL)
+                            ? closeables.add(TokenryEmulation.function(spec.with(Map.of(CONSOLE_URL, url.toString()))))
+                            : function;
+                }));
+        return Map.copyOf(all);
     }
 
     private static List<StackSource> attachedSources(StackOptions options) {
@@ -161,17 +182,36 @@ public final class LocalTokenry implements AutoCloseable {
     /**
      * Runs maintenance once, as the schedule in AWS does, and returns its result.
      *
-     * @throws StartupException if the template has no maintenance function, or it fails
+     * @throws StartupException if the template has no maintenance function, if the stack has no schedule for it, because it
+     *     does not disable unused tokens, or if it fails
      */
     public String maintain() {
-        return maintenance
-                .orElseThrow(() -> new StartupException("The template has no maintenance function"))
+        ScheduledFunction function =
+                maintenance.orElseThrow(() -> new StartupException("The template has no maintenance function"));
+        if (!function.disablesUnusedTokens()) {
+            throw new StartupException("--maintain needs --parameter AutoDisableUnusedAfter=DAYS");
+        }
+        return function.run();
+    }
+
+    /** Returns whether the stack disables unused tokens, for which it has maintenance. */
+    boolean disablesUnusedTokens() {
+        return maintenance.filter(ScheduledFunction::disablesUnusedTokens).isPresent();
+    }
+
+    /**
+     * Sends notices once, as the schedule in AWS does, and returns the result.
+     *
+     * @throws StartupException if the template has no function that does, or it fails
+     */
+    public String sendNotices() {
+        return notices.orElseThrow(() -> new StartupException("The template has no function that sends notices"))
                 .run();
     }
 
     /** Invokes a function of the template directly, as an operator can do in AWS. */
     public InvocationResult invoke(String logicalId, String json) {
-        EmulatedFunction function = tokenry.functions().get(logicalId);
+        EmulatedFunction function = functions.get(logicalId);
         if (function == null) {
             throw new IllegalArgumentException("The template has no function " + logicalId);
         }

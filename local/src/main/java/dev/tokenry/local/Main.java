@@ -34,7 +34,24 @@ public final class Main {
 
     private static void maintain(StackOptions options) {
         try (LocalTokenry stack = LocalTokenry.start(options)) {
-            System.out.println(stack.maintain());
+            // First, so that the notices contain what it disables.
+            if (stack.disablesUnusedTokens()) {
+                System.out.println(stack.maintain());
+            }
+            System.out.println(stack.sendNotices());
+            stack.aws()
+                    .ses()
+                    .emails()
+                    .reversed()
+                    .forEach(email -> System.out.print("""
+
+                    To: %s
+                    Subject: %s
+
+                    %s""".formatted(
+                                    String.join(", ", email.recipients().to()),
+                                    email.subject(),
+                                    email.text().orElse(""))));
         }
     }
 

@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param host a host name for the APIs besides those of this machine
  * @param fresh whether to delete the data of earlier runs
  * @param attachedTemplates templates of other stacks that run in addition to Tokenry's
- * @param maintain whether to run maintenance once and end, instead of serving requests
+ * @param maintain whether to run maintenance and send notices once, and end, instead of serving requests
  */
 public record StackOptions(
         Path template,

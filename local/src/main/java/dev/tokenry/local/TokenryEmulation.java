@@ -11,6 +11,7 @@ import dev.tokenry.emulator.lambda.EmulatedFunction;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -33,7 +34,20 @@ public final class TokenryEmulation {
     private static final String ENVIRONMENT_ID = "EnvironmentId";
     private static final String DEFAULT_ENVIRONMENT = "default";
 
+    /** What a mailbox on this machine needs. SES and SNS accept every address and every topic there. */
+    private static final Map<String, String> NOTIFICATIONS = Map.of(
+            "NotificationsFrom", "tokenry@localhost.localdomain",
+            "NotificationsTopic", "arn:aws:sns:eu-central-1:000000000000:tokenry-notices");
+
     private TokenryEmulation() {}
+
+    /** Returns the parameters with a sender and a topic of notices, unless they name others, or none. */
+    static Map<String, String> withNotifications(TemplateFile template, Map<String, String> parameters) {
+        Map<String, String> all = new HashMap<>(NOTIFICATIONS);
+        all.keySet().retainAll(template.section("Parameters").keySet());
+        all.putAll(parameters);
+        return all;
+    }
 
     /**
      * Returns the base paths of a custom domain of the environment, and the routing rule with which another environment in

@@ -159,6 +159,16 @@ class PackagedFunctionsIT {
     }
 
     @Test
+    void the_packaged_notices_function_reads_the_tables() throws Exception {
+        try (PackagedFunction function = stack.start(stack.function("NoticesFunction"))) {
+            FunctionResult result = function.invoke(readEvent("notices"));
+            assertThat(result.type()).as(result.body()).isEqualTo(Type.RESPONSE);
+            assertThat(JSON.readTree(result.body()).path("dryRun").asBoolean()).isTrue();
+            assertThat(function.outputText()).doesNotContain("SLF4J", "Exception", "WARNING");
+        }
+    }
+
+    @Test
     void the_packaged_rules_function_stores_the_rules_of_an_api() throws Exception {
         try (PackagedFunction function = stack.start(stack.function("RulesFunction"))) {
             FunctionResult put = function.invoke(readEvent("rules-put"));

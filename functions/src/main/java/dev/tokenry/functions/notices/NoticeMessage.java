@@ -45,7 +45,7 @@ final class NoticeMessage {
     /**
      * A token.
      *
-     * @param facts what there is to say about it, in lines
+     * @param facts its times and its project, one line each
      */
     record Entry(String name, String id, List<String> facts, String link) {}
 

@@ -13,7 +13,7 @@ final class TextMessage {
         return message.greeting() + "\n\n" + body(message) + "\n--\n" + message.reason() + "\n";
     }
 
-    /** Returns the message for everyone who receives it, whoever the owner is. */
+    /** Returns the part of the message that is the same for the owner and for others. */
     static String body(NoticeMessage message) {
         StringBuilder text = new StringBuilder(message.owner()).append("\n\n");
         for (Section section : message.sections()) {

@@ -251,7 +251,7 @@ class NoticeMessageTest {
     void html_says_the_same_as_the_text(Language language) {
         NoticeMessage message = message(language, allKinds());
         String html = HtmlMessage.toOwner(message);
-        String shown = html.replaceAll("(?s)<head>.*</head>", "")
+        String visible = html.replaceAll("(?s)<head>.*</head>", "")
                 .replaceAll("<[^>]*>", "\n")
                 .replace("&#39;", "'")
                 .replace("&amp;", "&");
@@ -263,7 +263,7 @@ class NoticeMessageTest {
                         .filter(line -> !line.isEmpty() && !line.equals("--") && !line.startsWith("https:"))
                         .map(line -> line.endsWith("x:") ? line.substring(0, line.length() - 1) : line))
                 .isNotEmpty()
-                .allSatisfy(line -> assertThat(shown.lines()).contains(line));
+                .allSatisfy(line -> assertThat(visible.lines()).contains(line));
         assertThat(hrefs(html))
                 .containsExactlyElementsOf(TextMessage.toOwner(message)
                         .lines()
@@ -320,7 +320,7 @@ class NoticeMessageTest {
 
     @ParameterizedTest
     @CsvSource({"30, 30", "29.5, 30", "7, 7", "1.1, 2", "1, 1", "0.5, 1", "0.00001, 1"})
-    void days_left_are_rounded_up(double days, int shown) {
+    void days_left_are_rounded_up(double days, int displayed) {
         Instant at = NOW.plusMillis((long) (days * 24 * 60 * 60 * 1000));
         Notice notice = new Notice(Kind.EXPIRING, ID, "ci", null, null, at, 30);
 
@@ -331,7 +331,7 @@ class NoticeMessageTest {
                         .getFirst()
                         .facts()
                         .getFirst())
-                .endsWith("(" + shown + (shown == 1 ? " day left)" : " days left)"));
+                .endsWith("(" + displayed + (displayed == 1 ? " day left)" : " days left)"));
     }
 
     private static Notice[] allKinds() {

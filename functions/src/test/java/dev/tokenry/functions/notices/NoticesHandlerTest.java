@@ -51,7 +51,7 @@ class NoticesHandlerTest {
     }
 
     @Test
-    void a_token_that_expires_soon_is_told_on_each_channel_once() {
+    void a_token_that_expires_soon_is_in_a_digest_of_each_channel_once() {
         contact("jane", new Contact(new EmailAddress("jane@example.com"), Language.DUTCH));
         Token token = expiring("jane");
         JsonNode first = run(Map.of());
