@@ -10,6 +10,7 @@ OTHER_VALUES = {
     "PepperKeys": "2=arn:aws:kms:eu-central-1:123456789012:key/b,1=arn:aws:kms:eu-central-1:123456789012:key/a",
     "MultiRegionPepper": "true", "DomainName": "tokens.example.com", "EnvironmentId": "prod", "WebAclArn": WEB_ACL,
     "TlsPolicy": TLS_POLICY, "IpAddressType": "dualstack", "AuthorizerConcurrency": "50", "ManagementRate": "20",
+    "RevocationConcurrency": "5", "AlarmOnRetiredSecrets": "true",
     "Canary": "true", "LogRetentionDays": "30", "AccessLogs": "on", "AlarmTopicArn": TOPIC,
     "AlarmWithoutAuthorizations": "true", "ContributorInsights": "true", "ManagementFrozen": "true",
     "TableGeneration": "3", "MaxTokenLifetime": "90", "DefaultTokenLifetime": "30", "RequireExpiration": "true",

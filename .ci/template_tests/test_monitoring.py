@@ -8,7 +8,8 @@ import sam_template
 from parameter_values import TOPIC
 from sam_template import of_type
 
-STACK = sam_template.stack_with(AlarmTopicArn=TOPIC, AlarmWithoutAuthorizations="true", ContributorInsights="true")
+STACK = sam_template.stack_with(AlarmTopicArn=TOPIC, AlarmWithoutAuthorizations="true", ContributorInsights="true",
+                                AlarmOnRetiredSecrets="true")
 AUTHORIZER = sam_template.PROJECT / "authorizer/src/main/java/dev/tokenry/authorizer"
 METRICS_SOURCE = (AUTHORIZER / "AuthorizerMetrics.java").read_text(encoding="utf-8")
 HANDLER_SOURCE = (AUTHORIZER / "AuthorizeHandler.java").read_text(encoding="utf-8")

@@ -47,6 +47,7 @@ def test_every_default_and_every_value_of_these_tests_is_accepted(name):
     ("AuthorizerConcurrency", ""), ("NotificationsFrom", "Tokens <a@example.com>"), ("NotificationsFrom", "a@example"),
     ("NotificationsFrom", "a@b@example.com"), ("NotificationsFrom", "*@example.com"), ("NotificationsFrom", "a@*.com"),
     ("NotificationsFrom", "example.com"), ("NotificationsTopic", "tokens"), ("NotificationsTopic", TOPIC + ".fifo"),
+    ("RevocationConcurrency", "0"), ("RevocationConcurrency", ""),
     ("TlsPolicy", "TLS_1_2"), ("WebAclArn", WEB_ACL.replace("regional", "global")),
 ])
 def test_invalid_values_are_rejected_before_deployment(name, value):
@@ -82,8 +83,9 @@ def test_limits_are_empty_or_whole_numbers(name, highest):
     ({"AlarmTopicArn": TOPIC}, []),
     ({"AlarmWithoutAuthorizations": "true"}, ["AlarmWithoutAuthorizations requires AlarmTopicArn."]),
     ({"AlarmWithoutAuthorizations": "true", "AlarmTopicArn": TOPIC}, []),
+    ({"AlarmOnRetiredSecrets": "true"}, ["AlarmOnRetiredSecrets requires AlarmTopicArn."]),
     ({"TableGeneration": "3"}, ["A restored table requires TableStreamLabel."]),
-], ids=["defaults", "all", "topic", "alarm", "alarm with topic", "restored table"])
+], ids=["defaults", "all", "topic", "alarm", "alarm with topic", "alarm on retired secrets", "restored table"])
 def test_contradicting_values_are_rejected_before_deployment(values, failures):
     assert sam_template.failed_rules(**values) == failures
 
@@ -157,11 +159,13 @@ def test_a_tls_policy_is_strict_and_the_address_type_is_explicit():
     assert unset["EndpointConfiguration"]["IpAddressType"] == "ipv4"
 
 
-def test_only_the_authorizer_can_have_reserved_concurrency():
+@pytest.mark.parametrize(("parameter", "function"), [
+    ("AuthorizerConcurrency", "AuthorizeFunction"), ("RevocationConcurrency", "RevocationFunction")])
+def test_only_the_authorizer_and_the_revocation_can_have_reserved_concurrency(parameter, function):
     assert "ReservedConcurrentExecutions" not in str(UNSET)
-    functions = of_type(sam_template.stack_with(AuthorizerConcurrency="50"), "AWS::Lambda::Function")
-    assert {name: function["ReservedConcurrentExecutions"] for name, function in functions.items()
-            if "ReservedConcurrentExecutions" in function} == {"AuthorizeFunction": "50"}
+    functions = of_type(sam_template.stack_with(**{parameter: "50"}), "AWS::Lambda::Function")
+    assert {name: each["ReservedConcurrentExecutions"] for name, each in functions.items()
+            if "ReservedConcurrentExecutions" in each} == {function: "50"}
 
 
 @pytest.mark.parametrize(("values", "architecture"), [({}, "arm64"), ({"AuthorizerArchitecture": "x86_64"}, "x86_64")])
@@ -192,7 +196,8 @@ def test_the_rate_limits_each_method(values, rate):
     [stage] = of_type(sam_template.stack_with(**values), "AWS::ApiGateway::Stage").values()
     limits = {(setting["ResourcePath"], setting["HttpMethod"]):
               (setting["ThrottlingRateLimit"], setting["ThrottlingBurstLimit"]) for setting in stage["MethodSettings"]}
-    assert limits == {("/*", "*"): (rate, rate), ("/~1v2~1apiTokens~1bulk", "POST"): (5, 5)}
+    assert limits == {("/*", "*"): (rate, rate), ("/~1v2~1apiTokens~1bulk", "POST"): (5, 5),
+                      ("/~1v2~1apiTokens~1revoke", "POST"): (5, 5)}
 
 
 @pytest.mark.parametrize(("value", "multi_region"), [("false", False), ("true", True)])

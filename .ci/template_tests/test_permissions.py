@@ -133,6 +133,9 @@ RegenerateFunction  dynamodb:GetItem       table
 RegenerateFunction  dynamodb:PutItem       table           LeadingKeys like idem#*
 RegenerateFunction  dynamodb:Query         index/byOwner
 RegenerateFunction  dynamodb:UpdateItem    table           LeadingKeys not like *#*
+RevocationFunction  dynamodb:GetItem       table           LeadingKeys like pepper#*
+RevocationFunction  dynamodb:GetItem       table           LeadingKeys not like *#*
+RevocationFunction  dynamodb:UpdateItem    table           LeadingKeys not like *#*
 RulesFunction       dynamodb:BatchGetItem  table           LeadingKeys like scope#*
 RulesFunction       dynamodb:GetItem       table           LeadingKeys like rules#*
 RulesFunction       dynamodb:PutItem       table           LeadingKeys like rules#*
@@ -158,7 +161,8 @@ NoticesFunction     ses:SendEmail          domain          ses:FromAddress is to
 NoticesFunction     ses:SendEmail          configuration
 NoticesFunction     sns:Publish            topic
 """
-USES_PEPPER = {"AuthorizeFunction", "BootstrapFunction", "CreateFunction", "LookupFunction", "RegenerateFunction"}
+USES_PEPPER = {"AuthorizeFunction", "BootstrapFunction", "CreateFunction", "LookupFunction", "RegenerateFunction",
+               "RevocationFunction"}
 
 OPERATORS = {"ForAllValues:StringEquals": "only", "ForAllValues:StringLike": "like",
              "ForAllValues:StringNotLike": "not like", "StringEquals": "is", "StringEqualsIfExists": "is or absent"}

@@ -98,6 +98,7 @@ const COUNTS: Record<string, number> = {
   'status("disabled")': 9,
   'status("expired")': 17,
   'status("ownerDisabled")': 0,
+  'status("leaked")': 0,
 };
 const GRANTED = {
   'metrics.read': 61,

@@ -85,6 +85,7 @@ export const MESSAGE_KEYS = {
   'read-only': 'violation.read-only',
   'own-user': 'error.own-user',
   expired: 'violation.expired',
+  leaked: 'violation.leaked',
   'owner-disabled': 'violation.owner-disabled',
   'bootstrap-token': 'violation.bootstrap-token',
   'bulk-count': 'violation.bulk-count',

@@ -148,6 +148,7 @@ const nl: Record<Key, string> = {
   'violation.needs-user':
     'Voor een persoonlijk token moet de gebruiker bestaan. Maak eerst de gebruiker of schakel dit selectievakje uit.',
   'violation.expired': 'Het token is verlopen. Kies ook een nieuwe vervaldatum.',
+  'violation.leaked': 'De tokenwaarde is door anderen gevonden. Genereer het token opnieuw voordat u het inschakelt.',
   'violation.owner-disabled':
     'De gebruiker van dit token is uitgeschakeld of bestaat niet meer, dus het token zou niet werken.',
   'violation.bootstrap-token': 'Een bootstraptoken kan alleen worden beperkt of verwijderd.',
@@ -244,6 +245,12 @@ const nl: Record<Key, string> = {
     'Dit token is ouder dan de limieten van deze omgeving. Het blijft werken, maar wijzigingen die het uitbreiden, moeten eraan voldoen:',
   'token.modifiedAt': 'Gewijzigd op',
   'token.regeneratedAt': 'Opnieuw gegenereerd op',
+  'token.leaked': 'De tokenwaarde is uitgelekt',
+  'token.leakedHint':
+    'Iemand heeft de tokenwaarde gevonden en ingetrokken, dus het token is uitgeschakeld. Genereer het token opnieuw, geef de nieuwe waarde aan de clients en schakel het daarna in. De geschiedenis toont waar de waarde is gevonden.',
+  'token.retiredUse': 'Een vervangen tokenwaarde is gebruikt',
+  'token.retiredUseHint':
+    'Verzoeken ermee zijn geweigerd, minstens {count} van {first} tot {last}. Het laatste kwam van {address}. Een client heeft de oude waarde nog, of iemand anders heeft die.',
   'token.lastAddress': 'Laatste IP-adres',
   'token.copyId': 'Token-id kopiëren',
   'token.idCopied': 'De token-id is gekopieerd.',
@@ -495,6 +502,8 @@ const nl: Record<Key, string> = {
   'events.event': 'Gebeurtenis',
   'events.target': 'Item',
   'events.actor': 'Uitgevoerd door',
+  'events.foundAt': 'Gevonden op: {source}',
+  'events.retiredUse': 'Minstens {count} keer gebruikt van {first} tot {last}, de laatste keer vanaf {address}',
   'events.changes': 'Wijzigingen',
   'events.details': 'Details',
   'events.show': 'JSON van ‘{event}’, {time}',

@@ -46,7 +46,7 @@ record TestAuthorizer(TestStack stack) implements AuthorizerDependencies {
 
     @Override
     public RejectedUseStore rejectedUses() {
-        return stack.rejectedUseStore();
+        return stack.rejectedUses();
     }
 
     @Override

@@ -47,6 +47,10 @@ class TokenStatesTest extends AuthorizerTestBase {
                         "RETIRED_SECRET",
                         stack -> stack.regenerate(callingToken(stack).disabled().store(), Duration.ZERO)),
                 state("disabled", "DISABLED", stack -> writer(stack).disabled().store()),
+                state("leaked", "DISABLED", stack -> {
+                    Token token = writer(stack).store();
+                    stack.tokens().replace(token, token.revokedAsLeaked(), STAMP);
+                }),
                 state("expired", "EXPIRED", stack -> {
                     writer(stack).expiresIn(Duration.ofDays(1)).store();
                     stack.advance(Duration.ofDays(1));

@@ -134,6 +134,7 @@ class AuthorizationMatrixIT {
         IN_OVERLAP,
         PERSONAL,
         DISABLED,
+        LEAKED,
         EXPIRED,
         DELETED,
         REGENERATED,
@@ -276,6 +277,10 @@ class AuthorizationMatrixIT {
         String path = "/v2/apiTokens/" + issued.id();
         switch (setup.state()) {
             case DISABLED -> admin.put(path, "{\"enabled\":false}").expectStatus(204);
+            case LEAKED ->
+                admin.anonymous()
+                        .post("/v2/apiTokens/revoke", "{\"tokens\":[\"" + issued.token() + "\"]}")
+                        .expectStatus(202);
             case DELETED -> admin.delete(path).expectStatus(204);
             case REGENERATED -> admin.post(path + "/regenerate").expectStatus(200);
             case IN_OVERLAP ->

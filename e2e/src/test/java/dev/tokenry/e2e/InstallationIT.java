@@ -87,6 +87,10 @@ class InstallationIT {
                 .expectStatus(200);
         admin.post(TOKENS + "/bulk", TestJson.format("{'action':'disable','ids':['%s']}", issued.id()))
                 .expectStatus(200);
+        admin.anonymous()
+                .post(TOKENS + "/revoke", TestJson.format("{'tokens':['%s']}", renewed.token()))
+                .expectStatus(202);
+        assertThat(admin.get(path).string("status")).isEqualTo("leaked");
         admin.get(path + "/events").expectStatus(200);
         admin.delete(path).expectStatus(204);
     }

@@ -231,6 +231,10 @@ class RejectedCredentialsIT {
         IssuedToken disabled = create();
         admin.put(TOKENS + "/" + disabled.id(), TestJson.format("{'enabled':false}"))
                 .expectStatus(204);
+        IssuedToken leaked = create();
+        admin.anonymous()
+                .post(TOKENS + "/revoke", TestJson.format("{'tokens':['%s']}", leaked.token()))
+                .expectStatus(202);
         IssuedToken regenerated = create();
         admin.post(TOKENS + "/" + regenerated.id() + "/regenerate").expectStatus(200);
         IssuedToken deleted = create();
@@ -242,6 +246,7 @@ class RejectedCredentialsIT {
         Map<String, HttpRequest.Builder> requests = newRequestMap();
         requests.put("expired", requestWithToken(expired.token()));
         requests.put("disabled", requestWithToken(disabled.token()));
+        requests.put("leaked", requestWithToken(leaked.token()));
         requests.put("regenerated away", requestWithToken(regenerated.token()));
         requests.put("deleted", requestWithToken(deleted.token()));
         requests.put("overlap ended", requestWithToken(overlapEnded.token()));

@@ -206,6 +206,37 @@ class SecretLeakIT {
 
     @Test
     @Order(1)
+    void a_revoked_token_value_is_neither_echoed_nor_stored() {
+        IssuedToken active = createToken("found");
+        IssuedToken previous = createToken("found during its overlap");
+        regenerate(previous, TestJson.format("{'overlapSeconds':600}"));
+        IssuedToken replaced = createToken("found after its regeneration");
+        regenerate(replaced, "{}");
+        ApiClient finder = admin.anonymous();
+
+        requireNotEchoed(finder.post(
+                        TOKENS + "/revoke",
+                        TestJson.format(
+                                "{'tokens':['%s','%s','Bearer %s','%sA']}",
+                                active.token(), previous.token(), replaced.token(), active.token())))
+                .expectStatus(202);
+        for (String template : List.of(
+                "{'tokens':'%s'}",
+                "{'tokens':[{'token':'%s'}]}",
+                "{'tokens':['x'],'source':'https://example.com/?token=%s'}",
+                "{'tokens':['x'],'%s':1}",
+                "{'tokens':['%s'")) {
+            requireNotEchoed(finder.post(TOKENS + "/revoke", TestJson.format(template, active.token())))
+                    .expectError(400);
+        }
+        requireNotEchoed(admin.withToken(active).get(TOKENS)).expectError(401);
+        for (IssuedToken each : List.of(active, previous, replaced)) {
+            requireNotEchoed(admin.get(TOKENS + "/" + each.id() + "/events"));
+        }
+    }
+
+    @Test
+    @Order(1)
     void a_token_value_is_not_accepted_as_environment_id() {
         ApiClient detourClient = admin.withBaseUrl(URI.create(stack.origin() + "/e/" + sentToken.token() + "/api"));
 

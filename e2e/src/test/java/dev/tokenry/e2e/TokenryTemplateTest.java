@@ -64,13 +64,14 @@ class TokenryTemplateTest {
     }
 
     @Test
-    void only_static_routes_are_public() {
+    void only_static_routes_and_the_revocation_are_public() {
         assertThat(TEMPLATE.api().routes().stream().filter(route -> route.authorizer() == null))
                 .extracting(route -> route.resource() + " " + route.functionId())
                 .containsExactlyInAnyOrder(
                         "/ NotFoundFunction",
                         "/{proxy+} NotFoundFunction",
                         "/v2/openapi.json OpenApiFunction",
+                        "/v2/apiTokens/revoke RevocationFunction",
                         "/console ConsoleFunction",
                         "/console/{proxy+} ConsoleFunction");
     }

@@ -18,6 +18,8 @@ import dev.tokenry.administration.PutScope;
 import dev.tokenry.administration.PutScopeTemplate;
 import dev.tokenry.administration.PutUser;
 import dev.tokenry.administration.RegenerateToken;
+import dev.tokenry.administration.RevokeTokens;
+import dev.tokenry.administration.TestDependencies;
 import dev.tokenry.administration.UpdateToken;
 import dev.tokenry.administration.UserDetails;
 import dev.tokenry.audit.AuditEvent;
@@ -31,6 +33,7 @@ import dev.tokenry.model.Operation;
 import dev.tokenry.model.OwnScope;
 import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.Precondition;
+import dev.tokenry.model.PresentedToken;
 import dev.tokenry.model.Principal;
 import dev.tokenry.model.Project;
 import dev.tokenry.model.RequestInfo;
@@ -38,15 +41,19 @@ import dev.tokenry.model.Scope;
 import dev.tokenry.model.ScopeDeclaration;
 import dev.tokenry.model.ScopeTemplate;
 import dev.tokenry.model.Scopes;
+import dev.tokenry.model.SecretDigests;
 import dev.tokenry.model.TestLimits;
 import dev.tokenry.model.TestStamp;
 import dev.tokenry.model.Token;
 import dev.tokenry.model.TokenActor;
+import dev.tokenry.model.TokenFormat;
 import dev.tokenry.model.TokenLifecycle;
+import dev.tokenry.model.TokenOrigin;
 import dev.tokenry.model.TokenSettings;
 import dev.tokenry.store.SampleTokens;
 import dev.tokenry.store.SampleUsers;
 import dev.tokenry.store.ScopeChange;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -54,6 +61,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -65,13 +73,18 @@ class AuditedOperationsIT {
     private static final Precondition NONE = new Precondition.None();
     private static final Instant LONG_AGO = SampleTokens.NOW.minus(Duration.ofDays(1_000));
     private static final Scope OWN = new Scope("shop.read");
+    private static final TokenFormat FORMAT = new TokenFormat("tk0c01", Set.of("tk0c01"), new SecureRandom());
     private static final IamActor FUNCTION = new IamActor("function", "request-1");
 
     private final AuditTrail trail = new AuditTrail();
     private final Principal principal = Administrator.principal(SampleTokens.newId());
     private final TokenActor admin = new TokenActor(principal, new RequestInfo("request-1", "192.0.2.1", "curl/8.5"));
     private Wiring wiring = trail.wiring(TestLimits.NONE);
-    private final Token token = SampleTokens.of("anna", null, LONG_AGO);
+    private final Token token = Token.create(
+            FORMAT.mint().id(),
+            new TokenOrigin("anna", "anna", null, false, LONG_AGO),
+            SampleTokens.of("anna", null, LONG_AGO).settings(),
+            SampleTokens.newDigest(1));
 
     @AfterEach
     void close() {
@@ -113,6 +126,12 @@ class AuditedOperationsIT {
                     DISABLE_UNUSED_TOKENS,
                     DISABLE_VIOLATING_TOKENS,
                     RESTORE -> Map.of("kind", "iam", "function", "function");
+            case REVOKE_TOKENS ->
+                Map.of(
+                        "kind", "possession",
+                        "tokenId", token.id().value(),
+                        "sourceIp", "192.0.2.1",
+                        "userAgent", "curl/8.5");
             default ->
                 Map.of(
                         "kind", "token",
@@ -175,6 +194,18 @@ class AuditedOperationsIT {
                         () -> wiring.deleteToken().execute(admin, new DeleteToken.Command(token.id(), NONE)),
                         List.of("Token Deleted token name=Token of anna> enabled=true> owner=anna> createdBy=anna>"
                                 + " personalAccessToken=false> creationDate scopes-[apiTokens.read]"));
+            case REVOKE_TOKENS -> {
+                PresentedToken presented = FORMAT.mint(token.id());
+                yield new OperationCase(
+                        () -> insert(token.withSecrets(SecretDigests.initial(
+                                TestDependencies.pepper(1).digest(presented.id(), presented.secret())))),
+                        () -> wiring.revokeTokens()
+                                .execute(
+                                        admin.request(),
+                                        new RevokeTokens.Command(
+                                                List.of(presented.reveal()), "https://example.com/leak")),
+                        List.of("Token Leaked token enabled=true>false disabledReason=>leaked"));
+            }
             case PUT_USER ->
                 new OperationCase(
                         () -> trail.stores.users().insert(SampleUsers.bare("Anna"), TestStamp.STAMP),

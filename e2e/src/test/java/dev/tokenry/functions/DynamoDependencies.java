@@ -21,6 +21,7 @@ import dev.tokenry.store.NameLister;
 import dev.tokenry.store.NoticeStore;
 import dev.tokenry.store.ProjectRow;
 import dev.tokenry.store.ProjectStore;
+import dev.tokenry.store.RejectedUseStore;
 import dev.tokenry.store.ScopeStore;
 import dev.tokenry.store.ScopeTemplateStore;
 import dev.tokenry.store.TokenQueryStore;
@@ -128,6 +129,11 @@ final class DynamoDependencies implements Dependencies {
     @Override
     public LastUploadStore lastUploadStore() {
         return stores.lastUploads();
+    }
+
+    @Override
+    public RejectedUseStore rejectedUses() {
+        return stores.rejectedUses();
     }
 
     @Override

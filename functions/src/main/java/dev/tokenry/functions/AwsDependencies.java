@@ -22,6 +22,7 @@ import dev.tokenry.store.NameLister;
 import dev.tokenry.store.NoticeStore;
 import dev.tokenry.store.ProjectRow;
 import dev.tokenry.store.ProjectStore;
+import dev.tokenry.store.RejectedUseStore;
 import dev.tokenry.store.ScopeStore;
 import dev.tokenry.store.ScopeTemplateStore;
 import dev.tokenry.store.TokenQueryStore;
@@ -39,6 +40,7 @@ import dev.tokenry.store.dynamodb.DynamoLastUploadStore;
 import dev.tokenry.store.dynamodb.DynamoNoticeStore;
 import dev.tokenry.store.dynamodb.DynamoPriming;
 import dev.tokenry.store.dynamodb.DynamoProjectStore;
+import dev.tokenry.store.dynamodb.DynamoRejectedUseStore;
 import dev.tokenry.store.dynamodb.DynamoScopeStore;
 import dev.tokenry.store.dynamodb.DynamoScopeTemplateStore;
 import dev.tokenry.store.dynamodb.DynamoTable;
@@ -145,6 +147,11 @@ final class AwsDependencies implements Dependencies {
     @Override
     public TokenQueryStore tokenQueries() {
         return new DynamoTokenQueryStore(dynamo(), tableName(), random);
+    }
+
+    @Override
+    public RejectedUseStore rejectedUses() {
+        return new DynamoRejectedUseStore(table());
     }
 
     @Override

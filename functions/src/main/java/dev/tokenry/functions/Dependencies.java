@@ -14,6 +14,7 @@ import dev.tokenry.store.NameLister;
 import dev.tokenry.store.NoticeStore;
 import dev.tokenry.store.ProjectRow;
 import dev.tokenry.store.ProjectStore;
+import dev.tokenry.store.RejectedUseStore;
 import dev.tokenry.store.ScopeStore;
 import dev.tokenry.store.ScopeTemplateStore;
 import dev.tokenry.store.TokenQueryStore;
@@ -50,6 +51,9 @@ interface Dependencies {
     IdempotencyStore idempotencyStore();
 
     TokenQueryStore tokenQueries();
+
+    /** Returns the store of rejected uses. A write that fails is reported to the caller. */
+    RejectedUseStore rejectedUses();
 
     DeploymentStore deployments();
 

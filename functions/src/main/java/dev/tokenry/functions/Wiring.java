@@ -22,6 +22,7 @@ import dev.tokenry.administration.PutScope;
 import dev.tokenry.administration.PutScopeTemplate;
 import dev.tokenry.administration.PutUser;
 import dev.tokenry.administration.RegenerateToken;
+import dev.tokenry.administration.RevokeTokens;
 import dev.tokenry.administration.ScopeReader;
 import dev.tokenry.administration.SendNotices;
 import dev.tokenry.administration.TokenHistory;
@@ -34,6 +35,7 @@ import dev.tokenry.administration.UserReader;
 import dev.tokenry.audit.ChangeReader;
 import dev.tokenry.audit.EventSink;
 import dev.tokenry.authentication.Authenticator;
+import dev.tokenry.authentication.RejectedUseRecorder;
 import dev.tokenry.authorization.CreationRule;
 import dev.tokenry.authorization.TokenVisibility;
 import dev.tokenry.aws.Environment;
@@ -341,6 +343,14 @@ public final class Wiring {
     public LookUpToken lookUpToken() {
         CredentialFinder credentials = CredentialFinder.of(dependencies.tokens(), dependencies.users());
         return new LookUpToken(authenticator(credentials), tokenVisibility());
+    }
+
+    public RevokeTokens revokeTokens() {
+        return new RevokeTokens(
+                authenticator(CredentialFinder.of(dependencies.tokens(), dependencies.users())),
+                tokens(),
+                new RejectedUseRecorder(dependencies.rejectedUses(), clock()),
+                clock());
     }
 
     public DateParser dateParser() {

@@ -20,6 +20,7 @@ import dev.tokenry.functions.tokens.GetTokenHandler;
 import dev.tokenry.functions.tokens.LookUpTokenHandler;
 import dev.tokenry.functions.tokens.PatchTokenHandler;
 import dev.tokenry.functions.tokens.RegenerateTokenHandler;
+import dev.tokenry.functions.tokens.RevokeTokensHandler;
 import dev.tokenry.functions.tokens.UpdateTokenHandler;
 import dev.tokenry.functions.tokens.list.ListTokensHandler;
 import dev.tokenry.functions.users.DeleteUserHandler;
@@ -90,6 +91,12 @@ class ManagementFreezeTest {
                 test -> test.call(
                         new LookUpTokenHandler(test.stack.wiring()),
                         test.event("lookup").with("token", test.other.value().reveal()))),
+        REVOKE(
+                202,
+                test -> test.call(
+                        new RevokeTokensHandler(test.stack.wiring()),
+                        TestEvent.load("revoke")
+                                .with("tokens", List.of(test.other.value().reveal())))),
         RENAME(FROZEN, test -> test.put("{'name':'renamed'}")),
         REPEAT(204, test -> test.put("{'name':'other','enabled':true}")),
         DISABLE(204, test -> test.put("{'enabled':false}")),

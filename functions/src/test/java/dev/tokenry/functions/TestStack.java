@@ -209,7 +209,8 @@ public final class TestStack implements Dependencies {
         return tokens;
     }
 
-    public TestTokenStore rejectedUseStore() {
+    @Override
+    public TestTokenStore rejectedUses() {
         return tokens;
     }
 

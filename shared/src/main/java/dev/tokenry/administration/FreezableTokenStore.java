@@ -1,13 +1,14 @@
 package dev.tokenry.administration;
 
 import dev.tokenry.model.ChangeStamp;
+import dev.tokenry.model.Operation;
 import dev.tokenry.model.Token;
 import dev.tokenry.model.TokenId;
 import dev.tokenry.store.TokenStore;
 import dev.tokenry.store.WriteResult;
 import java.util.Optional;
 
-/** Stops the writes of tokens during a {@link ManagementFreeze}, except deleting and disabling. */
+/** Stops the writes of tokens during a {@link ManagementFreeze}, except deleting, disabling and revoking. */
 record FreezableTokenStore(TokenStore store, ManagementFreeze freeze) implements TokenStore {
 
     @Override
@@ -23,7 +24,10 @@ record FreezableTokenStore(TokenStore store, ManagementFreeze freeze) implements
 
     @Override
     public WriteResult<Token> replace(Token current, Token updated, ChangeStamp stamp) {
-        if (!updated.equals(current.withSettings(current.settings().withEnabled(false)))) {
+        boolean disables =
+                updated.equals(current.withSettings(current.settings().withEnabled(false)));
+        // The end of a secret that leaked is none, and takes access away as well.
+        if (!disables && stamp.operation() != Operation.REVOKE_TOKENS) {
             freeze.requireNotFrozen();
         }
         return store.replace(current, updated, stamp);

@@ -6,6 +6,8 @@ import dev.tokenry.authorization.TokenPermissions;
 import dev.tokenry.authorization.TokenVisibility;
 import dev.tokenry.error.ApiException;
 import dev.tokenry.error.ErrorReason;
+import dev.tokenry.error.ParameterLocation;
+import dev.tokenry.error.ViolationReason;
 import dev.tokenry.model.ChangeStamp;
 import dev.tokenry.model.IdempotencyKey;
 import dev.tokenry.model.Operation;
@@ -172,7 +174,7 @@ public final class RegenerateToken {
     private Result regenerate(Principal principal, Command command, boolean repetition, ChangeStamp stamp) {
         return UPDATE.run(
                 () -> TokenReader.findVisible(tokens, command.id(), principal),
-                current -> settings(principal, current, command.expiresAt()),
+                current -> settings(principal, current, command),
                 command.precondition(),
                 (current, settings) -> write(principal, command, current, settings, repetition, stamp));
     }
@@ -199,9 +201,10 @@ public final class RegenerateToken {
     }
 
     /** Returns the settings of the regenerated token, which the principal must be allowed to create. */
-    private TokenSettings settings(Principal principal, Token token, @Nullable Instant expiresAt) {
+    private TokenSettings settings(Principal principal, Token token, Command command) {
         TokenPermissions.requireNotOfBootstrap(token);
         Instant now = clock.instant();
+        Instant expiresAt = command.expiresAt();
         TokenSettings settings =
                 expiresAt == null || expiresAt.equals(token.settings().expiresAt())
                         ? token.settings()
@@ -216,6 +219,7 @@ public final class RegenerateToken {
         if (token.settings().isExpiredAt(now)) {
             creationRule.requireRoomFor(token.origin().owner(), now);
         }
+        requireNoOverlapIfLeaked(token, command.overlap());
         return settings;
     }
 
@@ -231,6 +235,16 @@ public final class RegenerateToken {
     private static void requireActive(Token token, Optional<User> owner, Instant now) {
         if (TokenStatus.of(token, owner, now) != TokenStatus.ACTIVE) {
             throw UPDATE.conflict();
+        }
+    }
+
+    private static void requireNoOverlapIfLeaked(Token token, Duration overlap) {
+        if (token.isLeaked() && !overlap.isZero()) {
+            throw new ApiException.InvalidRequestException(
+                    "overlapSeconds",
+                    ViolationReason.LEAKED,
+                    "overlapSeconds must be 0: the secret of the token leaked, so that it must not be accepted again",
+                    ParameterLocation.PAYLOAD_BODY);
         }
     }
 

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * keeps the previous one until the end of its overlap.
  *
  * <p>Of the secrets that no longer work, the token keeps the digest of one, the retired secret: the one that clients most
- * probably still have. That is the current secret if it was ever used, else the previous one, else the one that already was
+ * probably still have. That is the current secret if it was ever used or leaked, else the previous one, else the one that already was
  * the retired one; only if there is no other, a current secret that was never used, because its response may have been lost.
  *
  * @param settings the settings of the regenerated token
@@ -51,6 +51,7 @@ record Regeneration(
         SecretDigests secrets = new SecretDigests(digest, previous, retired(token, previous, now), now, null);
         return token.withSettings(settings)
                 .withSecrets(secrets)
+                .withLifecycle(token.lifecycle().withoutLeak())
                 .withRejectedUses(token.rejectedUses().withoutRetired());
     }
 
@@ -58,7 +59,7 @@ record Regeneration(
     private @Nullable RetiredDigest retired(Token token, @Nullable PreviousDigest newPrevious, Instant now) {
         SecretDigests secrets = token.secrets();
         boolean endsCurrent = newPrevious == null || !newPrevious.digest().equals(secrets.current());
-        if (endsCurrent && (byCurrentSecret || isCurrentUsed(token))) {
+        if (endsCurrent && (byCurrentSecret || isCurrentUsed(token) || token.isLeaked())) {
             return new RetiredDigest(secrets.current(), now);
         }
         RetiredDigest ended = endedPrevious(secrets, newPrevious, now);

@@ -4,6 +4,7 @@ import dev.tokenry.authorization.CreationRule;
 import dev.tokenry.authorization.TokenPermissions;
 import dev.tokenry.error.ApiException;
 import dev.tokenry.error.ErrorReason;
+import dev.tokenry.error.ViolationReason;
 import dev.tokenry.model.Principal;
 import dev.tokenry.model.ScopeCatalogue;
 import dev.tokenry.model.SecretDigests;
@@ -50,6 +51,7 @@ record TokenUpdate(
         if (strengthens) {
             TokenPermissions.requireNotOfBootstrap(token);
             creationRule.requireMayCreate(principal, origin, updated(), owner, now);
+            requireNotLeakedIfEnabled();
             if (changesOwner() || token.settings().isExpiredAt(now)) {
                 creationRule.requireRoomFor(origin.owner(), now);
             }
@@ -67,6 +69,15 @@ record TokenUpdate(
                 .withLifecycle(enables ? TokenLifecycle.enabledAt(now) : token.lifecycle())
                 .withSettings(isModified() ? updated().withModifiedAt(now) : updated())
                 .withSecrets(secrets(now));
+    }
+
+    private void requireNotLeakedIfEnabled() {
+        if (updated().enabled() && token.isLeaked()) {
+            throw new ApiException.InvalidRequestException(
+                    "enabled",
+                    ViolationReason.LEAKED,
+                    "The token was revoked because its secret leaked. Regenerate it before it can be enabled.");
+        }
     }
 
     private TokenSettings updated() {

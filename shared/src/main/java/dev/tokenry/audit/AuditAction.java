@@ -13,6 +13,10 @@ public record AuditAction(String type, String id) {
     /** A record cannot be read, so that it is not known what happened to it. */
     public static final AuditAction UNPARSED = new AuditAction("Unparsed", "record.unparsed");
 
+    /** A secret that a regeneration or the end of an overlap has ended was presented. */
+    public static final AuditAction RETIRED_SECRET_USED =
+            new AuditAction("Retired Secret Used", "token.retiredSecretUsed");
+
     /** What can happen to a target. If several apply to a change, the first one names it. */
     public enum Verb {
         /** The record was deleted, or is gone. */
@@ -22,6 +26,8 @@ public record AuditAction(String type, String id) {
         CREATED("created", "Created"),
         /** A generation of bootstrap has created its token. */
         USED("used", "Used"),
+        /** A secret of a token was found, and revoked by its finder. */
+        LEAKED("leaked", "Leaked"),
         /** A token got another secret. */
         REGENERATED("regenerated", "Regenerated"),
         DISABLED("disabled", "Disabled"),

@@ -50,6 +50,27 @@ public sealed interface AuditActor {
         }
     }
 
+    /**
+     * A caller that had a secret of the token, and presented or revoked it.
+     *
+     * @param sourceIp the address of the client; null if it is not known
+     * @param userAgent the beginning of the client's User-Agent header; null if it sent none, or if it is not known
+     */
+    record Possession(
+            String tokenId,
+            @Nullable String sourceIp,
+            @Nullable String userAgent) implements AuditActor {
+        @Override
+        public String kind() {
+            return "possession";
+        }
+
+        @Override
+        public String key() {
+            return "possession#" + tokenId;
+        }
+    }
+
     /** An AWS service: the time to live of DynamoDB. */
     record Service(String name) implements AuditActor {
         @Override

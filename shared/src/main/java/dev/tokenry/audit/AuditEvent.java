@@ -1,11 +1,13 @@
 package dev.tokenry.audit;
 
+import dev.tokenry.model.Leak;
+import dev.tokenry.model.RetiredUse;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A change of a record, that is, who changed what and when, or a notice about tokens.
+ * A change of a record, that is, who changed what and when, the use of a retired secret, or a notice about tokens.
  *
  * @param id the id of the change in the table's stream: the same however often the change is delivered
  * @param operation the operation that made the change; null if it is not known
@@ -13,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param environment the id of the environment
  * @param version the version of the record after the change, or before a deletion; null if it has none
  * @param sequenceNumber the position of a change that cannot be read in the stream; otherwise null
+ * @param leak the leak for which a token was revoked; otherwise null
+ * @param retiredSecretUse the uses of the retired secrets of a token, if the event is about them; otherwise null
  * @param tokens the tokens that a notice is about; otherwise empty
  */
 public record AuditEvent(
@@ -27,6 +31,8 @@ public record AuditEvent(
         String environment,
         @Nullable Long version,
         @Nullable String sequenceNumber,
+        @Nullable Leak leak,
+        @Nullable RetiredUse retiredSecretUse,
         List<NoticedToken> tokens) {
 
     public AuditEvent {
@@ -59,7 +65,24 @@ public record AuditEvent(
                 environment,
                 version,
                 sequenceNumber,
+                null,
+                null,
                 List.of());
+    }
+
+    /** Returns a copy that tells the leak for which a token was revoked. */
+    public AuditEvent withLeak(@Nullable Leak updated) {
+        return with(changes, updated, retiredSecretUse, tokens);
+    }
+
+    /** Returns a copy that tells the uses of the retired secrets of a token. */
+    public AuditEvent withRetiredSecretUse(RetiredUse updated) {
+        return with(changes, leak, updated, tokens);
+    }
+
+    /** Returns a copy that is about these tokens. */
+    public AuditEvent withTokens(List<NoticedToken> updated) {
+        return with(changes, leak, retiredSecretUse, updated);
     }
 
     /** Returns whether a record was changed without this product. */
@@ -74,6 +97,17 @@ public record AuditEvent(
 
     /** Returns this event without the values of its changes, which can be larger than a destination accepts. */
     public AuditEvent withoutValues() {
+        List<AuditChange> omitted = changes.stream()
+                .<AuditChange>map(change -> new AuditChange.Omitted(change.field()))
+                .toList();
+        return with(omitted, leak, retiredSecretUse, tokens);
+    }
+
+    private AuditEvent with(
+            List<AuditChange> newChanges,
+            @Nullable Leak newLeak,
+            @Nullable RetiredUse newRetiredSecretUse,
+            List<NoticedToken> newTokens) {
         return new AuditEvent(
                 id,
                 time,
@@ -81,13 +115,13 @@ public record AuditEvent(
                 operation,
                 actor,
                 target,
-                changes.stream()
-                        .<AuditChange>map(change -> new AuditChange.Omitted(change.field()))
-                        .toList(),
+                newChanges,
                 requestId,
                 environment,
                 version,
                 sequenceNumber,
-                tokens);
+                newLeak,
+                newRetiredSecretUse,
+                newTokens);
     }
 }

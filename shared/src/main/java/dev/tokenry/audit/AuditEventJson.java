@@ -1,5 +1,7 @@
 package dev.tokenry.audit;
 
+import dev.tokenry.model.Leak;
+import dev.tokenry.model.RetiredUse;
 import dev.tokenry.time.Timestamps;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -34,6 +36,10 @@ public final class AuditEventJson {
                 .put("environment", event.environment())
                 .put("version", event.version())
                 .put("sequenceNumber", event.sequenceNumber())
+                .put("leak", event.leak() == null ? null : leak(event.leak()))
+                .put(
+                        "retiredSecretUse",
+                        event.retiredSecretUse() == null ? null : retiredSecretUse(event.retiredSecretUse()))
                 .putElements(
                         "tokens",
                         event.tokens().stream().map(AuditEventJson::token).toList())
@@ -51,9 +57,27 @@ public final class AuditEventJson {
                         .put("userAgent", token.userAgent())
                         .fields;
             case AuditActor.Iam iam -> json.put("function", iam.function()).fields;
+            case AuditActor.Possession possession ->
+                json.put("tokenId", possession.tokenId())
+                        .put("sourceIp", possession.sourceIp())
+                        .put("userAgent", possession.userAgent())
+                        .fields;
             case AuditActor.Service service -> json.put("service", service.name()).fields;
             case AuditActor.Unknown _ -> json.fields;
         };
+    }
+
+    private static Map<String, Object> leak(Leak leak) {
+        return new AuditEventJson().put("secret", leak.secret().id()).put("source", leak.source()).fields;
+    }
+
+    private static Map<String, Object> retiredSecretUse(RetiredUse use) {
+        return new AuditEventJson()
+                .put("sourceIp", use.ipAddress())
+                .putDate("firstUsedDate", use.firstAt())
+                .putDate("lastUsedDate", use.lastAt())
+                .put("count", use.count())
+                .fields;
     }
 
     private static Map<String, Object> target(AuditTarget target) {

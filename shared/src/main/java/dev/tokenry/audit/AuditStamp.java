@@ -1,5 +1,6 @@
 package dev.tokenry.audit;
 
+import dev.tokenry.model.Leak;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -8,9 +9,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param operation the id of the operation
  * @param requestId the id of the request or invocation; null if it is not known
+ * @param leak the leak for which a token was revoked; null for all other changes
  */
 public record AuditStamp(
         String operation,
         Instant at,
         AuditActor actor,
-        @Nullable String requestId) {}
+        @Nullable String requestId,
+        @Nullable Leak leak) {}

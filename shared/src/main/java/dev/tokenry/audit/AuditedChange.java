@@ -33,6 +33,11 @@ public record AuditedChange(
         return of(verb(before, after), before.fields(), after.fields(), after);
     }
 
+    /** Describes the revocation of a token, of which a secret leaked. */
+    public static AuditedChange leaked(AuditedRecord before, AuditedRecord after) {
+        return of(Verb.LEAKED, before.fields(), after.fields(), after);
+    }
+
     /** Describes the change of a record whose state before cannot be read. */
     public static AuditedChange updated(AuditedRecord after) {
         return of(Verb.UPDATED, Map.of(), after.fields(), after);

@@ -72,8 +72,8 @@ public final class NoticeEvents {
 
     private AuditEvent event(
             String id, Instant time, AuditAction action, AuditTarget target, List<NoticedToken> tokens) {
-        return new AuditEvent(
-                id, time, action, null, actor, target, List.of(), requestId, environment, null, null, tokens);
+        return new AuditEvent(id, time, action, null, actor, target, List.of(), requestId, environment, null, null)
+                .withTokens(tokens);
     }
 
     /** The same tokens expire in 30 days and then in 7: these are two events. */

@@ -73,6 +73,29 @@ public final class Authenticator {
         return stored.filter(token -> isValid(secrets.match(presented.get(), token.secrets(), clock.instant())));
     }
 
+    /**
+     * Finds the token that this value is or was one of. The token need not be active, and the secret need not work any more.
+     * A value with an invalid checksum causes no database read; for all others, the work is the same.
+     *
+     * @return empty if the value is malformed, no token has the id, or the secret is none of the token, as far as is known
+     * @throws dev.tokenry.error.ServiceUnavailableException if the store or a pepper is unavailable
+     */
+    public Optional<ProvenSecret> prove(String tokenValue) {
+        Optional<PresentedToken> presented = format.parse(tokenValue);
+        if (presented.isEmpty()) {
+            return Optional.empty();
+        }
+        peppers.prepareCurrent();
+        Optional<Token> stored = credentials.find(presented.get().id()).map(Credential::token);
+        if (stored.isEmpty()) {
+            secrets.rejectUnknown(presented.get());
+            return Optional.empty();
+        }
+        SecretMatch match =
+                secrets.matchInEqualWork(presented.get(), stored.get().secrets(), clock.instant());
+        return match == SecretMatch.NONE ? Optional.empty() : Optional.of(new ProvenSecret(stored.get(), match));
+    }
+
     private static boolean isValid(SecretMatch match) {
         return match == SecretMatch.CURRENT || match == SecretMatch.PREVIOUS;
     }

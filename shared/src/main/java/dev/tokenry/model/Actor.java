@@ -1,4 +1,7 @@
 package dev.tokenry.model;
 
-/** Who performs an administrative operation: a token on behalf of its owner, or an AWS principal that IAM admitted. */
-public sealed interface Actor permits TokenActor, IamActor {}
+/**
+ * Who performs an administrative operation: a token on behalf of its owner, an AWS principal that IAM admitted, or a caller that
+ * has a secret of the token.
+ */
+public sealed interface Actor permits TokenActor, IamActor, PossessionActor {}

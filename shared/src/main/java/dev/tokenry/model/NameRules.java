@@ -67,6 +67,22 @@ public final class NameRules {
         rejectForbidden(VisibleText.findForbidden(description));
     }
 
+    /**
+     * Checks where a leak was found: 1 to {@link Leak#MAX_SOURCE_LENGTH} characters, which people can see.
+     *
+     * @throws InvalidValueException if the text breaks a rule
+     */
+    public static void checkLeakSource(String source) throws InvalidValueException {
+        if (VisibleText.isBlank(source)) {
+            throw new InvalidValueException(ViolationReason.LENGTH, "must not be blank");
+        }
+        if (Text.length(source) > Leak.MAX_SOURCE_LENGTH) {
+            throw new InvalidValueException(
+                    ViolationReason.TOO_LONG, "must contain at most " + Leak.MAX_SOURCE_LENGTH + " characters");
+        }
+        rejectForbidden(VisibleText.findForbidden(source));
+    }
+
     private static void rejectForbidden(OptionalInt codePoint) throws InvalidValueException {
         if (codePoint.isPresent()) {
             throw new InvalidValueException(

@@ -6,6 +6,8 @@ public enum Operation {
     UPDATE_TOKEN("updateToken"),
     REGENERATE_TOKEN("regenerateToken"),
     DELETE_TOKEN("deleteToken"),
+    /** A caller that is not authenticated revokes tokens whose secret leaked. */
+    REVOKE_TOKENS("revokeTokens"),
     PUT_USER("putUser"),
     DELETE_USER("deleteUser"),
     PUT_PROJECT("putProject"),

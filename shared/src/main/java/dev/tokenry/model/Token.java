@@ -100,6 +100,16 @@ public record Token(
         return new Token(id, origin, settings, secrets, lastUse, rejectedUses, updated, version);
     }
 
+    /** Returns whether the current secret leaked. Such a token is disabled. */
+    public boolean isLeaked() {
+        return lifecycle.isLeaked();
+    }
+
+    /** Returns a disabled copy that cannot be enabled before it has another secret. */
+    public Token revokedAsLeaked() {
+        return withSettings(settings.withEnabled(false)).withLifecycle(lifecycle.disabledAsLeaked());
+    }
+
     /** Returns why the token was disabled without a request; null if it was not, or is enabled. */
     public @Nullable String disabledReason() {
         return settings.enabled() ? null : lifecycle.disabledReason();

@@ -20,6 +20,12 @@ public record TokenLifecycle(
     /** The reason of a token that was disabled because it was not used. */
     public static final String UNUSED = "unused";
 
+    /**
+     * The reason of a token that was revoked because its secret leaked. It is also the mark of such a token, which only another
+     * secret removes.
+     */
+    public static final String LEAKED = "leaked";
+
     public static final TokenLifecycle NEW = new TokenLifecycle(null, null, null);
 
     public static TokenLifecycle enabledAt(Instant time) {
@@ -32,6 +38,20 @@ public record TokenLifecycle(
 
     public TokenLifecycle disabledAsUnused() {
         return new TokenLifecycle(enabledAt, unusedMarkedAt, UNUSED);
+    }
+
+    public TokenLifecycle disabledAsLeaked() {
+        return new TokenLifecycle(enabledAt, unusedMarkedAt, LEAKED);
+    }
+
+    /** Returns whether the secret of the token leaked, so that the token cannot be enabled before it has another one. */
+    public boolean isLeaked() {
+        return LEAKED.equals(disabledReason);
+    }
+
+    /** Returns a copy for a token that gets another secret. It stays disabled, but not because of a leak. */
+    public TokenLifecycle withoutLeak() {
+        return isLeaked() ? new TokenLifecycle(enabledAt, unusedMarkedAt, null) : this;
     }
 
     /**

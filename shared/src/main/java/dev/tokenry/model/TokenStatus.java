@@ -7,6 +7,8 @@ import java.util.Optional;
 public enum TokenStatus {
     /** The record of the token is damaged. */
     DAMAGED("damaged"),
+    /** The token is disabled because its secret leaked. It needs another one before it can be enabled. */
+    LEAKED("leaked"),
     /** The token is disabled. */
     DISABLED("disabled"),
     /** The token has expired. */
@@ -33,10 +35,16 @@ public enum TokenStatus {
      * @param owner the user record of the owner; empty if there is none
      */
     public static TokenStatus of(Token token, Optional<User> owner, Instant now) {
-        return of(token.origin(), token.settings().enabled(), token.settings().isExpiredAt(now), owner);
+        return token.isLeaked()
+                ? LEAKED
+                : of(
+                        token.origin(),
+                        token.settings().enabled(),
+                        token.settings().isExpiredAt(now),
+                        owner);
     }
 
-    /** Returns the status of a token of which only this is known. */
+    /** Returns the status of a token that did not leak, and of which only this is known. */
     public static TokenStatus of(TokenOrigin origin, boolean enabled, boolean expired, Optional<User> owner) {
         if (!enabled) {
             return DISABLED;

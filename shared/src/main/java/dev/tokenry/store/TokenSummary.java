@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param expiresAt the expiration, or null if the token does not expire
  * @param restrictedToAddresses whether the token can be used from some addresses only
+ * @param leaked whether the token is disabled because its secret leaked
  * @param modifiedAt the time of the last modification, or null if the token was never modified
  * @param damaged whether the row cannot be read as a whole; then texts that cannot be read are empty, and the token is
  *     disabled, has no scopes and no expiration where these cannot be read, and is created at {@link TokenOrigin#UNKNOWN_TIME}
@@ -30,11 +31,12 @@ public record TokenSummary(
         Scopes scopes,
         @Nullable Instant expiresAt,
         boolean restrictedToAddresses,
+        boolean leaked,
         @Nullable Instant modifiedAt,
         boolean damaged,
         IndexPosition position) {
 
-    /** Creates a row that is not damaged, of a token that can be used from every address. */
+    /** Creates a row that is not damaged, of a token that did not leak and can be used from every address. */
     public TokenSummary(
             TokenId id,
             TokenOrigin origin,
@@ -43,17 +45,17 @@ public record TokenSummary(
             Scopes scopes,
             @Nullable Instant expiresAt,
             @Nullable Instant modifiedAt) {
-        this(id, origin, name, enabled, scopes, expiresAt, false, modifiedAt, false, positionOf(id, origin));
+        this(id, origin, name, enabled, scopes, expiresAt, false, false, modifiedAt, false, positionOf(id, origin));
     }
 
     public static TokenSummary of(Token token) {
         TokenSettings settings = token.settings();
-        return of(token.id(), token.origin(), settings, settings.allowedIps().isRestricted());
+        return of(token.id(), token.origin(), settings, settings.allowedIps().isRestricted(), token.isLeaked());
     }
 
     /** Creates a row from settings as an index has them, that is, without addresses. */
     public static TokenSummary of(
-            TokenId id, TokenOrigin origin, TokenSettings settings, boolean restrictedToAddresses) {
+            TokenId id, TokenOrigin origin, TokenSettings settings, boolean restrictedToAddresses, boolean leaked) {
         return new TokenSummary(
                 id,
                 origin,
@@ -62,6 +64,7 @@ public record TokenSummary(
                 settings.scopes(),
                 settings.expiresAt(),
                 restrictedToAddresses,
+                leaked,
                 settings.modifiedAt(),
                 false,
                 positionOf(id, origin));
@@ -83,6 +86,9 @@ public record TokenSummary(
 
     /** Returns the status of the token. */
     public TokenStatus status(Optional<User> owner, Instant now) {
-        return damaged ? TokenStatus.DAMAGED : TokenStatus.of(origin, enabled, isExpiredAt(now), owner);
+        if (damaged) {
+            return TokenStatus.DAMAGED;
+        }
+        return leaked ? TokenStatus.LEAKED : TokenStatus.of(origin, enabled, isExpiredAt(now), owner);
     }
 }

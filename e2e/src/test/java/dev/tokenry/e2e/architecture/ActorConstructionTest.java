@@ -28,6 +28,8 @@ class ActorConstructionTest extends ArchitectureTestBase {
                                         "dev.tokenry.functions.rules.RulesHandler",
                                         "dev.tokenry.functions.bootstrap.BootstrapHandler",
                                         "dev.tokenry.functions.maintenance.MaintenanceHandler",
+                                        // It has verified the secret.
+                                        "dev.tokenry.administration.RevokeTokens",
                                         // An operator runs it with the permissions of a role.
                                         "dev.tokenry.restore.Replay",
                                         // Its writes are made up and never sent.

@@ -12,11 +12,15 @@ import dev.tokenry.audit.AuditTarget;
 import dev.tokenry.audit.AuditedChange;
 import dev.tokenry.audit.AuditedRecord;
 import dev.tokenry.model.ApiRules;
+import dev.tokenry.model.Leak;
 import dev.tokenry.model.Operation;
 import dev.tokenry.model.OwnScope;
 import dev.tokenry.model.Project;
+import dev.tokenry.model.RetiredUse;
 import dev.tokenry.model.Scope;
 import dev.tokenry.model.ScopeTemplate;
+import dev.tokenry.model.SecretGeneration;
+import dev.tokenry.model.Token;
 import dev.tokenry.store.SampleTokens;
 import dev.tokenry.store.SampleUsers;
 import java.time.Duration;
@@ -25,6 +29,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The events of records of every kind conform to the published schema. */
@@ -90,6 +95,8 @@ class AuditEventsConformTest {
                 new AuditActor.Token(SampleTokens.newId().value(), "alice", "previous", "192.0.2.7", "curl/8.14.1"),
                 new AuditActor.Token(SampleTokens.newId().value(), null, null, null, null),
                 new AuditActor.Iam("tokenry-BootstrapFunction-1A2B3C"),
+                new AuditActor.Possession(SampleTokens.newId().value(), "192.0.2.7", "curl/8.14.1"),
+                new AuditActor.Possession(SampleTokens.newId().value(), null, null),
                 new AuditActor.Service("dynamodb.amazonaws.com"),
                 new AuditActor.Unknown());
     }
@@ -108,6 +115,37 @@ class AuditEventsConformTest {
     void event_of_an_actor_conforms_to_the_schema(AuditActor actor) {
         assertThat(SCHEMA.violations(json(event(changes().findFirst().orElseThrow(), actor))))
                 .isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void event_of_a_leak_conforms_to_the_schema(SecretGeneration secret) {
+        Token token = SampleTokens.full();
+        AuditedChange change = AuditedChange.leaked(
+                AuditedRecord.of(token, SampleTokens.NOW), AuditedRecord.of(token.revokedAsLeaked(), SampleTokens.NOW));
+        AuditEvent event = event(change, new AuditActor.Possession(token.id().value(), null, null));
+
+        for (String source : new String[] {null, "https://example.com/leak"}) {
+            assertThat(SCHEMA.violations(json(event.withLeak(new Leak(secret, source)))))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void event_of_the_use_of_a_retired_secret_conforms_to_the_schema() {
+        Token token = SampleTokens.full();
+        AuditedChange change = new AuditedChange(
+                AuditAction.RETIRED_SECRET_USED,
+                AuditedRecord.of(token, SampleTokens.NOW).target(),
+                List.of(),
+                null);
+        AuditEvent event = event(change, new AuditActor.Possession(token.id().value(), null, null));
+
+        for (String address : new String[] {null, "192.0.2.7"}) {
+            assertThat(SCHEMA.violations(
+                            json(event.withRetiredSecretUse(RetiredUse.next(null, SampleTokens.NOW, address)))))
+                    .isEmpty();
+        }
     }
 
     @Test

@@ -46,6 +46,7 @@ class PackagedFunctionsIT {
             entry("DeleteFunction", new Sample("delete", 404)),
             entry("RegenerateFunction", new Sample("regenerate", 404)),
             entry("LookupFunction", new Sample("lookup", 404)),
+            entry("RevocationFunction", new Sample("revoke", 202)),
             entry("BulkFunction", new Sample("bulk", 200)),
             entry("ScopesFunction", new Sample("scopes", 200)),
             entry("PutScopeFunction", new Sample("scope-put", 201)),

@@ -30,6 +30,7 @@ final class AuditMetrics {
         // A record that cannot be read is counted as such alone.
         counts.put("UnknownChange", count(events, event -> event.isByUnknown() && !event.isUnparsed()));
         counts.put("UnparsedRecord", count(events, AuditEvent::isUnparsed));
+        counts.put("RetiredSecretUsed", count(events, event -> event.retiredSecretUse() != null));
         MetricLine.log(stack, counts, clock, log);
     }
 

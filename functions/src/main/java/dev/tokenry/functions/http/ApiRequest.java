@@ -63,7 +63,7 @@ public final class ApiRequest {
     }
 
     /** Returns the id and the origin of the request. */
-    RequestInfo info() {
+    public RequestInfo info() {
         ProxyRequestContext context = event.getRequestContext();
         RequestIdentity identity = context.getIdentity();
         return new RequestInfo(
@@ -171,7 +171,12 @@ public final class ApiRequest {
 
     /** Returns the body, in which this field may be a token value. */
     public JsonBody bodyAllowingToken(String field) {
-        return body(fields -> new JsonBody(fields, field)).orElseThrow(ApiRequest::emptyBody);
+        return body(fields -> JsonBody.allowingToken(fields, field)).orElseThrow(ApiRequest::emptyBody);
+    }
+
+    /** Returns the body, in which the texts of this list may be token values. */
+    public JsonBody bodyAllowingTokens(String field) {
+        return body(fields -> JsonBody.allowingTokens(fields, field)).orElseThrow(ApiRequest::emptyBody);
     }
 
     private Optional<JsonBody> body(Function<ObjectNode, JsonBody> factory) {

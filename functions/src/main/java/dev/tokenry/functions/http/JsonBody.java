@@ -56,11 +56,19 @@ public final class JsonBody {
      *
      * @throws ApiException.InvalidRequestException when another field contains a token value
      */
-    JsonBody(ObjectNode fields, String tokenField) {
-        this(
-                fields,
-                fields.path(tokenField).isTextual() ? without(fields, tokenField) : fields,
-                TokenLeakGuard.messageForOtherThan(tokenField));
+    static JsonBody allowingToken(ObjectNode fields, String tokenField) {
+        return allowing(fields, tokenField, fields.path(tokenField).isTextual());
+    }
+
+    /** As {@link #allowingToken}, for a field that is a list of texts. */
+    static JsonBody allowingTokens(ObjectNode fields, String tokensField) {
+        JsonNode node = fields.path(tokensField);
+        return allowing(
+                fields, tokensField, node.isArray() && node.valueStream().allMatch(JsonNode::isTextual));
+    }
+
+    private static JsonBody allowing(ObjectNode fields, String name, boolean allowed) {
+        return new JsonBody(fields, allowed ? without(fields, name) : fields, TokenLeakGuard.messageForOtherThan(name));
     }
 
     private JsonBody(ObjectNode fields, ObjectNode checkedFields, String leakMessage) {

@@ -101,6 +101,32 @@ class AuditHandlerTest {
     }
 
     @Test
+    void uses_of_retired_secrets_are_a_metric() {
+        Map<?, ?> use = (Map<?, ?>) ((List<?>) event().get("Records")).get(1);
+        Map<String, Object> dynamodb = copy(use.get("dynamodb"));
+        Map<String, Object> image = copy(dynamodb.get("NewImage"));
+        image.put("retiredUsedAt", Map.of("N", "1773830262518"));
+        image.put("retiredFirstUsedAt", Map.of("N", "1773830262518"));
+        image.put("retiredUses", Map.of("N", "1"));
+        dynamodb.put("NewImage", image);
+        Map<String, Object> retired = copy(use);
+        retired.put("dynamodb", dynamodb);
+
+        assertThat(handler.handleRequest(Map.of("Records", List.of(use, retired)), stack.context()))
+                .isEqualTo(DONE);
+        JsonNode metrics = TestResponse.json(stack.metrics().getLast());
+        assertThat(metrics.path("AuditEvents").asInt()).isOne();
+        assertThat(metrics.path("RetiredSecretUsed").asInt()).isOne();
+        assertThat(metrics.path("UnknownChange").asInt()).isZero();
+    }
+
+    private static Map<String, Object> copy(Object map) {
+        Map<String, Object> copy = new HashMap<>();
+        ((Map<?, ?>) map).forEach((name, value) -> copy.put(String.valueOf(name), value));
+        return copy;
+    }
+
+    @Test
     void batch_of_last_uses_sends_and_logs_nothing() {
         Object use = ((List<?>) event().get("Records")).get(1);
 

@@ -66,6 +66,14 @@ final class Bookkeeping {
         return changed.isEmpty();
     }
 
+    /** Returns whether a change that changes no record tells the use of a retired secret of a token. */
+    static boolean isRetiredUse(String key, Map<?, ?> before, Map<?, ?> after) {
+        Object lastUse = after.get(RejectedUseAttributes.RETIRED_USED_AT);
+        return !key.contains("#")
+                && lastUse != null
+                && !lastUse.equals(before.get(RejectedUseAttributes.RETIRED_USED_AT));
+    }
+
     private static void collectChanged(Map<?, ?> image, Map<?, ?> other, Set<Object> changed) {
         image.forEach((name, value) -> {
             if (!Objects.equals(value, other.get(name))) {

@@ -10,6 +10,7 @@ import dev.tokenry.audit.AuditTarget.Kind;
 import dev.tokenry.audit.AuditedChange;
 import dev.tokenry.audit.AuditedRecord;
 import dev.tokenry.audit.ChangeReader;
+import dev.tokenry.model.RetiredUse;
 import dev.tokenry.store.StoredRecord;
 import java.time.Instant;
 import java.util.List;
@@ -37,11 +38,15 @@ public final class DynamoChangeReader implements ChangeReader {
     public Optional<AuditEvent> read(Map<?, ?> streamRecord) {
         StreamRecord change = StreamRecord.parse(streamRecord);
         // The most frequent changes come first, before anything is converted.
-        if (Bookkeeping.isItem(change.key())
-                || (change.oldImage() instanceof Map<?, ?> before
-                        && change.newImage() instanceof Map<?, ?> after
-                        && Bookkeeping.isChange(change.key(), before, after))) {
+        if (Bookkeeping.isItem(change.key())) {
             return Optional.empty();
+        }
+        if (change.oldImage() instanceof Map<?, ?> before
+                && change.newImage() instanceof Map<?, ?> after
+                && Bookkeeping.isChange(change.key(), before, after)) {
+            return Bookkeeping.isRetiredUse(change.key(), before, after)
+                    ? new Reading(change).runRetiredUse()
+                    : Optional.empty();
         }
         return new Reading(change).run();
     }
@@ -68,6 +73,29 @@ public final class DynamoChangeReader implements ChangeReader {
                 }
                 identify(before, after);
                 return (after.isEmpty() ? removal(before) : write(before, after)).map(this::toEvent);
+            } catch (RuntimeException e) {
+                return Optional.of(unparsed());
+            }
+        }
+
+        /** A use is no change of the record: it has no stamp, and the version stays. */
+        Optional<AuditEvent> runRetiredUse() {
+            try {
+                ItemReader item = new ItemReader(change.key(), StreamImage.parse(change.newImage()));
+                RetiredUse use = Objects.requireNonNull(
+                        RejectedUseAttributes.fromItem(item).retired());
+                AuditTarget target = describe(StreamImage.parse(change.newImage()))
+                        .orElseThrow()
+                        .target();
+                time = use.lastAt();
+                return Optional.of(event(
+                                AuditAction.RETIRED_SECRET_USED,
+                                new AuditActor.Possession(target.id(), use.ipAddress(), null),
+                                target,
+                                List.of(),
+                                null,
+                                null)
+                        .withRetiredSecretUse(use));
             } catch (RuntimeException e) {
                 return Optional.of(unparsed());
             }
@@ -110,7 +138,9 @@ public final class DynamoChangeReader implements ChangeReader {
                 return Optional.of(record.map(AuditedChange::updated).orElseGet(() -> AuditedChange.deleted(target())));
             }
             if (record.isPresent()) {
-                return Optional.of(earlier.map(it -> AuditedChange.updated(it, record.get()))
+                return Optional.of(earlier.map(it -> isLeak()
+                                ? AuditedChange.leaked(it, record.get())
+                                : AuditedChange.updated(it, record.get()))
                         .orElseGet(() -> AuditedChange.created(record.get())));
             }
             // What was deleted before can be deleted again, which changes nothing.
@@ -150,16 +180,22 @@ public final class DynamoChangeReader implements ChangeReader {
         }
 
         private AuditEvent toEvent(AuditedChange audited) {
-            return event(audited.action(), audited.target(), audited.changes(), audited.version(), null);
+            return event(audited.action(), actor(), audited.target(), audited.changes(), audited.version(), null)
+                    .withLeak(stamp == null ? null : stamp.leak());
+        }
+
+        private boolean isLeak() {
+            return stamp != null && stamp.leak() != null;
         }
 
         private AuditEvent unparsed() {
             AuditTarget target = AuditTarget.of(Kind.RECORD, change.key().isEmpty() ? UNKNOWN_KEY : change.key());
-            return event(AuditAction.UNPARSED, target, List.of(), null, change.sequenceNumber());
+            return event(AuditAction.UNPARSED, actor(), target, List.of(), null, change.sequenceNumber());
         }
 
         private AuditEvent event(
                 AuditAction action,
+                AuditActor actor,
                 AuditTarget target,
                 List<AuditChange> changes,
                 @Nullable Long version,
@@ -169,7 +205,7 @@ public final class DynamoChangeReader implements ChangeReader {
                     time,
                     action,
                     stamp == null ? null : stamp.operation(),
-                    actor(),
+                    actor,
                     target,
                     changes,
                     stamp == null ? null : stamp.requestId(),

@@ -3,6 +3,8 @@ package dev.tokenry.store.dynamodb;
 import dev.tokenry.model.Actor;
 import dev.tokenry.model.ChangeStamp;
 import dev.tokenry.model.IamActor;
+import dev.tokenry.model.Leak;
+import dev.tokenry.model.PossessionActor;
 import dev.tokenry.model.Principal;
 import dev.tokenry.model.RequestInfo;
 import dev.tokenry.model.SecretGeneration;
@@ -33,6 +35,11 @@ final class LastChangeAttribute {
 
     static final String TOKEN_ACTOR = "token";
     static final String IAM_ACTOR = "iam";
+    static final String POSSESSION_ACTOR = "possession";
+
+    static final String LEAK = "leak";
+    static final String LEAKED_PREVIOUS = "previous";
+    static final String LEAK_SOURCE = "source";
 
     /** A User-Agent header can have any length; the longest of browsers are about as long. */
     private static final int MAX_USER_AGENT_LENGTH = 127;
@@ -44,6 +51,7 @@ final class LastChangeAttribute {
         map.put(OPERATION, Attribute.fromS(stamp.operation().id()));
         map.put(AT, Attribute.fromN(Long.toString(stamp.at().toEpochMilli())));
         putActor(map, stamp.actor());
+        putLeak(map, stamp.leak());
         return Attribute.fromM(map);
     }
 
@@ -55,6 +63,22 @@ final class LastChangeAttribute {
                 map.put(FUNCTION, Attribute.fromS(function));
                 map.put(REQUEST_ID, Attribute.fromS(requestId));
             }
+            case PossessionActor(var tokenId, var request) -> {
+                map.put(ACTOR, Attribute.fromS(POSSESSION_ACTOR));
+                map.put(TOKEN_ID, Attribute.fromS(tokenId.value()));
+                putRequest(map, request);
+            }
+        }
+    }
+
+    private static void putLeak(Map<String, Attribute> map, @Nullable Leak leak) {
+        if (leak != null) {
+            Map<String, Attribute> fields = new LinkedHashMap<>();
+            if (leak.secret() == SecretGeneration.PREVIOUS) {
+                fields.put(LEAKED_PREVIOUS, Attribute.fromBool(true));
+            }
+            putIfPresent(fields, LEAK_SOURCE, leak.source());
+            map.put(LEAK, Attribute.fromM(fields));
         }
     }
 
@@ -65,6 +89,10 @@ final class LastChangeAttribute {
         if (principal.secretGeneration() == SecretGeneration.PREVIOUS) {
             map.put(PREVIOUS_SECRET, Attribute.fromBool(true));
         }
+        putRequest(map, request);
+    }
+
+    private static void putRequest(Map<String, Attribute> map, RequestInfo request) {
         putIfPresent(map, REQUEST_ID, request.requestId());
         putIfPresent(map, SOURCE_IP, request.sourceIp());
         putIfPresent(map, USER_AGENT, userAgent(request));

@@ -3,9 +3,11 @@ package dev.tokenry.store.dynamodb;
 import dev.tokenry.audit.AuditActor;
 import dev.tokenry.audit.AuditStamp;
 import dev.tokenry.error.CorruptRecordException;
+import dev.tokenry.model.Leak;
 import dev.tokenry.model.SecretGeneration;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the stamp of the last change of an item. */
 final class LastChangeReader {
@@ -24,7 +26,8 @@ final class LastChangeReader {
                     stamp.string(LastChangeAttribute.OPERATION),
                     stamp.instant(LastChangeAttribute.AT),
                     actor(stamp),
-                    stamp.stringOrNull(LastChangeAttribute.REQUEST_ID)));
+                    stamp.stringOrNull(LastChangeAttribute.REQUEST_ID),
+                    leak(attribute.m().get(LastChangeAttribute.LEAK))));
         } catch (CorruptRecordException e) {
             return Optional.empty();
         }
@@ -36,17 +39,32 @@ final class LastChangeReader {
                 new AuditActor.Token(
                         stamp.string(LastChangeAttribute.TOKEN_ID),
                         stamp.stringOrNull(LastChangeAttribute.OWNER),
-                        secret(stamp).id(),
+                        secret(stamp, LastChangeAttribute.PREVIOUS_SECRET).id(),
                         stamp.stringOrNull(LastChangeAttribute.SOURCE_IP),
                         stamp.stringOrNull(LastChangeAttribute.USER_AGENT));
             case LastChangeAttribute.IAM_ACTOR -> new AuditActor.Iam(stamp.string(LastChangeAttribute.FUNCTION));
+            case LastChangeAttribute.POSSESSION_ACTOR ->
+                new AuditActor.Possession(
+                        stamp.string(LastChangeAttribute.TOKEN_ID),
+                        stamp.stringOrNull(LastChangeAttribute.SOURCE_IP),
+                        stamp.stringOrNull(LastChangeAttribute.USER_AGENT));
             default -> throw stamp.corrupt(LastChangeAttribute.ACTOR);
         };
     }
 
-    private static SecretGeneration secret(ItemReader stamp) {
-        return stamp.has(LastChangeAttribute.PREVIOUS_SECRET) && stamp.bool(LastChangeAttribute.PREVIOUS_SECRET)
-                ? SecretGeneration.PREVIOUS
-                : SecretGeneration.CURRENT;
+    private static @Nullable Leak leak(@Nullable Attribute attribute) {
+        if (attribute == null) {
+            return null;
+        }
+        if (!attribute.is(Attribute.Type.M)) {
+            throw new CorruptRecordException(LastChangeAttribute.NAME, LastChangeAttribute.LEAK);
+        }
+        ItemReader leak = new ItemReader(LastChangeAttribute.NAME, attribute.m());
+        return new Leak(
+                secret(leak, LastChangeAttribute.LEAKED_PREVIOUS), leak.stringOrNull(LastChangeAttribute.LEAK_SOURCE));
+    }
+
+    private static SecretGeneration secret(ItemReader map, String previous) {
+        return map.has(previous) && map.bool(previous) ? SecretGeneration.PREVIOUS : SecretGeneration.CURRENT;
     }
 }

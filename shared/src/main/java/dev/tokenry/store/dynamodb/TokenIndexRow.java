@@ -38,7 +38,11 @@ final class TokenIndexRow {
     private static TokenSummary summary(ItemReader item, TokenId id) {
         try {
             return TokenSummary.of(
-                    id, TokenItem.origin(item, id), TokenItem.settings(item), TokenItem.isRestrictedToAddresses(item));
+                    id,
+                    TokenItem.origin(item, id),
+                    TokenItem.settings(item),
+                    TokenItem.isRestrictedToAddresses(item),
+                    TokenItem.isMarkedLeaked(item));
         } catch (CorruptRecordException e) {
             return damagedSummary(item, id);
         }
@@ -62,6 +66,7 @@ final class TokenIndexRow {
                         .orElse(Scopes.NONE),
                 readable(() -> item.instantOrNull(TokenItem.EXPIRES_AT)).orElse(null),
                 readable(() -> TokenItem.isRestrictedToAddresses(item)).orElse(false),
+                readable(() -> TokenItem.isMarkedLeaked(item)).orElse(false),
                 readable(() -> item.instantOrNull(TokenItem.MODIFIED_AT)).orElse(null),
                 true,
                 new IndexPosition(item.string(TokenItem.CREATED_KEY), id.value()));

@@ -45,13 +45,14 @@ final class TokenItem {
     static final String LAST_USED_IP = "lastUsedIp";
     private static final String ENABLED_AT = "enabledAt";
     private static final String UNUSED_MARKED_AT = "unusedMarkedAt";
-    private static final String DISABLED_REASON = "disabledReason";
+    static final String DISABLED_REASON = "disabledReason";
     static final String VERSION = "version";
     private static final String FLAGS = "flags";
 
     // The indexes contain the flags.
     private static final String BOOTSTRAP_FLAG = "B";
     private static final String ALLOWED_IPS_FLAG = "A";
+    private static final String LEAKED_FLAG = "L";
 
     /** The maximum purge time in seconds. A time in milliseconds, stored by mistake, is larger. */
     private static final long MAX_PURGE_AT = 999_999_999_999L;
@@ -96,7 +97,7 @@ final class TokenItem {
                 .string(CREATED_BY, origin.createdBy().spelling())
                 .string(PROJECT, origin.project())
                 .bool(PERSONAL, origin.personal())
-                .string(FLAGS, flags(origin, token.settings()))
+                .string(FLAGS, flags(origin, token))
                 .instant(LAST_USED_AT, lastUse == null ? null : lastUse.at())
                 .string(LAST_USED_IP, lastUse == null ? null : lastUse.ipAddress());
         SecretAttributes.putUses(item, token.secrets());
@@ -131,9 +132,10 @@ final class TokenItem {
                 .number(Tombstone.PURGE_AT, expiresAt == null ? null : Tombstone.purgeAt(expiresAt, retention));
     }
 
-    private static @Nullable String flags(TokenOrigin origin, TokenSettings settings) {
+    private static @Nullable String flags(TokenOrigin origin, Token token) {
         String flags = (origin.bootstrap() ? BOOTSTRAP_FLAG : "")
-                + (settings.allowedIps().isRestricted() ? ALLOWED_IPS_FLAG : "");
+                + (token.settings().allowedIps().isRestricted() ? ALLOWED_IPS_FLAG : "")
+                + (token.isLeaked() ? LEAKED_FLAG : "");
         return flags.isEmpty() ? null : flags;
     }
 
@@ -143,9 +145,9 @@ final class TokenItem {
      */
     static ItemBuilder replacement(Token current, Token updated, Duration retention) {
         ItemBuilder item = mutableAttributes(updated, retention);
-        String flags = flags(current.origin(), updated.settings());
+        String flags = flags(current.origin(), updated);
         // Otherwise they keep their value: a later release may have others.
-        if (!Objects.equals(flags, flags(current.origin(), current.settings()))) {
+        if (!Objects.equals(flags, flags(current.origin(), current))) {
             item.string(FLAGS, flags);
         }
         SecretAttributes.putReplacedUses(item, current.secrets(), updated.secrets());
@@ -242,6 +244,11 @@ final class TokenItem {
     /** Returns whether the token is restricted to addresses, which an index does not contain. */
     static boolean isRestrictedToAddresses(ItemReader item) {
         return hasFlag(item, ALLOWED_IPS_FLAG);
+    }
+
+    /** Returns whether the secret of the token leaked, as an index tells it. */
+    static boolean isMarkedLeaked(ItemReader item) {
+        return hasFlag(item, LEAKED_FLAG);
     }
 
     static CreationSortKey sortKey(ItemReader item, TokenId id) {

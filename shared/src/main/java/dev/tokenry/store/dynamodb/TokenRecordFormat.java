@@ -1,9 +1,10 @@
 package dev.tokenry.store.dynamodb;
 
 import dev.tokenry.model.Token;
+import dev.tokenry.model.TokenLifecycle;
 
 /**
- * The format of a token's item: which of the attributes that restrict the token it must have. A release that does not know
+ * The format of a token's item: which of the attributes that restrict the token it must have, and whether its secret leaked. A release that does not know
  * such an attribute does not know when the token must not work, and so has to reject it; all other tokens keep the first
  * format. For the same reason, an item that lacks an attribute of its format is damaged.
  */
@@ -14,6 +15,7 @@ final class TokenRecordFormat {
     // Added to the first format.
     private static final long USER_ID = 1;
     private static final long ALLOWED_IPS = 2;
+    private static final long LEAKED = 4;
 
     private TokenRecordFormat() {}
 
@@ -25,12 +27,13 @@ final class TokenRecordFormat {
     static long of(Token token) {
         return FIRST
                 + (token.origin().userId() == null ? 0 : USER_ID)
-                + (token.settings().allowedIps().isRestricted() ? ALLOWED_IPS : 0);
+                + (token.settings().allowedIps().isRestricted() ? ALLOWED_IPS : 0)
+                + (token.isLeaked() ? LEAKED : 0);
     }
 
     /** Returns the format of an item. */
     static long read(ItemReader item) {
-        return item.requireVersion(FIRST + USER_ID + ALLOWED_IPS);
+        return item.requireVersion(FIRST + USER_ID + ALLOWED_IPS + LEAKED);
     }
 
     /** Requires the attributes of a format. */
@@ -41,6 +44,14 @@ final class TokenRecordFormat {
         }
         if (((format - FIRST) & ALLOWED_IPS) != 0) {
             item.bytes(TokenItem.ALLOWED_IPS);
+        }
+        boolean leaked = ((format - FIRST) & LEAKED) != 0;
+        if (leaked != TokenLifecycle.LEAKED.equals(item.stringOrNull(TokenItem.DISABLED_REASON))) {
+            throw item.corrupt(TokenItem.DISABLED_REASON);
+        }
+        if (leaked && item.bool(TokenItem.ENABLED)) {
+            // Enabled by hand: the secret that leaked must not work again.
+            throw item.corrupt(TokenItem.ENABLED);
         }
     }
 }

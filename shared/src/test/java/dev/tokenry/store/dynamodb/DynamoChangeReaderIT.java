@@ -13,12 +13,16 @@ import dev.tokenry.model.ChangeStamp;
 import dev.tokenry.model.IamActor;
 import dev.tokenry.model.IdempotencyKey;
 import dev.tokenry.model.LastUse;
+import dev.tokenry.model.Leak;
 import dev.tokenry.model.Operation;
 import dev.tokenry.model.OwnScope;
 import dev.tokenry.model.OwnerName;
+import dev.tokenry.model.PossessionActor;
 import dev.tokenry.model.Principal;
 import dev.tokenry.model.Project;
+import dev.tokenry.model.RejectedUse;
 import dev.tokenry.model.RequestInfo;
+import dev.tokenry.model.RetiredUse;
 import dev.tokenry.model.Scope;
 import dev.tokenry.model.ScopeTemplate;
 import dev.tokenry.model.ScopeUse;
@@ -29,6 +33,7 @@ import dev.tokenry.model.Token;
 import dev.tokenry.model.TokenActor;
 import dev.tokenry.model.User;
 import dev.tokenry.store.IdempotencyRecord;
+import dev.tokenry.store.RejectedUseStore;
 import dev.tokenry.store.SampleTokens;
 import dev.tokenry.store.SampleUsers;
 import dev.tokenry.store.ScopeChange;
@@ -46,6 +51,7 @@ import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -123,6 +129,104 @@ class DynamoChangeReaderIT {
                                         List.of(Scope.WRITE_USERS.name()),
                                         "removed",
                                         List.of(Scope.WRITE_TOKENS.name()))));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void revocation_says_which_secret_leaked_and_where_it_was_found(SecretGeneration secret) {
+        Token updated = secret == SecretGeneration.CURRENT
+                ? token.revokedAsLeaked()
+                : token.withSecrets(token.secrets().endOverlap(NOW));
+        table.store().insert(token, stamp());
+        table.store()
+                .replace(
+                        token,
+                        updated,
+                        new ChangeStamp(
+                                Operation.REVOKE_TOKENS,
+                                new PossessionActor(token.id(), new RequestInfo("request-1", "192.0.2.1", "curl/8.5")),
+                                NOW,
+                                new Leak(secret, "https://example.com/leak")));
+
+        Map<String, Object> event = AuditEventJson.of(events().getLast());
+        assertThat(event)
+                .containsEntry("type", "Token Leaked")
+                .containsEntry("action", "token.leaked")
+                .containsEntry("operation", "revokeTokens")
+                .containsEntry("requestId", "request-1")
+                .containsEntry("version", token.version() + 1)
+                .containsEntry("leak", Map.of("secret", secret.id(), "source", "https://example.com/leak"))
+                .containsEntry(
+                        "actor",
+                        Map.of(
+                                "kind", "possession",
+                                "tokenId", token.id().value(),
+                                "sourceIp", "192.0.2.1",
+                                "userAgent", "curl/8.5"));
+        assertThat(fields(events().getLast()))
+                .isEqualTo(
+                        secret == SecretGeneration.CURRENT
+                                ? List.of("enabled", "disabledReason")
+                                : List.of("previousSecretValidUntil"));
+    }
+
+    @Test
+    void later_change_of_a_leaked_token_is_no_leak() {
+        table.store().insert(token, stamp());
+        Token leaked = replace(token, token.revokedAsLeaked());
+        table.store().delete(leaked, stamp());
+
+        assertThat(events())
+                .extracting(event -> event.action().id())
+                .containsExactly("token.created", "token.disabled", "token.deleted");
+        assertThat(events()).extracting(AuditEvent::leak).containsOnlyNulls();
+    }
+
+    @Test
+    void use_of_a_retired_secret_is_an_event_and_other_rejected_uses_are_none() {
+        RejectedUseStore uses = stores.rejectedUses();
+        table.store().insert(token, stamp());
+        uses.replaceRejectedUse(token, new RejectedUse(NOW, "192.0.2.1", "disabled"), Duration.ofMinutes(5));
+        RetiredUse first = RetiredUse.next(null, NOW.plusSeconds(600), "192.0.2.2");
+        RetiredUse second = RetiredUse.next(first, NOW.plusSeconds(1_200), null);
+        uses.replaceRetiredUse(token, first, Duration.ofMinutes(5));
+        uses.replaceRetiredUse(token, second, Duration.ofMinutes(5));
+
+        List<AuditEvent> events = events();
+        assertThat(events)
+                .extracting(event -> event.action().id(), AuditEvent::retiredSecretUse)
+                .containsExactly(
+                        tuple("token.created", null),
+                        tuple("token.retiredSecretUsed", first),
+                        tuple("token.retiredSecretUsed", second));
+        assertThat(AuditEventJson.of(events.get(1)))
+                .containsEntry("type", "Retired Secret Used")
+                .containsEntry("time", "2026-11-22T10:25:30.123Z")
+                .containsEntry("changes", List.of())
+                .containsEntry(
+                        "actor",
+                        Map.of("kind", "possession", "tokenId", token.id().value(), "sourceIp", "192.0.2.2"))
+                .containsEntry(
+                        "retiredSecretUse",
+                        Map.of(
+                                "sourceIp", "192.0.2.2",
+                                "firstUsedDate", "2026-11-22T10:25:30.123Z",
+                                "lastUsedDate", "2026-11-22T10:25:30.123Z",
+                                "count", 1L))
+                .doesNotContainKeys("operation", "requestId", "version", "leak");
+        assertThat(events.get(1).isByUnknown()).isFalse();
+        assertThat(events.get(1).target().name()).isEqualTo(token.settings().name());
+    }
+
+    @Test
+    void regeneration_that_forgets_the_use_of_a_retired_secret_is_no_use() {
+        table.store().insert(token, stamp());
+        stores.rejectedUses().replaceRetiredUse(token, RetiredUse.next(null, NOW, null), Duration.ofMinutes(5));
+        Token used = table.store().find(token.id()).orElseThrow();
+        replace(used, regenerated(used, 1).withRejectedUses(used.rejectedUses().withoutRetired()));
+
+        assertThat(events().getLast().action().id()).isEqualTo("token.regenerated");
+        assertThat(events().getLast().retiredSecretUse()).isNull();
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.tokenry.store.DigestStore;
 import dev.tokenry.store.IdempotencyStore;
 import dev.tokenry.store.LastUploadStore;
 import dev.tokenry.store.LastUseStore;
+import dev.tokenry.store.RejectedUseStore;
 import dev.tokenry.store.ScopeStore;
 import dev.tokenry.store.ScopeTemplateStore;
 import dev.tokenry.store.TokenQueryStore;
@@ -100,6 +101,10 @@ public final class DynamoStores implements AutoCloseable {
 
     public LastUseStore lastUse() {
         return new DynamoLastUseStore(new DynamoTable(client, table.name(), random));
+    }
+
+    public RejectedUseStore rejectedUses() {
+        return new DynamoRejectedUseStore(new DynamoTable(client, table.name(), random));
     }
 
     public DigestStore digests() {

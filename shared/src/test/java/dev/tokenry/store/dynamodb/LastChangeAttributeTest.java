@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tokenry.model.Actor;
 import dev.tokenry.model.ChangeStamp;
 import dev.tokenry.model.IamActor;
+import dev.tokenry.model.Leak;
 import dev.tokenry.model.Operation;
 import dev.tokenry.model.OwnerName;
+import dev.tokenry.model.PossessionActor;
 import dev.tokenry.model.Principal;
 import dev.tokenry.model.RequestInfo;
 import dev.tokenry.model.Scope;
@@ -49,6 +51,35 @@ class LastChangeAttributeTest {
                         "by", Attribute.fromS("iam"),
                         "function", Attribute.fromS("bootstrap"),
                         "request", Attribute.fromS("invocation-1")));
+    }
+
+    @Test
+    void tells_who_revoked_which_secret_and_where_it_was_found() {
+        PossessionActor finder = new PossessionActor(
+                TokenId.parse(ID).orElseThrow(), new RequestInfo("request-1", "192.0.2.1", "curl/8"));
+
+        assertThat(LastChangeAttribute.of(new ChangeStamp(
+                                Operation.REVOKE_TOKENS,
+                                finder,
+                                NOW,
+                                new Leak(SecretGeneration.PREVIOUS, "https://example.com/leak")))
+                        .m())
+                .containsExactlyInAnyOrderEntriesOf(Map.of(
+                        "op", Attribute.fromS("revokeTokens"),
+                        "at", Attribute.fromN("1773830262123"),
+                        "by", Attribute.fromS("possession"),
+                        "token", Attribute.fromS(ID),
+                        "request", Attribute.fromS("request-1"),
+                        "ip", Attribute.fromS("192.0.2.1"),
+                        "agent", Attribute.fromS("curl/8"),
+                        "leak",
+                                Attribute.fromM(Map.of(
+                                        "previous", Attribute.fromBool(true),
+                                        "source", Attribute.fromS("https://example.com/leak")))));
+        assertThat(LastChangeAttribute.of(new ChangeStamp(
+                                Operation.REVOKE_TOKENS, finder, NOW, new Leak(SecretGeneration.CURRENT, null)))
+                        .m())
+                .containsEntry("leak", Attribute.fromM(Map.of()));
     }
 
     @Test

@@ -92,7 +92,7 @@ class RecordCompatibilityIT {
 
     /** Attributes that a later release may add without a new format version. */
     private static final Map<String, AttributeValue> LATER_ATTRIBUTES =
-            Map.of("flags", string("L"), "userId", string("u1"), "later", AttributeValue.fromM(Map.of()));
+            Map.of("flags", string("Z"), "userId", string("u1"), "later", AttributeValue.fromM(Map.of()));
 
     private final TestTable table = new TestTable();
 
@@ -139,6 +139,40 @@ class RecordCompatibilityIT {
                     .replace(token, token.withOrigin(token.origin().withOwner(OwnerName.of("anna"), userId)), STAMP));
             assertThat(table.item(ID)).containsEntry("recordVersion", number(userId == null ? "1" : "2"));
         }
+    }
+
+    /** A release that knows no leaks rejects a later format: it could enable the token. */
+    @Test
+    void a_token_that_leaked_has_a_later_format_until_it_is_regenerated() {
+        table.load(List.of(TOKEN_0_1_0));
+        Token token = table.store().find(ID).orElseThrow();
+        assertWritten(table.store().replace(token, token.revokedAsLeaked(), STAMP));
+
+        Token leaked = table.store().find(ID).orElseThrow();
+        assertThat(leaked.isLeaked()).isTrue();
+        assertThat(table.item(ID)).containsEntry("recordVersion", number("5")).containsEntry("flags", string("L"));
+        assertThat(table.queryStore().listSummaries(new TokenFilter.All(), null, 10))
+                .extracting(TokenSummary::leaked)
+                .containsExactly(true);
+
+        Token regenerated = leaked.withLifecycle(leaked.lifecycle().withoutLeak());
+        assertWritten(table.store().replace(leaked, regenerated, STAMP));
+        assertThat(table.item(ID)).containsEntry("recordVersion", number("1")).doesNotContainKey("flags");
+    }
+
+    /** A write by hand cannot bring back a secret that leaked. */
+    @Test
+    void a_leaked_token_that_is_enabled_by_hand_is_damaged() {
+        table.load(List.of(TOKEN_0_1_0));
+        Token token = table.store().find(ID).orElseThrow();
+        assertWritten(table.store().replace(token, token.revokedAsLeaked(), STAMP));
+        table.set(ID, "enabled", AttributeValue.fromBool(true));
+
+        assertThatExceptionOfType(CorruptRecordException.class)
+                .isThrownBy(() -> table.store().find(ID));
+        table.set(ID, "recordVersion", number("1"));
+        assertThatExceptionOfType(CorruptRecordException.class)
+                .isThrownBy(() -> table.store().find(ID));
     }
 
     /**

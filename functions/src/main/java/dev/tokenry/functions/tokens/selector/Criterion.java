@@ -92,6 +92,9 @@ public sealed interface Criterion {
             if (row.damaged()) {
                 return statuses.contains(TokenStatus.DAMAGED);
             }
+            if (row.leaked()) {
+                return statuses.contains(TokenStatus.LEAKED);
+            }
             boolean dependsOnOwner = row.enabled() && !row.isExpiredAt(now);
             return dependsOnOwner
                     ? statuses.contains(TokenStatus.ACTIVE) || statuses.contains(TokenStatus.OWNER_DISABLED)

@@ -42,11 +42,43 @@ class TokenSelectorTest {
     @Test
     void a_damaged_row_has_no_other_status() throws InvalidValueException {
         TokenSummary damaged = new TokenSummary(
-                SUMMARY.id(), SUMMARY.origin(), "", false, Scopes.NONE, null, false, null, true, SUMMARY.position());
+                SUMMARY.id(),
+                SUMMARY.origin(),
+                "",
+                false,
+                Scopes.NONE,
+                null,
+                false,
+                false,
+                null,
+                true,
+                SUMMARY.position());
 
         assertThat(parse("status(\"damaged\")").matches(damaged)).isTrue();
         assertThat(parse("status(\"disabled\",\"active\",\"expired\")").matches(damaged))
                 .isFalse();
+    }
+
+    @Test
+    void a_leaked_token_has_no_other_status() throws InvalidValueException {
+        TokenSummary leaked = new TokenSummary(
+                SUMMARY.id(),
+                SUMMARY.origin(),
+                "",
+                false,
+                Scopes.NONE,
+                NOW,
+                false,
+                true,
+                null,
+                false,
+                SUMMARY.position());
+
+        assertThat(parse("status(\"leaked\")").matches(leaked)).isTrue();
+        assertThat(parse("status(\"disabled\",\"active\",\"expired\",\"damaged\")")
+                        .matches(leaked))
+                .isFalse();
+        assertThat(parse("status(\"leaked\")").matches(SUMMARY)).isFalse();
     }
 
     @ParameterizedTest
@@ -145,6 +177,7 @@ class TokenSelectorTest {
                 Scopes.NONE,
                 expiresAt,
                 restricted,
+                false,
                 null,
                 false,
                 SUMMARY.position());
@@ -156,7 +189,17 @@ class TokenSelectorTest {
     @Test
     void a_damaged_row_does_not_tell_that_it_violates_the_policy() throws InvalidValueException {
         TokenSummary damaged = new TokenSummary(
-                SUMMARY.id(), SUMMARY.origin(), "", false, Scopes.NONE, null, false, null, true, SUMMARY.position());
+                SUMMARY.id(),
+                SUMMARY.origin(),
+                "",
+                false,
+                Scopes.NONE,
+                null,
+                false,
+                false,
+                null,
+                true,
+                SUMMARY.position());
 
         assertThat(parse("violatesPolicy(true)").matches(damaged)).isFalse();
     }

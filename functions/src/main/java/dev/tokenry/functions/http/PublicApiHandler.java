@@ -1,0 +1,27 @@
+package dev.tokenry.functions.http;
+
+import dev.tokenry.error.ApiException;
+import java.util.Set;
+
+/** Handles requests of a route without an authorizer, whose parameters are in the body alone. */
+public abstract class PublicApiHandler extends ApiHandler {
+
+    /** @param damagedRecords counts the damaged records of requests */
+    protected PublicApiHandler(DamagedRecords damagedRecords) {
+        super(damagedRecords);
+    }
+
+    protected abstract ApiResponse respond(ApiRequest request);
+
+    @Override
+    protected final ApiResponse handle(ApiRequest request) {
+        request.rejectTokenValues();
+        request.rejectPreconditionsExcept(Set.of());
+        new QueryParameters(request, Set.of()).throwIfInvalid();
+        try {
+            return respond(request);
+        } catch (ApiException.InvalidRequestException e) {
+            throw e.mapViolations(request::locate);
+        }
+    }
+}
