@@ -6,6 +6,7 @@ enum Finding {
     DELETION_REVERSIBLE("deleted since: disabled", true),
     MISSING("not in the source: disabled", true),
     DISABLED("disabled since: disabled", false),
+    LEAKED("revoked since because the secret leaked: disabled, and regenerate it before it is enabled", true),
     REDUCED("scopes, expiration or rights reduced since: reduced", false),
     SECRETS_COPIED("secret replaced, migrated or overlap changed since: copied", false),
     OVERLAP_REDUCED("overlap ended or shortened since: shortened", false),

@@ -14,6 +14,7 @@ import dev.tokenry.model.SecretDigest;
 import dev.tokenry.model.SecretDigests;
 import dev.tokenry.model.Token;
 import dev.tokenry.model.TokenId;
+import dev.tokenry.model.TokenLifecycle;
 import dev.tokenry.model.TokenSettings;
 import dev.tokenry.model.User;
 import dev.tokenry.store.StoredRecord;
@@ -140,7 +141,16 @@ record RecordHistory(String key, @Nullable StoredRecord restored) {
         SecretDigests secrets = Objects.equals(before.get("regeneratedDate"), after.get("regeneratedDate"))
                 ? overlap(token.secrets(), instant(after, "previousSecretValidUntil"))
                 : SecretDigests.initial(UNKNOWN);
-        return new StoredRecord.StoredToken(key, token.withSettings(settings).withSecrets(secrets));
+        Token newest = token.withSettings(settings).withSecrets(secrets);
+        return new StoredRecord.StoredToken(key, isLeakedSince(token, events) ? newest.revokedAsLeaked() : newest);
+    }
+
+    /** Also if the token has got another secret after the leak: the restored one is that which leaked. */
+    private static boolean isLeakedSince(Token token, List<StoredEvent> events) {
+        return events.stream()
+                .anyMatch(event -> event.version() > token.version()
+                        && TokenLifecycle.LEAKED.equals(
+                                Objects.requireNonNull(event.applyTo(Map.of())).get("disabledReason")));
     }
 
     private static SecretDigests overlap(SecretDigests secrets, @Nullable Instant until) {

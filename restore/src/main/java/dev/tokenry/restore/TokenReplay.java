@@ -47,6 +47,7 @@ record TokenReplay(ReplayPolicy policy) {
         private final TokenSettings before;
         private final TokenSettings since;
         private final SecretDigests newestSecrets;
+        private final boolean newestLeaked;
         private final Set<Finding> findings = EnumSet.noneOf(Finding.class);
 
         Comparison(Token restored, Token newest) {
@@ -54,12 +55,23 @@ record TokenReplay(ReplayPolicy policy) {
             this.before = restored.settings();
             this.since = newest.settings();
             this.newestSecrets = newest.secrets();
+            this.newestLeaked = newest.isLeaked();
         }
 
         Replayed<Token> replay() {
             TokenSettings settings = settings();
             Token updated = restored.withSettings(settings).withSecrets(secrets(settings.expiresAt()));
-            return Replayed.of(findings.contains(Finding.SECRET_UNKNOWN) ? disabled(updated) : updated, findings);
+            return Replayed.of(
+                    marked(findings.contains(Finding.SECRET_UNKNOWN) ? disabled(updated) : updated), findings);
+        }
+
+        /** The mark belongs to the secret, and comes with it. What is not known to be another secret keeps it. */
+        private Token marked(Token updated) {
+            boolean leaked = newestLeaked || (restored.isLeaked() && !findings.contains(Finding.SECRETS_COPIED));
+            addIf(leaked && !restored.isLeaked(), Finding.LEAKED);
+            return leaked
+                    ? updated.revokedAsLeaked()
+                    : updated.withLifecycle(updated.lifecycle().withoutLeak());
         }
 
         private TokenSettings settings() {

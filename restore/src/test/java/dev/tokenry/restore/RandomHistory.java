@@ -79,11 +79,11 @@ final class RandomHistory {
     }
 
     private void step() {
-        switch (random.nextInt(23)) {
+        switch (random.nextInt(25)) {
             case 0, 1, 2, 3 -> create();
             case 4 -> token().ifPresent(record -> installation.stores().tokens().delete(record, STAMP));
             case 5 -> changeSettings(settings -> settings.withEnabled(false));
-            case 6 -> changeSettings(settings -> settings.withEnabled(true));
+            case 6 -> token().filter(token -> !token.isLeaked()).ifPresent(this::enable);
             case 7, 8 ->
                 changeSettings(settings -> settings.withScopes(scopes()).withModifiedAt(installation.now()));
             case 9 ->
@@ -99,6 +99,7 @@ final class RandomHistory {
             case 19 ->
                 changeSettings(settings -> settings.withAllowedIps(addresses()).withModifiedAt(installation.now()));
             case 20, 21 -> putProject();
+            case 22, 23 -> token().ifPresent(token -> replace(token, token.revokedAsLeaked()));
             default -> damage();
         }
     }
@@ -107,7 +108,7 @@ final class RandomHistory {
     void revoke(RestoredTable stores) {
         Optional<Token> token = token(stores);
         Optional<User> user = readable(() -> stores.users().find(oneOf(OWNERS)));
-        switch (random.nextInt(6)) {
+        switch (random.nextInt(7)) {
             case 0 -> token.ifPresent(record -> stores.tokens().delete(record, STAMP));
             case 1 ->
                 token.ifPresent(current -> stores.tokens()
@@ -118,8 +119,13 @@ final class RandomHistory {
             case 4 ->
                 project(oneOf(PROJECTS), stores)
                         .ifPresent(record -> stores.projects().delete(record, STAMP));
+            case 5 -> token.ifPresent(current -> stores.tokens().replace(current, current.revokedAsLeaked(), STAMP));
             default -> stores.rules().delete(oneOf(APIS), STAMP);
         }
+    }
+
+    private void enable(Token token) {
+        replace(token, token.withSettings(token.settings().withEnabled(true)));
     }
 
     private void create() {
@@ -151,7 +157,10 @@ final class RandomHistory {
                 ? null
                 : new SecretDigests.PreviousDigest(
                         token.secrets().current(), installation.now().plus(Duration.ofHours(1 + random.nextInt(12))));
-        replace(token, token.withSecrets(new SecretDigests(digest(presented), previous, installation.now())));
+        replace(
+                token,
+                token.withSecrets(new SecretDigests(digest(presented), previous, installation.now()))
+                        .withLifecycle(token.lifecycle().withoutLeak()));
         issued.add(presented);
     }
 

@@ -129,6 +129,39 @@ class TokenReplayTest {
                 .isEqualTo(Replayed.of(expected, whyWithoutCopy));
     }
 
+    static final List<Arguments> LEAKS_SINCE = List.of(
+            Arguments.of("leaked", FIRST, false, FIRST, true, true, true),
+            Arguments.of("leaked after a regeneration", FIRST, false, SECOND, true, true, true),
+            Arguments.of("the same", FIRST, true, FIRST, true, true, true),
+            Arguments.of("regenerated since", FIRST, true, SECOND, false, false, true));
+
+    @ParameterizedTest(name = "{0}")
+    @FieldSource("LEAKS_SINCE")
+    void the_mark_of_a_leak_stays_with_its_secret(
+            String change,
+            SecretDigests restored,
+            boolean restoredLeaked,
+            SecretDigests newest,
+            boolean newestLeaked,
+            boolean expected,
+            boolean expectedWithoutCopy) {
+        Token before = leakedIf(restoredLeaked, token(SETTINGS, restored));
+        StoredRecord since = stored(leakedIf(newestLeaked, token(SETTINGS, newest)));
+
+        for (TokenReplay replay : List.of(COPYING, COMPROMISED)) {
+            Replayed<Token> replayed = replay.replay(before, since);
+            Token after = replayed.record().orElseThrow();
+            assertThat(after.isLeaked()).isEqualTo(replay == COPYING ? expected : expectedWithoutCopy);
+            assertThat(after.settings().enabled()).isFalse();
+            assertThat(replayed.findings().contains(Finding.LEAKED)).isEqualTo(newestLeaked && !restoredLeaked);
+            assertThat(replay.replay(after, since).record()).contains(after);
+        }
+    }
+
+    private static Token leakedIf(boolean leaked, Token token) {
+        return leaked ? token.revokedAsLeaked() : token;
+    }
+
     @Test
     void a_deleted_token_is_deleted_or_disabled() {
         StoredRecord deleted = new StoredRecord.Deleted(ID.value());
