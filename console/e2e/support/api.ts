@@ -102,6 +102,11 @@ export class Api {
     return this.call<T>('GET', `apiTokens/${id}`);
   }
 
+  /** Revokes a token value, as a caller does that has found it. */
+  async revoke(token: string, source?: string): Promise<void> {
+    await this.call('POST', 'apiTokens/revoke', { tokens: [token], source });
+  }
+
   /** Returns whether a token value is valid. */
   async isValid(token: string): Promise<boolean> {
     const id = token.slice(0, token.lastIndexOf('.'));

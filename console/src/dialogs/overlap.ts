@@ -9,8 +9,7 @@ const RECENTLY_MS = 30 * 86_400_000;
 
 /** Returns the overlaps that end before the token expires. A leaked token has none. */
 export function overlapsFor(token: Token, now: Date): Overlap[] {
-  // A status that this version of the API does not have yet.
-  if ((token.status as string | undefined) === 'leaked') return [0];
+  if (token.status === 'leaked') return [0];
   const remaining = token.expirationDate ? (Date.parse(token.expirationDate) - now.getTime()) / 1_000 : Infinity;
   return OVERLAPS.filter((seconds) => seconds === 0 || seconds <= remaining);
 }

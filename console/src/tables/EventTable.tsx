@@ -11,7 +11,7 @@ import { EventDialog } from '../dialogs/EventDialog';
 import { useText } from '../i18n/Language';
 import { followLink, hrefFor } from '../route/location';
 import { Name, Time } from './cells';
-import { actionText, actorText, changeText, kindText, targetName } from './eventTexts';
+import { actionText, actorText, changeTexts, kindText, targetName } from './eventTexts';
 import { EmptyTable, KeyPagination, TableActions } from './tableParts';
 import type { KeyPages } from './useKeyPages';
 
@@ -72,14 +72,16 @@ export function EventTable({
       id: 'changes',
       header: t('events.changes'),
       minWidth: 180,
-      cell: ({ changes }) =>
-        changes.length === 0
+      cell: (event) => {
+        const lines = changeTexts(event, text);
+        return lines.length === 0
           ? '–'
-          : changes.map((change) => (
-              <div key={change.field}>
-                <Name of={changeText(change, text)} />
+          : lines.map((line) => (
+              <div key={line}>
+                <Name of={line} />
               </div>
-            )),
+            ));
+      },
     },
     {
       id: 'json',

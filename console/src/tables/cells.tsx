@@ -93,12 +93,14 @@ export function ExpiryCell({ token }: Props) {
   );
 }
 
+const TYPES: Partial<Record<Status, 'success' | 'error'>> = { active: 'success', leaked: 'error' };
+
 /** A status as the service says it. */
 export function StatusText({ status }: { status: Status }) {
   const { t } = useText();
   return (
     <span className="whole-words">
-      <StatusIndicator type={status === 'active' ? 'success' : 'stopped'}>{t(`status.${status}`)}</StatusIndicator>
+      <StatusIndicator type={TYPES[status] ?? 'stopped'}>{t(`status.${status}`)}</StatusIndicator>
     </span>
   );
 }
@@ -115,9 +117,10 @@ export function StatusCell({
   // The column of the expiration date shows that it has passed.
   const works = status === 'active' || status === 'expired';
   const text = t(works ? 'status.enabled' : `status.${status}`);
-  const indicator = <StatusIndicator type={works ? 'success' : 'stopped'}>{text}</StatusIndicator>;
-  // A token cannot disable itself.
-  if (!onToggle || token.id === me.id || status === 'damaged') return indicator;
+  const type = status === 'leaked' ? 'error' : 'stopped';
+  const indicator = <StatusIndicator type={works ? 'success' : type}>{text}</StatusIndicator>;
+  // A token cannot disable itself, and one that leaked needs another value before it can be enabled.
+  if (!onToggle || token.id === me.id || status === 'damaged' || status === 'leaked') return indicator;
   return (
     <Button
       variant="inline-link"

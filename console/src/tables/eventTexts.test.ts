@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
+import type { AuditEvent } from '../api/client';
 import en from '../i18n/en';
 import { translate } from '../i18n/translate';
 import type { Key } from '../i18n/en';
-import { actionText, actorText, changeText } from './eventTexts';
+import { actionText, actorText, changeText, changeTexts } from './eventTexts';
 
 const words = {
   t: (key: Key, values?: Record<string, string | number>) => translate(en, key, values),
@@ -18,6 +19,29 @@ test.each([
   [{ field: 'rules', omitted: true as const }, 'rules'],
 ])('the change %j is described', (change, text) => {
   expect(changeText(change, words)).toBe(text);
+});
+
+test.each([
+  [
+    { leak: { secret: 'current', source: 'https://example.com/' } },
+    ['Enabled: Yes → No', 'Found at: https://example.com/'],
+  ],
+  [{ leak: { secret: 'current' } }, ['Enabled: Yes → No']],
+  [
+    {
+      changes: [],
+      retiredSecretUse: {
+        sourceIp: '192.0.2.1',
+        firstUsedDate: '2026-12-14T05:10:00.123Z',
+        lastUsedDate: '2026-12-15T05:10:00.123Z',
+        count: 3,
+      },
+    },
+    ['At least 3 uses from <2026-12-14T05:10:00.123Z> to <2026-12-15T05:10:00.123Z>, the last one from 192.0.2.1'],
+  ],
+] as [Partial<AuditEvent>, string[]][])('what the event %j tells is listed', (event, texts) => {
+  const changes = [{ field: 'enabled', from: true, to: false }];
+  expect(changeTexts({ changes, ...event } as AuditEvent, words)).toEqual(texts);
 });
 
 test.each([

@@ -137,3 +137,19 @@ export function changeText({ field, from, to, added = [], removed = [], omitted 
   if (to === undefined) return `${label}: ${valueText(from, words)} → –`;
   return `${label}: ${valueText(from, words)} → ${valueText(to, words)}`;
 }
+
+/** Returns a line for each change of an event, and for what else it tells. */
+export function changeTexts({ changes, leak, retiredSecretUse }: AuditEvent, words: Words): string[] {
+  const lines = changes.map((change) => changeText(change, words));
+  if (leak?.source) lines.push(words.t('events.foundAt', { source: leak.source }));
+  if (retiredSecretUse)
+    lines.push(
+      words.t('events.retiredUse', {
+        count: retiredSecretUse.count,
+        first: words.time(retiredSecretUse.firstUsedDate),
+        last: words.time(retiredSecretUse.lastUsedDate),
+        address: retiredSecretUse.sourceIp ?? '–',
+      }),
+    );
+  return lines;
+}

@@ -44,7 +44,7 @@ export const SWITCHES = ['neverUsed', 'unusedScopes', 'violates'] as const;
 const UNUSED_SCOPE_DAYS = 90;
 
 /** What the service says of a token, beyond being enabled or disabled. */
-export const STATUSES = ['active', 'expired', 'ownerDisabled', 'damaged'] as const;
+export const STATUSES = ['active', 'expired', 'ownerDisabled', 'leaked', 'damaged'] as const;
 const isSwitch = (status: string) => status === 'enabled' || status === 'disabled';
 
 const DAYS = /^[1-9][0-9]{0,4}$/;

@@ -84,7 +84,11 @@ export function EditTokenFields({ token, edits, reading, fixed, errorOf, onAdopt
       />
       {conflict('scopes')}
       <FormField errorText={errorOf('enabled')}>
-        <Checkbox checked={enabled} disabled={fixed} onChange={({ detail }) => set({ enabled: detail.checked })}>
+        <Checkbox
+          checked={enabled}
+          disabled={fixed || token.status === 'leaked'}
+          onChange={({ detail }) => set({ enabled: detail.checked })}
+        >
           {t('status.enabled')}
         </Checkbox>
       </FormField>

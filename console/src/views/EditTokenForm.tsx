@@ -26,6 +26,7 @@ import { returnToList } from '../route/returnTarget';
 import { isExpired, isPast } from '../tables/status';
 import { serverNow } from '../time/serverClock';
 import { useServerTime } from '../time/useServerTime';
+import { Leak } from './Leak';
 import { ScopeUse } from './ScopeUse';
 import { TokenDetails } from './TokenDetails';
 import { EditTokenFields } from './EditTokenFields';
@@ -173,6 +174,7 @@ export function EditTokenForm({ token, etag, reload }: Props) {
       >
         <SpaceBetween size="l">
           <DraftNotice draft={edits} />
+          <Leak of={token} />
           <ViolatedLimits of={token} />
           {isExpired(token) && <Alert type="warning">{t('edit.expired')}</Alert>}
           {token.previousSecretValidUntil && !isPast(token.previousSecretValidUntil) && (

@@ -7,6 +7,9 @@ import { useText } from '../i18n/Language';
 import { followLink } from '../route/location';
 import type { Statistics } from './statistics';
 
+/** The states that the chart shows only if there are such tokens. */
+const RARE = ['status=ownerDisabled', 'status=leaked'];
+
 interface Props {
   statistics: Statistics;
   toList(filter: string): string;
@@ -30,10 +33,11 @@ export function StatesChart({ statistics, toList }: Props) {
       color: '#b088f5',
       filter: 'status=ownerDisabled',
     },
+    { title: t('status.leaked'), value: statistics.leaked, color: '#c33d69', filter: 'status=leaked' },
   ];
   const total = states.reduce((sum, { value }) => sum + value, 0);
   const data = states
-    .filter(({ filter, value }) => value > 0 || filter !== 'status=ownerDisabled')
+    .filter(({ filter, value }) => value > 0 || !RARE.includes(filter))
     .map((state) => ({ ...state, title: `${state.title}: ${number(state.value)}` }));
   return (
     <Container fitHeight header={<Header variant="h2">{t('overview.byState')}</Header>}>

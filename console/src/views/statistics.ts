@@ -14,6 +14,7 @@ export interface Statistics {
   disabled: number;
   expired: number;
   ownerDisabled: number;
+  leaked: number;
   neverOrLongUnused: number;
   /** Number of tokens that expire on each of the next days. The first day is the next 24 hours. */
   expiring: { from: number; perDay: number[]; total: number; sampled: number };
@@ -21,7 +22,7 @@ export interface Statistics {
   granted: { scopes: [string, number][]; total: number; sampled: number };
 }
 
-/** Loads the statistics with seven requests, regardless of the number of tokens. */
+/** Loads the statistics with eight requests, regardless of the number of tokens. */
 export async function loadStatistics(client: Client, signal: AbortSignal): Promise<Statistics> {
   const count = async (criteria: Criteria, to?: string) =>
     (
@@ -30,11 +31,12 @@ export async function loadStatistics(client: Client, signal: AbortSignal): Promi
         signal,
       )
     ).totalCount;
-  const [active, disabled, expired, ownerDisabled, neverOrLongUnused, expiring, granted] = await Promise.all([
+  const [active, disabled, expired, ownerDisabled, leaked, neverOrLongUnused, expiring, granted] = await Promise.all([
     count({ status: ['active'] }),
     count({ status: ['disabled'] }),
     count({ status: ['expired'] }),
     count({ status: ['ownerDisabled'] }),
+    count({ status: ['leaked'] }),
     count({ status: ['active'] }, `now-${UNUSED_DAYS}d`),
     client.listTokens(
       {
@@ -54,6 +56,7 @@ export async function loadStatistics(client: Client, signal: AbortSignal): Promi
     disabled,
     expired,
     ownerDisabled,
+    leaked,
     neverOrLongUnused,
     expiring: {
       from: now,
