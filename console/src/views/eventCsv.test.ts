@@ -27,6 +27,12 @@ test('every row has a cell for each column, and none is a formula', () => {
   expect(cells(first).at(-1)).toBe('"e1"');
 });
 
+test('a row has what only events of its type have', () => {
+  const leak = { secret: 'current', source: 'https://example.com/deploy.sh' } as const;
+  expect(toEventCsv([{ ...event('e1'), leak }])).toContain(`"${JSON.stringify({ leak }).replaceAll('"', '""')}"`);
+  expect(toEventCsv([event('e1')])).not.toContain('"{');
+});
+
 /** A client that has this number of events on each page. */
 function clientOf(sizes: number[]) {
   const queries: EventQuery[] = [];

@@ -24,6 +24,7 @@ const COLUMNS = [
   'targetOwner',
   'targetProject',
   'changes',
+  'details',
   'requestId',
   'environment',
   'version',
@@ -51,7 +52,10 @@ export function toEventCsv(events: AuditEvent[]): string {
   return toCsv([COLUMNS, ...events.map(row)]);
 }
 
-function row({ time, type, action, operation, actor, target, changes, ...rest }: AuditEvent): string[] {
+function row(event: AuditEvent): string[] {
+  const { id, time, type, action, operation, actor, target, changes, requestId, environment, version, ...rest } = event;
+  // What only some types have: where a value was found, and which tokens a notice names.
+  const details = JSON.stringify({ ...rest, schemaVersion: undefined });
   return [
     time,
     type,
@@ -71,9 +75,10 @@ function row({ time, type, action, operation, actor, target, changes, ...rest }:
     target.owner,
     target.project,
     changes.length > 0 ? JSON.stringify(changes) : '',
-    rest.requestId,
-    rest.environment,
-    rest.version?.toString(),
-    rest.id,
+    details === '{}' ? '' : details,
+    requestId,
+    environment,
+    version?.toString(),
+    id,
   ].map((value) => value ?? '');
 }
