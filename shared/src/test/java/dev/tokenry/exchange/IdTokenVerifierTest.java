@@ -1,0 +1,139 @@
+package dev.tokenry.exchange;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tokenry.exchange.condition.Conditions;
+import dev.tokenry.exchange.encoding.StrictBase64Url;
+import dev.tokenry.exchange.keys.KeyLookup;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class IdTokenVerifierTest {
+
+    private static final IdTokenCase BASE = IdTokenCase.base();
+
+    static Stream<IdTokenCase> cases() {
+        return IdTokenCase.all();
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void each_token_has_the_right_result(IdTokenCase example) {
+        switch (example.verify(example.text())) {
+            case VerifiedIdToken _ -> assertThat(example.expected()).isEqualTo("accepted");
+            case RejectedIdToken(RejectionReason reason, OptionalInt failedCondition) -> {
+                assertThat(reason.id()).isEqualTo(example.expected());
+                assertThat(failedCondition).isEqualTo(example.failedCondition());
+            }
+            case VerificationResult.KeysUnavailable() ->
+                assertThat(example.expected()).isEqualTo("keys are available");
+        }
+    }
+
+    @Test
+    void verified_token_has_the_claims_that_were_signed() {
+        VerifiedIdToken token = (VerifiedIdToken) BASE.verify(BASE.text());
+
+        assertThat(token.issuer()).isEqualTo(IdTokenCase.ISSUER);
+        assertThat(token.keyId()).isEqualTo("rsa");
+        assertThat(token.subject()).isEqualTo("repo:acme/web:ref:refs/heads/main");
+        assertThat(token.issuedAt()).isEqualTo(Instant.parse("2026-03-18T10:37:37Z"));
+        assertThat(token.expiresAt()).isEqualTo(Instant.parse("2026-03-18T10:42:37Z"));
+        assertThat(token.jwtId()).contains("j1");
+        assertThat(token.claims().findText("repository")).contains("acme/web");
+    }
+
+    @Test
+    void token_of_another_issuer_causes_no_lookup_of_a_key() {
+        List<String> lookups = new ArrayList<>();
+        IdTokenVerifier verifier = new IdTokenVerifier(
+                (issuer, keyId) -> {
+                    lookups.add(issuer + " " + keyId);
+                    return new KeyLookup.Unknown();
+                },
+                Clock.fixed(IdTokenCase.now(), ZoneOffset.UTC));
+
+        for (IdTokenCase example : cases().toList()) {
+            if (IdTokenParser.parse(example.text()) instanceof UnverifiedIdToken token) {
+                verifier.verify(token, example.issuer(), example.conditions());
+            } else {
+                // These have no key to look up.
+                assertThat(example.expected()).isIn("malformed", "tooLong", "header", "algorithm", "type");
+            }
+        }
+
+        assertThat(lookups).isNotEmpty().allMatch(lookup -> lookup.startsWith(IdTokenCase.ISSUER + " "));
+    }
+
+    @Test
+    void without_keys_a_token_is_neither_accepted_nor_rejected() {
+        IdTokenVerifier verifier = new IdTokenVerifier(
+                (_, _) -> new KeyLookup.KeysUnavailable(), Clock.fixed(IdTokenCase.now(), ZoneOffset.UTC));
+
+        assertThat(verifier.verify(
+                        (UnverifiedIdToken) IdTokenParser.parse(BASE.text()), BASE.issuer(), BASE.conditions()))
+                .isInstanceOf(VerificationResult.KeysUnavailable.class);
+    }
+
+    @Test
+    void both_signatures_of_a_token_have_one_replay_digest() {
+        IdTokenCase withoutId = named("jti is absent");
+        IdTokenCase curve = named("ES256");
+        String text = curve.text();
+        int start = text.lastIndexOf('.') + 1;
+        byte[] signature = StrictBase64Url.decode(text.substring(start)).orElseThrow();
+        String other = text.substring(0, start) + StrictBase64Url.encode(TestKeys.otherForm(signature));
+
+        assertThat(other).isNotEqualTo(text);
+        assertThat(digest(curve, other)).isEqualTo(digest(curve, text));
+        // Without an id of the token, the digest is that of header and payload.
+        assertThat(digest(withoutId, withoutId.text()))
+                .isEqualTo(ReplayDigest.of(
+                        IdTokenCase.ISSUER,
+                        Optional.empty(),
+                        withoutId.text().substring(0, withoutId.text().lastIndexOf('.'))))
+                .isNotEqualTo(digest(BASE, BASE.text()));
+    }
+
+    @Test
+    void tokens_with_different_claims_and_one_id_have_one_replay_digest() {
+        IdTokenCase renamed = named("a renamed repository: names differ, ids are equal");
+
+        assertThat(digest(renamed, renamed.text())).isEqualTo(digest(BASE, BASE.text()));
+    }
+
+    @Test
+    void tokens_are_not_printed() {
+        UnverifiedIdToken parsed = (UnverifiedIdToken) IdTokenParser.parse(BASE.text());
+
+        assertThat(parsed.toString()).doesNotContain("acme", "eyJ");
+        assertThat(BASE.verify(BASE.text()).toString()).doesNotContain("acme", "eyJ");
+        assertThat(parsed.claims().toString()).contains("repository").doesNotContain("acme");
+    }
+
+    @Test
+    void trust_for_people_needs_no_conditions() {
+        assertThat(IdTokenCase.verifier()
+                        .verify((UnverifiedIdToken) IdTokenParser.parse(BASE.text()), BASE.issuer(), Conditions.none()))
+                .isInstanceOf(VerifiedIdToken.class);
+    }
+
+    private static String digest(IdTokenCase example, String text) {
+        return ((VerifiedIdToken) example.verify(text)).replayDigest();
+    }
+
+    private static IdTokenCase named(String name) {
+        return cases().filter(example -> example.toString().endsWith(": " + name))
+                .findFirst()
+                .orElseThrow();
+    }
+}
