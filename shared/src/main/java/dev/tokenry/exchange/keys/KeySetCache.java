@@ -1,0 +1,69 @@
+package dev.tokenry.exchange.keys;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Looks up keys in memory, then in the store, and fetches key sets that are old or lack a key. Callers choose the ids of
+ * keys, so a fetch is claimed before it begins: all environments together begin one per issuer and minute, whatever it
+ * brings. A key that its issuer withdraws is used for at most an hour, unless the issuer is unavailable.
+ */
+public final class KeySetCache implements KeySource {
+
+    private final KeySetStore store;
+    private final KeyFetcher fetcher;
+    private final Clock clock;
+    private final Map<String, KeySetState> memory = new ConcurrentHashMap<>();
+
+    public KeySetCache(KeySetStore store, KeyFetcher fetcher, Clock clock) {
+        this.store = store;
+        this.fetcher = fetcher;
+        this.clock = clock;
+    }
+
+    @Override
+    public KeyLookup find(String issuer, String keyId) {
+        Instant now = clock.instant();
+        Optional<KeyLookup> remembered = decide(memory.getOrDefault(issuer, KeySetState.NONE), keyId, now);
+        if (remembered.isPresent()) {
+            return remembered.get();
+        }
+        KeySetState stored = store.find(issuer).orElse(KeySetState.NONE);
+        memory.put(issuer, stored);
+        return decide(stored, keyId, now).orElseGet(() -> fetch(issuer, stored, keyId, now));
+    }
+
+    /** Returns the result if the key set is fresh, and has the key or is the newest; otherwise empty. */
+    private static Optional<KeyLookup> decide(KeySetState state, String keyId, Instant now) {
+        Optional<KeySet> keys = state.findKeysUpTo(KeySetState.REFRESH_AFTER, now);
+        if (keys.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<VerificationKey> key = keys.get().find(keyId);
+        if (key.isPresent()) {
+            return Optional.of(new KeyLookup.Found(key.get()));
+        }
+        return state.hasResultOfLastFetch() && !state.mayFetchAt(now)
+                ? Optional.of(new KeyLookup.Unknown())
+                : Optional.empty();
+    }
+
+    private KeyLookup fetch(String issuer, KeySetState stored, String keyId, Instant now) {
+        Instant nextFetchAt = now.plus(KeySetState.FETCH_INTERVAL);
+        if (stored.mayFetchAt(now)
+                && store.claimFetch(issuer, now, nextFetchAt)
+                && fetcher.fetch(issuer) instanceof KeyFetchResult.Fetched(KeySet keys)) {
+            FetchedKeySet fetched = new FetchedKeySet(keys, now);
+            store.replaceKeys(issuer, fetched);
+            memory.put(issuer, new KeySetState(Optional.of(fetched), nextFetchAt));
+            return keys.find(keyId).<KeyLookup>map(KeyLookup.Found::new).orElseGet(KeyLookup.Unknown::new);
+        }
+        return stored.findKeysUpTo(KeySetState.MAX_AGE, now)
+                .flatMap(keys -> keys.find(keyId))
+                .<KeyLookup>map(KeyLookup.Found::new)
+                .orElseGet(KeyLookup.KeysUnavailable::new);
+    }
+}

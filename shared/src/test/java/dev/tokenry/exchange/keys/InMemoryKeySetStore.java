@@ -1,0 +1,39 @@
+package dev.tokenry.exchange.keys;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** A store that counts its reads. Safe for concurrent use. */
+public final class InMemoryKeySetStore implements KeySetStore {
+
+    private final Map<String, KeySetState> states = new HashMap<>();
+    private int reads;
+
+    @Override
+    public synchronized Optional<KeySetState> find(String issuer) {
+        reads++;
+        return Optional.ofNullable(states.get(issuer));
+    }
+
+    @Override
+    public synchronized boolean claimFetch(String issuer, Instant now, Instant nextFetchAt) {
+        KeySetState state = states.getOrDefault(issuer, KeySetState.NONE);
+        if (now.isBefore(state.nextFetchAt())) {
+            return false;
+        }
+        states.put(issuer, new KeySetState(state.fetched(), nextFetchAt));
+        return true;
+    }
+
+    @Override
+    public synchronized void replaceKeys(String issuer, FetchedKeySet fetched) {
+        KeySetState state = states.getOrDefault(issuer, KeySetState.NONE);
+        states.put(issuer, new KeySetState(Optional.of(fetched), state.nextFetchAt()));
+    }
+
+    synchronized int reads() {
+        return reads;
+    }
+}
