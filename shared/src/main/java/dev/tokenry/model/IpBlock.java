@@ -44,7 +44,8 @@ public record IpBlock(long high, long low, int prefixLength) {
         return address.isEmpty() ? Optional.empty() : Optional.of(ofAddress(address.get()));
     }
 
-    static IpBlock ofAddress(InetAddress address) {
+    /** Returns the block that contains this address alone. */
+    public static IpBlock ofAddress(InetAddress address) {
         byte[] bytes = address.getAddress();
         // The JDK returns a mapped address as IPv4.
         if (bytes.length == Integer.BYTES) {

@@ -3,21 +3,16 @@ package dev.tokenry.aws;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.KeyStore;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
 /** A server whose connections fail in a way that a test chooses. */
@@ -67,8 +62,6 @@ public final class FaultySocketServer implements AutoCloseable {
         }
     }
 
-    private static final char[] PASSWORD = "changeit".toCharArray();
-
     private final ServerSocket server;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final AtomicInteger connections = new AtomicInteger();
@@ -85,17 +78,23 @@ public final class FaultySocketServer implements AutoCloseable {
 
     /** Starts a server with a certificate of its own that no authority signed. */
     public static FaultySocketServer startUntrusted(ConnectionBehaviour behaviour) throws Exception {
-        KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
-        keys.init(selfSigned(), PASSWORD);
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(keys.getKeyManagers(), null, null);
+        return startTls(TestCertificate.create("localhost").serverContext(), behaviour);
+    }
+
+    /** Starts a server for TLS with a behaviour for each connection, the last of which is that of all further ones. */
+    public static FaultySocketServer startTls(SSLContext context, ConnectionBehaviour... behaviours)
+            throws IOException {
         ServerSocket server =
                 context.getServerSocketFactory().createServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        return new FaultySocketServer(server, List.of(behaviour));
+        return new FaultySocketServer(server, List.of(behaviours));
     }
 
     public URI url() {
         return URI.create("http://127.0.0.1:" + server.getLocalPort());
+    }
+
+    public int port() {
+        return server.getLocalPort();
     }
 
     public URI secureUrl() {
@@ -165,36 +164,5 @@ public final class FaultySocketServer implements AutoCloseable {
 
     private static void send(Socket connection, String response) throws IOException {
         connection.getOutputStream().write(response.getBytes(StandardCharsets.US_ASCII));
-    }
-
-    private static KeyStore selfSigned() throws Exception {
-        Path directory = Files.createTempDirectory("tokenry");
-        Path file = directory.resolve("server.p12");
-        try {
-            Process keytool = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                    .toString(),
-                            "-genkeypair",
-                            "-keystore",
-                            file.toString(),
-                            "-storepass",
-                            new String(PASSWORD),
-                            "-alias",
-                            "server",
-                            "-dname",
-                            "CN=localhost",
-                            "-ext",
-                            "san=dns:localhost",
-                            "-keyalg",
-                            "EC")
-                    .redirectErrorStream(true)
-                    .start();
-            keytool.getInputStream().transferTo(OutputStream.nullOutputStream());
-            keytool.waitFor();
-            return KeyStore.getInstance(file.toFile(), PASSWORD);
-        } finally {
-            Files.deleteIfExists(file);
-            Files.delete(directory);
-        }
     }
 }
