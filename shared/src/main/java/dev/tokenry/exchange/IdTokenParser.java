@@ -5,6 +5,7 @@ import dev.tokenry.exchange.encoding.JsonValue;
 import dev.tokenry.exchange.encoding.StrictBase64Url;
 import dev.tokenry.exchange.encoding.StrictJsonParser;
 import dev.tokenry.exchange.keys.SignatureAlgorithm;
+import dev.tokenry.exchange.keys.VerificationKey;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;
@@ -17,8 +18,6 @@ public final class IdTokenParser {
 
     /** The length of an id token, in characters. */
     public static final int MAX_LENGTH = 16_384;
-
-    private static final int MAX_KEY_ID_LENGTH = 200;
 
     /**
      * The members of a header. All others change how a token is verified, such as {@code crit} and {@code b64}, or name
@@ -63,8 +62,8 @@ public final class IdTokenParser {
         if (algorithm.isEmpty()) {
             return new RejectedIdToken(RejectionReason.ALGORITHM);
         }
-        Optional<String> keyId = header.findText("kid");
-        if (keyId.isEmpty() || keyId.get().isEmpty() || keyId.get().length() > MAX_KEY_ID_LENGTH) {
+        Optional<String> keyId = header.findText("kid").filter(VerificationKey::isKeyId);
+        if (keyId.isEmpty()) {
             return new RejectedIdToken(RejectionReason.HEADER);
         }
         if (!header.findText("typ").orElse(TYPE).equalsIgnoreCase(TYPE)) {

@@ -32,8 +32,13 @@ public final class IdTokenVerifier {
      *
      * @param issuer the issuer of the trust, which is enabled
      * @param conditions the conditions of the trust
+     * @throws IllegalArgumentException if there are no conditions, and the issuer is none of people: every token of the
+     *     issuer would be accepted
      */
     public VerificationResult verify(UnverifiedIdToken token, TrustedIssuer issuer, Conditions conditions) {
+        if (conditions.conditions().isEmpty() && issuer.kind() != IssuerKind.PEOPLE) {
+            throw new IllegalArgumentException("The trust has no conditions");
+        }
         // Byte for byte, and before any key is looked up: another issuer causes no call.
         if (!token.issuer().equals(Optional.of(issuer.issuer()))) {
             return new RejectedIdToken(RejectionReason.OTHER_ISSUER);

@@ -1,17 +1,20 @@
 package dev.tokenry.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.tokenry.exchange.condition.Conditions;
 import dev.tokenry.exchange.encoding.StrictBase64Url;
 import dev.tokenry.exchange.keys.KeyLookup;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -121,10 +124,50 @@ class IdTokenVerifierTest {
     }
 
     @Test
-    void trust_for_people_needs_no_conditions() {
+    void only_a_trust_for_people_can_have_no_conditions() {
+        UnverifiedIdToken token = (UnverifiedIdToken) IdTokenParser.parse(BASE.text());
+        IdTokenVerifier verifier = IdTokenCase.verifier();
+
+        for (IssuerKind kind : IssuerKind.values()) {
+            TrustedIssuer issuer =
+                    new TrustedIssuer(IdTokenCase.ISSUER, kind, Set.of(IdTokenCase.AUDIENCE), Duration.ofHours(1));
+            if (kind == IssuerKind.PEOPLE) {
+                assertThat(verifier.verify(token, issuer, Conditions.none())).isInstanceOf(VerifiedIdToken.class);
+            } else {
+                assertThatIllegalArgumentException()
+                        .isThrownBy(() -> verifier.verify(token, issuer, Conditions.none()));
+            }
+        }
+    }
+
+    @Test
+    void issuer_without_an_audience_or_with_an_age_out_of_range_does_not_exist() {
+        Duration hour = Duration.ofHours(1);
+        Set<String> audience = Set.of(IdTokenCase.AUDIENCE);
+
+        assertThatIllegalArgumentException().isThrownBy(() -> issuer(Set.of(), hour));
+        assertThatIllegalArgumentException().isThrownBy(() -> issuer(Set.of(""), hour));
+        assertThatIllegalArgumentException().isThrownBy(() -> issuer(audience, Duration.ofSeconds(59)));
+        assertThatIllegalArgumentException().isThrownBy(() -> issuer(audience, Duration.ofSeconds(86_401)));
+        assertThat(issuer(audience, Duration.ofSeconds(60)).maxAge()).hasSeconds(60);
+        assertThat(issuer(audience, Duration.ofDays(1)).maxAge()).hasDays(1);
+    }
+
+    @Test
+    void age_is_limited_by_the_issuer() {
+        UnverifiedIdToken token = (UnverifiedIdToken)
+                IdTokenParser.parse(named("iat an hour and a second ago").text());
+
         assertThat(IdTokenCase.verifier()
-                        .verify((UnverifiedIdToken) IdTokenParser.parse(BASE.text()), BASE.issuer(), Conditions.none()))
+                        .verify(
+                                token,
+                                issuer(Set.of(IdTokenCase.AUDIENCE), Duration.ofSeconds(3601)),
+                                BASE.conditions()))
                 .isInstanceOf(VerifiedIdToken.class);
+    }
+
+    private static TrustedIssuer issuer(Set<String> audiences, Duration maxAge) {
+        return new TrustedIssuer(IdTokenCase.ISSUER, IssuerKind.GITHUB, audiences, maxAge);
     }
 
     private static String digest(IdTokenCase example, String text) {

@@ -50,6 +50,7 @@ class AuthorizerClassesTest extends ArchitectureTestBase {
                                         "com.amazonaws.services.lambda.runtime",
                                         "com.fasterxml.jackson.core.."))
                         .violatedBy("authorizer.X", "dev.tokenry.administration.TokenReader field;")
+                        .violatedBy("authorizer.X", "dev.tokenry.exchange.IdTokenVerifier field;")
                         .violatedBy("authorizer.X", "dev.tokenry.functions.http.ApiResponse field;")
                         .violatedBy("authorizer.X", "dev.tokenry.store.s3.S3SnapshotStore field;")
                         .violatedBy("authorizer.aws.X", "software.amazon.awssdk.core.exception.SdkException field;")

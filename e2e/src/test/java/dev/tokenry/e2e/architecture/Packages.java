@@ -28,6 +28,11 @@ final class Packages {
     static final String MODEL = "dev.tokenry.model..";
     static final String AUDIT = "dev.tokenry.audit";
     static final String AUDIT_EVENTBRIDGE = "dev.tokenry.audit.eventbridge..";
+    static final String EXCHANGE = "dev.tokenry.exchange";
+    static final String EXCHANGE_ENCODING = "dev.tokenry.exchange.encoding..";
+    static final String EXCHANGE_CONDITION = "dev.tokenry.exchange.condition..";
+    static final String EXCHANGE_KEYS = "dev.tokenry.exchange.keys";
+    static final String EXCHANGE_KEYS_HTTP = "dev.tokenry.exchange.keys.http..";
     static final String CRYPTO = "dev.tokenry.crypto..";
     static final String STORE = "dev.tokenry.store";
     static final String STORE_DYNAMODB = "dev.tokenry.store.dynamodb..";
@@ -63,6 +68,21 @@ final class Packages {
     static final DescribedPredicate<JavaClass> ENDPOINTS = resideInAPackage("dev.tokenry.functions.*..")
             .and(not(resideInAnyPackage(HTTP, RESOURCE, NAMES, AWS)))
             .as("endpoints");
+    /** What opens connections in the JDK. To recognize their exceptions is no connection. */
+    static final DescribedPredicate<JavaClass> CONNECTIONS = resideInAnyPackage(
+                    "java.net.http..", "javax.net..", "com.sun.net.httpserver..")
+            .or(anyOf(
+                    "java.net.Socket",
+                    "java.net.ServerSocket",
+                    "java.net.DatagramSocket",
+                    "java.net.URL",
+                    "java.net.URLConnection",
+                    "java.net.HttpURLConnection",
+                    "java.nio.channels.SocketChannel",
+                    "java.nio.channels.AsynchronousSocketChannel"))
+            .and(describe("no exceptions", type -> !type.getName().endsWith("Exception")))
+            .as("connections of the JDK");
+
     static final DescribedPredicate<JavaClass> SDK = resideInAPackage("software.amazon.awssdk..");
     static final DescribedPredicate<JavaClass> SDK_SERVICES = resideInAPackage("software.amazon.awssdk.services..");
 

@@ -2,13 +2,22 @@ package dev.tokenry.e2e.architecture;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static dev.tokenry.e2e.architecture.Packages.ADMINISTRATION;
 import static dev.tokenry.e2e.architecture.Packages.AUDIT;
 import static dev.tokenry.e2e.architecture.Packages.AUDIT_EVENTBRIDGE;
 import static dev.tokenry.e2e.architecture.Packages.AUTHENTICATION;
 import static dev.tokenry.e2e.architecture.Packages.AUTHORIZATION;
+import static dev.tokenry.e2e.architecture.Packages.AWS;
+import static dev.tokenry.e2e.architecture.Packages.CONNECTIONS;
 import static dev.tokenry.e2e.architecture.Packages.CRYPTO;
+import static dev.tokenry.e2e.architecture.Packages.DEPLOYED;
 import static dev.tokenry.e2e.architecture.Packages.ERROR;
+import static dev.tokenry.e2e.architecture.Packages.EXCHANGE;
+import static dev.tokenry.e2e.architecture.Packages.EXCHANGE_CONDITION;
+import static dev.tokenry.e2e.architecture.Packages.EXCHANGE_ENCODING;
+import static dev.tokenry.e2e.architecture.Packages.EXCHANGE_KEYS;
+import static dev.tokenry.e2e.architecture.Packages.EXCHANGE_KEYS_HTTP;
 import static dev.tokenry.e2e.architecture.Packages.MODEL;
 import static dev.tokenry.e2e.architecture.Packages.RULE;
 import static dev.tokenry.e2e.architecture.Packages.SDK;
@@ -30,6 +39,56 @@ class SharedPackagesTest extends ArchitectureTestBase {
 
     @Override
     Stream<TestedRule> rules() {
+        return Stream.concat(domain(), exchange());
+    }
+
+    private static Stream<TestedRule> exchange() {
+        return Stream.of(
+                rule(
+                                "exchange.encoding depends on text and jackson-core",
+                                layer(EXCHANGE_ENCODING, TEXT, "com.fasterxml.jackson.core.."))
+                        .violatedBy("exchange.encoding.X", "com.fasterxml.jackson.databind.ObjectMapper field;")
+                        .violatedBy("exchange.encoding.X", "dev.tokenry.exchange.IdTokenVerifier field;"),
+                rule("exchange.condition depends on encoding", layer(EXCHANGE_CONDITION, EXCHANGE_ENCODING, TEXT))
+                        .violatedBy("exchange.condition.X", "com.fasterxml.jackson.core.JsonParser field;")
+                        .violatedBy("exchange.condition.X", "dev.tokenry.exchange.keys.KeySource field;"),
+                rule("exchange.keys depends on encoding", layer(EXCHANGE_KEYS, EXCHANGE_ENCODING, TEXT, ERROR))
+                        .violatedBy("exchange.keys.X", "dev.tokenry.exchange.keys.http.HttpsKeyFetcher field;")
+                        .violatedBy("exchange.keys.X", "dev.tokenry.exchange.IdTokenVerifier field;"),
+                rule(
+                                "exchange.keys.http depends on keys",
+                                layer(EXCHANGE_KEYS_HTTP, EXCHANGE_KEYS, EXCHANGE_ENCODING, MODEL, TEXT, ERROR))
+                        .violatedBy("exchange.keys.http.X", "dev.tokenry.exchange.IdTokenVerifier field;")
+                        .violatedBy("exchange.keys.http.X", "software.amazon.awssdk.crt.CRT field;"),
+                rule(
+                                "exchange depends on conditions and keys, and on no library",
+                                layer(
+                                        EXCHANGE,
+                                        EXCHANGE_CONDITION,
+                                        EXCHANGE_KEYS,
+                                        EXCHANGE_ENCODING,
+                                        MODEL,
+                                        TEXT,
+                                        ERROR))
+                        .violatedBy("exchange.X", "dev.tokenry.exchange.keys.http.HttpsKeyFetcher field;")
+                        .violatedBy("exchange.X", "com.fasterxml.jackson.core.JsonParser field;")
+                        .violatedBy("exchange.X", "dev.tokenry.store.TokenStore field;"),
+                rule(
+                                "only exchange.keys.http and the response to CloudFormation connect to hosts",
+                                noClasses()
+                                        .that(DEPLOYED)
+                                        .and()
+                                        .resideOutsideOfPackages(EXCHANGE_KEYS_HTTP, AWS)
+                                        .should()
+                                        .dependOnClassesThat(CONNECTIONS))
+                        .violatedBy("exchange.X", "java.net.http.HttpClient field;")
+                        .violatedBy("exchange.keys.X", "javax.net.ssl.SSLSocket field;")
+                        .violatedBy("administration.X", "java.net.Socket field;")
+                        .violatedBy("functions.tokens.X", "java.net.HttpURLConnection field;")
+                        .permits("aws.X", "javax.net.ssl.SSLHandshakeException field;"));
+    }
+
+    private static Stream<TestedRule> domain() {
         return Stream.of(
                 rule("error depends on the JDK alone", layer(ERROR))
                         .violatedBy("error.X", "dev.tokenry.model.TokenId field;"),

@@ -199,6 +199,7 @@ class PackagedAuthorizerIT {
                         && !name.startsWith("software/amazon/awssdk/crt/")
                         && name.endsWith(".class"))
                 .noneMatch(name -> name.startsWith("dev/tokenry/administration/"))
+                .noneMatch(name -> name.startsWith("dev/tokenry/exchange/"))
                 .noneMatch(name -> name.endsWith(".so"));
     }
 

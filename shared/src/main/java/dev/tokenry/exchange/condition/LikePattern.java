@@ -2,6 +2,7 @@ package dev.tokenry.exchange.condition;
 
 import dev.tokenry.text.AsciiSet;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A pattern for the whole of a text. {@code *} stands for one or more printable characters of ASCII except {@code /},
@@ -122,7 +123,7 @@ public final class LikePattern {
     }
 
     @Override
-    public boolean equals(Object other) {
+    public boolean equals(@Nullable Object other) {
         return other instanceof LikePattern like && pattern.equals(like.pattern);
     }
 

@@ -18,7 +18,6 @@ import java.util.Optional;
  */
 final class JwkParser {
 
-    private static final int MAX_KEY_ID_LENGTH = 200;
     private static final int MIN_RSA_BITS = 2048;
     private static final int MAX_RSA_BITS = 4096;
 
@@ -32,7 +31,7 @@ final class JwkParser {
 
     /** Returns the key; empty if it is to be skipped. */
     static Optional<VerificationKey> parse(JsonObject jwk) {
-        Optional<String> keyId = jwk.findText("kid").filter(id -> !id.isEmpty() && id.length() <= MAX_KEY_ID_LENGTH);
+        Optional<String> keyId = jwk.findText("kid").filter(VerificationKey::isKeyId);
         if (keyId.isEmpty() || !isForSignatures(jwk) || isPrivate(jwk)) {
             return Optional.empty();
         }
