@@ -6,12 +6,16 @@ import dev.tokenry.store.AuditEventQuery;
 import dev.tokenry.store.IndexPosition;
 import dev.tokenry.store.RecordScan;
 import dev.tokenry.store.StoredRecord;
+import dev.tokenry.store.dynamodb.DynamoAuditEventStore;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
  * The restored table, and the audit events since: the source if the table in use is lost. Events contain no digests and do
@@ -24,6 +28,15 @@ import org.jspecify.annotations.Nullable;
 record EventSource(String table, AuditEventFinder events, Instant since, RecordScan restored) implements ReplaySource {
 
     private static final int MAX_EVENTS_PER_PAGE = 1_000;
+
+    /** Creates a source of the events in a table of DynamoDB. */
+    static EventSource of(
+            DynamoDbClient dynamo, String table, Instant since, InstantSource clock, RecordScan restored) {
+        // Of all times: a retention that began at the time of the first page would leave out the oldest events of the
+        // last one.
+        Duration retention = Duration.between(Instant.EPOCH, clock.instant());
+        return new EventSource(table, new DynamoAuditEventStore(dynamo, table, retention, clock), since, restored);
+    }
 
     @Override
     public String description() {

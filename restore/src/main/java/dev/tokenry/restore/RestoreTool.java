@@ -1,11 +1,9 @@
 package dev.tokenry.restore;
 
 import dev.tokenry.error.ServiceUnavailableException;
-import dev.tokenry.store.dynamodb.DynamoAuditEventStore;
 import dev.tokenry.store.dynamodb.DynamoRecordScan;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
@@ -97,13 +95,8 @@ public final class RestoreTool {
     private ReplaySource source(Options options) {
         if (options.events() != null) {
             Instant since = Objects.requireNonNull(options.since());
-            return new EventSource(
-                    options.events(),
-                    // All events since then, however long they are kept.
-                    new DynamoAuditEventStore(
-                            dynamo, options.events(), Duration.between(since, clock.instant()), clock),
-                    since,
-                    target(options).scan());
+            return EventSource.of(
+                    dynamo, options.events(), since, clock, target(options).scan());
         }
         String source = Objects.requireNonNull(options.source());
         return new TableSource(source, new DynamoRecordScan(dynamo, source, random));

@@ -40,6 +40,10 @@ public final class TestAuditTable {
                 .globalSecondaryIndexes(index("byDay", "day"), index("byActor", "actor")));
     }
 
+    public String name() {
+        return name;
+    }
+
     public DynamoAuditEventStore store(InstantSource clock) {
         return store(CLIENT, clock);
     }
