@@ -64,6 +64,8 @@ record EventSource(String table, AuditEventFinder events, Instant since, RecordS
         do {
             AuditEventPage page = events.find(query, position, MAX_EVENTS_PER_PAGE);
             page.rows().stream()
+                    // Not a change of the user, who need not have a record.
+                    .filter(row -> !row.isNoticeToOwner())
                     .map(StoredEvent::of)
                     .forEach(event -> found.computeIfAbsent(event.key(), _ -> new ArrayList<>())
                             .addFirst(event));

@@ -8,7 +8,11 @@ import dev.tokenry.audit.AuditActor;
 import dev.tokenry.audit.AuditEvent;
 import dev.tokenry.audit.AuditTarget;
 import dev.tokenry.audit.AuditTarget.Kind;
+import dev.tokenry.audit.NoticeEvents;
 import dev.tokenry.audit.OutgoingEvent;
+import dev.tokenry.model.Notice;
+import dev.tokenry.model.NoticeDigest;
+import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.TokenId;
 import dev.tokenry.store.StoredRecord;
 import dev.tokenry.store.dynamodb.TestAuditTable;
@@ -17,6 +21,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** The newest states that follow from events in DynamoDB Local. */
@@ -48,6 +53,23 @@ class EventSourceIT {
 
         assertThat(newestStates(() -> now = now.plus(Duration.ofMinutes(10))))
                 .containsExactly(Map.entry(TOKEN.value(), new StoredRecord.Deleted(TOKEN.value())));
+    }
+
+    /** It would be created again as one without rights, which stops all tokens of the owner. */
+    @Test
+    void a_notice_to_an_owner_without_a_user_record_is_no_user() {
+        NoticeDigest digest = new NoticeDigest(
+                OwnerName.of("ci-deploy"),
+                Optional.empty(),
+                List.of(notice(Notice.Kind.EXPIRING, 7), notice(Notice.Kind.UNUSED, null)));
+        new NoticeEvents(ACTOR, null, "test", SINCE.plusSeconds(1)).of(digest).forEach(this::add);
+        assertThat(audit.items()).hasSize(2);
+
+        assertThat(newestStates(() -> now)).isEmpty();
+    }
+
+    private static Notice notice(Notice.Kind kind, Integer daysBefore) {
+        return new Notice(kind, TOKEN, "deploy", null, null, SINCE.plus(Duration.ofDays(7)), daysBefore);
     }
 
     private void add(AuditEvent event) {

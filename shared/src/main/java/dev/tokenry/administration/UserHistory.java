@@ -9,7 +9,6 @@ import dev.tokenry.model.Principal;
 import dev.tokenry.model.TokenActor;
 import dev.tokenry.store.AuditEventFinder;
 import dev.tokenry.store.AuditEventFinder.AuditEventPage;
-import dev.tokenry.store.AuditEventFinder.AuditEventRow;
 import dev.tokenry.store.AuditEventQuery;
 import dev.tokenry.store.IndexPosition;
 import dev.tokenry.store.UserFinder;
@@ -21,9 +20,6 @@ import org.jspecify.annotations.Nullable;
  * those see them for whom they are meant, as they see the contact to which notices go and its changes.
  */
 public final class UserHistory {
-
-    /** What the actions of notices start with. */
-    private static final String NOTICES = "tokens.";
 
     /** The fields of the contact, as changes name them. */
     private static final Set<String> CONTACT = Set.of("email", "language");
@@ -65,10 +61,9 @@ public final class UserHistory {
         return UserPermissions.seesContact(principal, name)
                 ? page
                 : new AuditEventPage(
-                        page.rows().stream().filter(row -> !isNotice(row)).toList(), page.next());
-    }
-
-    private static boolean isNotice(AuditEventRow event) {
-        return event.action().startsWith(NOTICES);
+                        page.rows().stream()
+                                .filter(row -> !row.isNoticeToOwner())
+                                .toList(),
+                        page.next());
     }
 }

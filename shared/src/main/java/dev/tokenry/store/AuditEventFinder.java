@@ -45,9 +45,17 @@ public interface AuditEventFinder {
             @Nullable String project,
             String json) {
 
+        /** What the actions of notices to an owner start with. */
+        private static final String NOTICES = "tokens.";
+
         /** Creates the row of an event of which the position alone is known. */
         public static AuditEventRow damaged(IndexPosition position) {
             return new AuditEventRow(position, position.key(), "", null, null, "");
+        }
+
+        /** Returns whether the event is a notice to an owner about tokens, which is no change of the user. */
+        public boolean isNoticeToOwner() {
+            return action.startsWith(NOTICES);
         }
     }
 }
