@@ -27,10 +27,10 @@ public final class EventBridgeSink implements EventSink {
     /** The source of all events. */
     public static final String SOURCE = "dev.tokenry";
 
-    /** What a request of PutEvents accepts. */
+    /** What a request of PutEvents accepts: its entries must be smaller than 256 KB. */
     static final int MAX_ENTRIES = 10;
 
-    static final int MAX_BYTES = 256 * 1024;
+    static final int MAX_BYTES = 256 * 1024 - 1;
 
     /** The bytes of an entry besides its texts: those of its time. */
     private static final int BYTES_OF_TIME = 14;

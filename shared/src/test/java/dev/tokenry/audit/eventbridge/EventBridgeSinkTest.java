@@ -42,15 +42,12 @@ class EventBridgeSinkTest {
 
     @Test
     void request_is_within_the_limit_of_bytes() {
-        // Two of them with their names are as large as a request, and one byte more is too much.
-        int largest = EventBridgeSink.MAX_BYTES / 2
-                - EventBridgeSink.size(withJson(events(1).getFirst(), ""));
-        List<OutgoingEvent> events = events(5).stream()
-                .map(event -> withJson(event, "x".repeat(largest)))
-                .toList();
+        // Two of them with their names are 256 KB, which is too much.
+        int half = 128 * 1024 - EventBridgeSink.size(withJson(events(1).getFirst(), ""));
 
-        assertThat(sink.take(events, () -> true)).isEqualTo(5);
-        assertThat(bus.requestSizes()).containsExactly(2, 2, 1);
+        assertThat(sink.take(events(5, half - 1), () -> true)).isEqualTo(5);
+        assertThat(sink.take(events(2, half), () -> true)).isEqualTo(2);
+        assertThat(bus.requestSizes()).containsExactly(2, 2, 1, 1, 1);
     }
 
     @Test
@@ -97,6 +94,12 @@ class EventBridgeSinkTest {
     private static List<OutgoingEvent> events(int count) {
         return IntStream.range(0, count)
                 .mapToObj(i -> SampleEvents.event("e" + i, SampleEvents.NOW, "tok.A"))
+                .toList();
+    }
+
+    private static List<OutgoingEvent> events(int count, int bytes) {
+        return events(count).stream()
+                .map(event -> withJson(event, "x".repeat(bytes)))
                 .toList();
     }
 

@@ -142,7 +142,7 @@ public final class TestEventBus implements SdkHttpClient {
     private HttpExecuteResponse receive(byte[] body) throws IOException {
         ArrayNode entries = (ArrayNode) JSON.readTree(body).path("Entries");
         requestSizes.add(entries.size());
-        if (entries.isEmpty() || entries.size() > 10 || sizeOf(entries) > 256 * 1024) {
+        if (entries.isEmpty() || entries.size() > 10 || sizeOf(entries) >= 256 * 1024) {
             return reply(400, "{\"__type\":\"ValidationException\"}");
         }
         Fault fault = faults.poll();
