@@ -6,6 +6,7 @@ import dev.tokenry.audit.OutgoingEvent;
 import dev.tokenry.error.CorruptRecordException;
 import dev.tokenry.store.AuditEventFinder.AuditEventRow;
 import dev.tokenry.store.IndexPosition;
+import dev.tokenry.text.Text;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -34,22 +35,30 @@ final class AuditEventItem {
     /** Of every time up to the year 2286, so that texts have the order of their times. */
     private static final int DIGITS_OF_MILLIS = 13;
 
+    /** In code points: a key has at most 2,048 bytes. */
+    private static final int MAX_KEY_LENGTH = 500;
+
     private AuditEventItem() {}
 
     static Map<String, Attribute> of(OutgoingEvent outgoing, Duration retention) {
         AuditEvent event = outgoing.event();
         AuditTarget target = event.target();
         return new ItemBuilder()
-                .string(TARGET, target.key())
+                .string(TARGET, key(target.key()))
                 .string(SORT_KEY, sortKey(event.time()) + SEPARATOR + event.id())
                 .string(DAY, day(event.time()).toString())
-                .string(ACTOR, event.actor().key())
+                .string(ACTOR, key(event.actor().key()))
                 .string(ACTION, event.action().id())
                 .string(OWNER, target.owner())
                 .string(PROJECT, target.project())
                 .string(EVENT, outgoing.json())
                 .number(Tombstone.PURGE_AT, Tombstone.purgeAt(event.time(), retention))
                 .item();
+    }
+
+    /** Only what was written without this product can be longer. It must not stop the events that follow. */
+    private static String key(String text) {
+        return Text.truncate(text, MAX_KEY_LENGTH);
     }
 
     /** Returns the row of an item. A damaged one blocks no other. */

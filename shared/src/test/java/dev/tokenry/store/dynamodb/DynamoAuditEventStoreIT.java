@@ -3,6 +3,8 @@ package dev.tokenry.store.dynamodb;
 import static dev.tokenry.audit.SampleEvents.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tokenry.audit.AuditAction.Verb;
+import dev.tokenry.audit.AuditActor;
 import dev.tokenry.audit.OutgoingEvent;
 import dev.tokenry.aws.FaultyHttpClient;
 import dev.tokenry.backend.RequiresBackend;
@@ -88,6 +90,16 @@ class DynamoAuditEventStoreIT extends AuditEventStoreContract {
         store().take(List.of(event("e1", Instant.ofEpochMilli(7), "tok.A")), () -> true);
 
         assertThat(table.items()).extracting(item -> item.get("sk").s()).containsExactly("0000000000007#e1");
+    }
+
+    /** A key of the token table can be as long as one of this table, and a forged stamp longer. */
+    @Test
+    void event_of_a_record_of_another_program_is_taken_whatever_its_key() {
+        AuditActor forged = new AuditActor.Token("\u20ac".repeat(2_048), null, null, null, null);
+        OutgoingEvent event = event("e1", NOW, "\ud83d\ude00".repeat(512), forged, Verb.DISABLED, "web");
+
+        assertThat(store().take(List.of(event), () -> true)).isOne();
+        assertThat(table.items()).extracting(item -> item.get("event").s()).containsExactly(event.json());
     }
 
     @Test
