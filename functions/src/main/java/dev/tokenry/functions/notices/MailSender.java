@@ -40,7 +40,7 @@ record MailSender(Mailer mailer, MessageFactory messages, LambdaLogger log) impl
                 messages.subject(message),
                 TextMessage.toOwner(message),
                 HtmlMessage.toOwner(message)));
-        failure.ifPresent(reason -> log.log("The mail to the owner " + digest.owner() + " was not sent: " + reason));
+        failure.ifPresent(reason -> log.log("The mail to the owner " + digest.owner() + " failed: " + reason));
         return failure.isEmpty();
     }
 }

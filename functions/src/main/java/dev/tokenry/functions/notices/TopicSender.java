@@ -34,7 +34,7 @@ record TopicSender(Topic topic, MessageFactory messages, LambdaLogger log) imple
         Optional<String> failure =
                 topic.publish(new Message(subject(message, digest), TextMessage.body(message), attributes(digest)));
         failure.ifPresent(
-                reason -> log.log("The message about the owner " + digest.owner() + " was not sent: " + reason));
+                reason -> log.log("The message about the owner " + digest.owner() + " failed: " + reason));
         return failure.isEmpty();
     }
 

@@ -159,7 +159,7 @@ class NoticesHandlerTest {
         assertThat(stack.metrics().getLast())
                 .contains("\"NoticesFinished\":1", "\"NoticesSent\":1", "\"NoticesFailed\":2");
         assertThat(stack.logLines())
-                .contains("The mail to the owner jane was not sent: status 400: {\"message\":\"Email address is not"
+                .contains("The mail to the owner jane failed: status 400: {\"message\":\"Email address is not"
                         + " verified: <address>, Jane <<address>>\"}")
                 .allSatisfy(line -> assertThat(line).doesNotContain("jane@example.com", "j@x.org"));
 
