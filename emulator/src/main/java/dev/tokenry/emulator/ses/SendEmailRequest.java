@@ -3,26 +3,21 @@ package dev.tokenry.emulator.ses;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tokenry.emulator.io.ServiceException;
 import dev.tokenry.emulator.ses.SentEmail.Recipients;
-import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** A request of {@code SendEmail}, with a simple or a raw message. */
+/** A request of {@code SendEmail}, with a simple message. */
 record SendEmailRequest(JsonNode request) {
 
     private static final int MAX_RECIPIENTS = 50;
 
     SentEmail toEmail(String id, Instant time) {
         JsonNode content = request.path("Content");
-        SentEmail email;
-        if (content.has("Simple")) {
-            email = simple(content.path("Simple"), id, time);
-        } else if (content.has("Raw")) {
-            email = raw(content.path("Raw"), id, time);
-        } else {
-            throw badRequest("Only Simple and Raw content is emulated.");
+        if (!content.has("Simple")) {
+            throw badRequest("Only Simple content is emulated.");
         }
+        SentEmail email = simple(content.path("Simple"), id, time);
         requireSendable(email);
         return email;
     }
@@ -38,20 +33,6 @@ record SendEmailRequest(JsonNode request) {
                 message.at("/Subject/Data").asText(""),
                 text(body.at("/Text/Data")),
                 text(body.at("/Html/Data")));
-    }
-
-    /** The parameters of the request take precedence over the headers of the message. */
-    private SentEmail raw(JsonNode content, String id, Instant time) {
-        MimeMessage message = MimeMessage.parse(bytes(content.path("Data")));
-        return new SentEmail(
-                id,
-                time,
-                request.path("FromEmailAddress").asText(message.from()),
-                request.has("Destination") ? recipients() : message.recipients(),
-                request.has("ReplyToAddresses") ? strings(request.path("ReplyToAddresses")) : message.replyTo(),
-                message.subject(),
-                message.text(),
-                message.html());
     }
 
     private Recipients recipients() {
@@ -73,18 +54,6 @@ record SendEmailRequest(JsonNode request) {
         if (email.text().isEmpty() && email.html().isEmpty()) {
             throw badRequest("The message has no body.");
         }
-    }
-
-    private static byte[] bytes(JsonNode data) {
-        try {
-            byte[] bytes = data.binaryValue();
-            if (bytes != null) {
-                return bytes;
-            }
-        } catch (IOException e) {
-            // The same error as for a missing value.
-        }
-        throw badRequest("Raw.Data must be Base64.");
     }
 
     private static List<String> strings(JsonNode list) {

@@ -6,14 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tokenry.emulator.AwsEmulator;
 import dev.tokenry.emulator.SdkClients;
 import dev.tokenry.emulator.io.Fault;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Collections;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.sesv2.SesV2Client;
 import software.amazon.awssdk.services.sesv2.model.BadRequestException;
 import software.amazon.awssdk.services.sesv2.model.SendEmailRequest.Builder;
@@ -62,65 +60,6 @@ class SesEmulatorTest {
     }
 
     @Test
-    void a_raw_message_is_decoded() {
-        sendRaw("""
-                From: =?UTF-8?Q?J=C3=BCrgen?= <shop@example.org>
-                To: Ada <ada@example.org>, bo@example.org
-                Reply-To: help@example.org
-                Subject: =?UTF-8?B?0J/RgNC40LLQtdGC?=
-                MIME-Version: 1.0
-                Content-Type: multipart/mixed; boundary="outer"
-
-                --outer
-                Content-Type: multipart/alternative; boundary="inner"
-
-                --inner
-                Content-Type: text/plain; charset=utf-8
-                Content-Transfer-Encoding: quoted-printable
-
-                Caf=C3=A9 =3D good
-                --inner
-                Content-Type: text/html; charset=utf-8
-                Content-Transfer-Encoding: base64
-
-                PHA+Q2Fmw6k8L3A+
-                --inner--
-                --outer
-                Content-Type: text/plain
-                Content-Disposition: attachment; filename="a.txt"
-
-                attached
-                --outer--
-                """);
-
-        assertThat(aws.ses().emails()).singleElement().satisfies(email -> {
-            assertThat(email.from()).isEqualTo("Jürgen <shop@example.org>");
-            assertThat(email.recipients().to()).containsExactly("Ada <ada@example.org>", "bo@example.org");
-            assertThat(email.replyTo()).containsExactly("help@example.org");
-            assertThat(email.subject()).isEqualTo("Привет");
-            assertThat(email.text().map(String::strip)).contains("Café = good");
-            assertThat(email.html().map(String::strip)).contains("<p>Café</p>");
-        });
-    }
-
-    @Test
-    void a_raw_message_with_one_part_is_decoded() {
-        sendRaw("""
-                From: shop@example.org
-                To: ada@example.org
-                Subject: Hello
-                Content-Type: text/html; charset=iso-8859-1
-                Content-Transfer-Encoding: quoted-printable
-
-                <p>Caf=E9</p>""");
-
-        assertThat(aws.ses().emails()).singleElement().satisfies(email -> {
-            assertThat(email.text()).isEmpty();
-            assertThat(email.html()).contains("<p>Café</p>");
-        });
-    }
-
-    @Test
     void a_message_that_cannot_be_sent_is_rejected() {
         assertThatThrownBy(() -> client.sendEmail(SesEmulatorTest::simple))
                 .isInstanceOf(BadRequestException.class)
@@ -154,10 +93,5 @@ class SesEmulatorTest {
                 .content(content -> content.simple(message -> message.subject(subject -> subject.data("Grüße"))
                         .body(body ->
                                 body.text(text -> text.data("Hello\n")).html(html -> html.data("<p>Hello</p>")))));
-    }
-
-    private void sendRaw(String message) {
-        SdkBytes bytes = SdkBytes.fromString(message.replace("\n", "\r\n"), StandardCharsets.US_ASCII);
-        client.sendEmail(request -> request.content(content -> content.raw(raw -> raw.data(bytes))));
     }
 }
