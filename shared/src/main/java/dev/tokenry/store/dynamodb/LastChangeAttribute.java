@@ -74,9 +74,8 @@ final class LastChangeAttribute {
     private static void putLeak(Map<String, Attribute> map, @Nullable Leak leak) {
         if (leak != null) {
             Map<String, Attribute> fields = new LinkedHashMap<>();
-            if (leak.secret() == SecretGeneration.PREVIOUS) {
-                fields.put(LEAKED_PREVIOUS, Attribute.fromBool(true));
-            }
+            // Present in any case: the stream of DynamoDB Local does not tell a map without elements from a list.
+            fields.put(LEAKED_PREVIOUS, Attribute.fromBool(leak.secret() == SecretGeneration.PREVIOUS));
             putIfPresent(fields, LEAK_SOURCE, leak.source());
             map.put(LEAK, Attribute.fromM(fields));
         }

@@ -170,6 +170,27 @@ class DynamoChangeReaderIT {
                                 : List.of("previousSecretValidUntil"));
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void revocation_without_a_source_says_which_secret_leaked(SecretGeneration secret) {
+        table.store().insert(token, stamp());
+        table.store()
+                .replace(
+                        token,
+                        token.revokedAsLeaked(),
+                        new ChangeStamp(
+                                Operation.REVOKE_TOKENS,
+                                new PossessionActor(token.id(), new RequestInfo("request-1", null, null)),
+                                NOW,
+                                new Leak(secret, null)));
+
+        assertThat(AuditEventJson.of(events().getLast()))
+                .containsEntry("type", "Token Leaked")
+                .containsEntry("leak", Map.of("secret", secret.id()))
+                .containsEntry(
+                        "actor", Map.of("kind", "possession", "tokenId", token.id().value()));
+    }
+
     @Test
     void later_change_of_a_leaked_token_is_no_leak() {
         table.store().insert(token, stamp());

@@ -79,7 +79,7 @@ class LastChangeAttributeTest {
         assertThat(LastChangeAttribute.of(new ChangeStamp(
                                 Operation.REVOKE_TOKENS, finder, NOW, new Leak(SecretGeneration.CURRENT, null)))
                         .m())
-                .containsEntry("leak", Attribute.fromM(Map.of()));
+                .containsEntry("leak", Attribute.fromM(Map.of("previous", Attribute.fromBool(false))));
     }
 
     @Test
