@@ -96,6 +96,17 @@ public abstract class AuditEventStoreContract {
     }
 
     @Test
+    void end_in_the_far_future_is_now() {
+        take(event("e1", minus(26), "tok.A"), event("e2", minus(1), "tok.A"));
+        Instant end = Instant.parse("9999-12-31T23:59:59.999Z");
+
+        assertThat(ids(new AuditEventQuery(null, null, null, null, null, end), 10))
+                .containsExactly("e2", "e1");
+        assertThat(ids(new AuditEventQuery("token#tok.A", null, null, null, null, end), 10))
+                .containsExactly("e2", "e1");
+    }
+
+    @Test
     void time_is_from_inclusive_to_exclusive() {
         take(event("e1", minus(26), "tok.A"), event("e2", minus(25), "tok.A"), event("e3", minus(1), "tok.A"));
         AuditEventQuery bounded = new AuditEventQuery(null, null, null, null, minus(26), minus(1));

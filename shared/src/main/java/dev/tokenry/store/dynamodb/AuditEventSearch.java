@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -56,7 +55,12 @@ final class AuditEventSearch {
         this.table = table;
         this.query = query;
         this.from = later(earliest, query.from());
-        this.to = Objects.requireNonNullElse(query.to(), now.plus(CLOCK_SKEW));
+        // After that there are no events: no day is read for them, and no sort key has more digits.
+        this.to = earlier(now.plus(CLOCK_SKEW), query.to());
+    }
+
+    private static Instant earlier(Instant first, @Nullable Instant second) {
+        return second == null || second.isAfter(first) ? first : second;
     }
 
     private static Instant later(Instant first, @Nullable Instant second) {
