@@ -25,7 +25,7 @@ record TokenReplay(ReplayPolicy policy) {
     Replayed<Token> replay(Token restored, @Nullable StoredRecord newest) {
         return switch (newest) {
             case StoredRecord.StoredToken(var _, var token)
-            when !token.origin().equals(restored.origin()) -> Replayed.of(disabled(restored), Finding.ORIGIN_DIFFERS);
+            when !token.origin().equals(restored.origin()) -> ofOtherOrigin(restored, token);
             case StoredRecord.StoredToken(var _, var token) -> new Comparison(restored, token).replay();
             case StoredRecord.Deleted _ ->
                 policy.keepsDeleted()
@@ -34,6 +34,13 @@ record TokenReplay(ReplayPolicy policy) {
             case null -> Replayed.of(disabled(restored), Finding.MISSING);
             default -> Replayed.of(disabled(restored), Finding.UNREADABLE);
         };
+    }
+
+    /** What is known of the leak of a secret holds for every owner. */
+    private static Replayed<Token> ofOtherOrigin(Token restored, Token newest) {
+        return newest.isLeaked() && !restored.isLeaked()
+                ? Replayed.of(restored.revokedAsLeaked(), EnumSet.of(Finding.ORIGIN_DIFFERS, Finding.LEAKED))
+                : Replayed.of(disabled(restored), Finding.ORIGIN_DIFFERS);
     }
 
     private static Token disabled(Token token) {
