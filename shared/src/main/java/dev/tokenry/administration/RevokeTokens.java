@@ -95,7 +95,7 @@ public final class RevokeTokens {
         Token token = proven.token();
         return switch (proven.match()) {
             case CURRENT ->
-                token.isLeaked()
+                isRevoked(token)
                         || replace(token, token.revokedAsLeaked(), new Leak(SecretGeneration.CURRENT, source), request);
             case PREVIOUS ->
                 replace(
@@ -111,6 +111,11 @@ public final class RevokeTokens {
             }
             case NONE -> true;
         };
+    }
+
+    /** A token that was enabled by hand has the mark, and works. */
+    private static boolean isRevoked(Token token) {
+        return token.isLeaked() && !token.settings().enabled();
     }
 
     private boolean replace(Token current, Token updated, Leak leak, RequestInfo request) {

@@ -139,6 +139,18 @@ class RevokeTokensTest {
     }
 
     @Test
+    void a_token_that_was_enabled_by_hand_after_it_leaked_is_disabled_again() {
+        PresentedToken presented = dependencies.insert(token ->
+                token.withLifecycle(token.revokedAsLeaked().lifecycle()));
+        assertThat(isActive(presented)).isTrue();
+
+        revoke(presented.reveal());
+
+        assertThat(isActive(presented)).isFalse();
+        assertThat(dependencies.stored(presented).isLeaked()).isTrue();
+    }
+
+    @Test
     void the_previous_secret_ends_the_overlap_and_nothing_else() {
         PresentedToken presented = dependencies.insert(UnaryOperator.identity());
         IssuedToken regenerated = dependencies.regenerate(dependencies.stored(presented), HOUR);
