@@ -234,7 +234,10 @@ const en = {
   'token.violatesHint':
     'This token is older than the limits of this environment. It keeps working, but changes that extend it must satisfy them:',
   'token.modifiedAt': 'Modified at',
+  'token.disabledReason': 'Reason for disabling',
+  'token.unusedMarkedAt': 'Marked as unused at',
   'token.regeneratedAt': 'Regenerated at',
+  'token.previousValueUntil': 'Previous token value valid until',
   'token.leaked': 'The token value leaked',
   'token.leakedHint':
     'Someone found the token value and revoked it, so the token is disabled. Regenerate the token, give the new value to its clients, and then enable it. The history shows where the value was found.',
@@ -495,7 +498,7 @@ const en = {
   'events.noMatch': 'No events match the filter.',
   'events.emptyPage': 'No events were found so far. Older events can match.',
   'events.older': 'Search older events',
-  'deleted.by': '“{name}” was deleted. Made by: {actor}, {time}.',
+  'deleted.by': '“{name}” was deleted. Deleted by: {actor}, {time}.',
   'deleted.gone': '“{name}” no longer exists. Its history is below.',
   'deleted.before': 'Before the deletion',
   'actor.iam': 'AWS principal ({function})',
@@ -545,8 +548,10 @@ const en = {
   'event.rules.updated': 'API rules updated',
   'event.rules.deleted': 'API rules deleted',
   'event.bootstrap.used': 'Bootstrap used',
+  'event.bootstrap.updated': 'Bootstrap record updated',
   'event.bootstrap.deleted': 'Bootstrap record deleted',
   'event.pepper.created': 'Pepper version created',
+  'event.pepper.updated': 'Pepper record updated',
   'event.pepper.deleted': 'Pepper record deleted',
   'event.record.unparsed': 'Unreadable change',
 

@@ -244,7 +244,10 @@ const nl: Record<Key, string> = {
   'token.violatesHint':
     'Dit token is ouder dan de limieten van deze omgeving. Het blijft werken, maar wijzigingen die het uitbreiden, moeten eraan voldoen:',
   'token.modifiedAt': 'Gewijzigd op',
+  'token.disabledReason': 'Reden van uitschakeling',
+  'token.unusedMarkedAt': 'Als ongebruikt gemarkeerd op',
   'token.regeneratedAt': 'Opnieuw gegenereerd op',
+  'token.previousValueUntil': 'Vorige tokenwaarde geldig tot',
   'token.leaked': 'De tokenwaarde is uitgelekt',
   'token.leakedHint':
     'Iemand heeft de tokenwaarde gevonden en ingetrokken, dus het token is uitgeschakeld. Genereer het token opnieuw, geef de nieuwe waarde aan de clients en schakel het daarna in. De geschiedenis toont waar de waarde is gevonden.',
@@ -515,7 +518,7 @@ const nl: Record<Key, string> = {
   'events.emptyPage':
     'Tot nu toe zijn er geen gebeurtenissen gevonden. Oudere gebeurtenissen kunnen aan het filter voldoen.',
   'events.older': 'Oudere gebeurtenissen zoeken',
-  'deleted.by': '‘{name}’ is verwijderd. Uitgevoerd door: {actor}, {time}.',
+  'deleted.by': '‘{name}’ is verwijderd. Verwijderd door: {actor}, {time}.',
   'deleted.gone': '‘{name}’ bestaat niet meer. De geschiedenis staat hieronder.',
   'deleted.before': 'Vóór de verwijdering',
   'actor.iam': 'AWS-principal ({function})',
@@ -565,8 +568,10 @@ const nl: Record<Key, string> = {
   'event.rules.updated': 'API-regels bijgewerkt',
   'event.rules.deleted': 'API-regels verwijderd',
   'event.bootstrap.used': 'Bootstrap gebruikt',
+  'event.bootstrap.updated': 'Bootstraprecord bijgewerkt',
   'event.bootstrap.deleted': 'Bootstraprecord verwijderd',
   'event.pepper.created': 'Pepperversie gemaakt',
+  'event.pepper.updated': 'Pepperrecord bijgewerkt',
   'event.pepper.deleted': 'Pepperrecord verwijderd',
   'event.record.unparsed': 'Onleesbare wijziging',
 

@@ -241,7 +241,10 @@ const ru: Record<Key, string> = {
   'token.violatesHint':
     'Этот токен старше ограничений этой среды. Он продолжает работать, но изменения, которые расширяют его возможности, должны им соответствовать:',
   'token.modifiedAt': 'Изменён',
+  'token.disabledReason': 'Причина отключения',
+  'token.unusedMarkedAt': 'Отмечен как неиспользуемый',
   'token.regeneratedAt': 'Перевыпущен',
+  'token.previousValueUntil': 'Прежнее значение токена действует до',
   'token.leaked': 'Значение токена скомпрометировано',
   'token.leakedHint':
     'Кто-то нашёл значение токена и отозвал его, поэтому токен отключён. Перевыпустите токен, передайте новое значение клиентам и затем включите токен. Где значение было найдено, показано в истории.',
@@ -509,7 +512,7 @@ const ru: Record<Key, string> = {
   'events.noMatch': 'Нет событий, соответствующих фильтру.',
   'events.emptyPage': 'Пока событий не найдено. Подходящими могут быть более старые события.',
   'events.older': 'Искать более старые события',
-  'deleted.by': 'Объект «{name}» удалён. Кем выполнено: {actor}, {time}.',
+  'deleted.by': 'Объект «{name}» удалён. Кем удалён: {actor}, {time}.',
   'deleted.gone': 'Объект «{name}» больше не существует. Его история приведена ниже.',
   'deleted.before': 'До удаления',
   'actor.iam': 'Субъект AWS ({function})',
@@ -559,8 +562,10 @@ const ru: Record<Key, string> = {
   'event.rules.updated': 'Правила API изменены',
   'event.rules.deleted': 'Правила API удалены',
   'event.bootstrap.used': 'Начальная настройка выполнена',
+  'event.bootstrap.updated': 'Запись начальной настройки обновлена',
   'event.bootstrap.deleted': 'Запись начальной настройки удалена',
   'event.pepper.created': 'Версия перца создана',
+  'event.pepper.updated': 'Запись перца обновлена',
   'event.pepper.deleted': 'Запись перца удалена',
   'event.record.unparsed': 'Нечитаемое изменение',
 

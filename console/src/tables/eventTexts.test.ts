@@ -16,6 +16,12 @@ test.each([
   [{ field: 'expirationDate', from: '2026-12-14T05:10:00.123Z' }, 'Expires at: <2026-12-14T05:10:00.123Z> → –'],
   [{ field: 'scopes', added: ['a', 'b'], removed: ['c'] }, 'Scopes: + a, + b, − c'],
   [{ field: 'authorizerResultTtlInSeconds', from: 0, to: 60 }, 'authorizerResultTtlInSeconds: 0 → 60'],
+  [
+    { field: 'previousSecretValidUntil', to: '2026-12-14T05:10:00.123Z' },
+    'Previous token value valid until: <2026-12-14T05:10:00.123Z>',
+  ],
+  [{ field: 'disabledReason', to: 'leaked' }, 'Reason for disabling: leaked'],
+  [{ field: 'manageOwnTokens', from: true, to: false }, 'Can manage own tokens: Yes → No'],
   [{ field: 'rules', omitted: true as const }, 'rules'],
 ])('the change %j is described', (change, text) => {
   expect(changeText(change, words)).toBe(text);
@@ -57,5 +63,6 @@ test.each([
 
 test('an action of a later release has its type as text', () => {
   expect(actionText({ action: 'token.deleted', type: 'Token Deleted' }, words)).toBe('Token deleted');
+  expect(actionText({ action: 'pepper.updated', type: 'Pepper Updated' }, words)).toBe('Pepper record updated');
   expect(actionText({ action: 'token.teleported', type: 'Token Teleported' }, words)).toBe('Token Teleported');
 });

@@ -34,8 +34,10 @@ export const ACTIONS = [
   'rules.updated',
   'rules.deleted',
   'bootstrap.used',
+  'bootstrap.updated',
   'bootstrap.deleted',
   'pepper.created',
+  'pepper.updated',
   'pepper.deleted',
   'record.unparsed',
 ] as const;
@@ -66,7 +68,10 @@ const FIELDS: Record<string, Key> = {
   expirationDate: 'column.expiresAt',
   scopes: 'token.scopes',
   allowedIps: 'token.allowedIps',
+  disabledReason: 'token.disabledReason',
+  unusedMarkedDate: 'token.unusedMarkedAt',
   regeneratedDate: 'token.regeneratedAt',
+  previousSecretValidUntil: 'token.previousValueUntil',
   lastUsedDate: 'column.lastAccessedAt',
   lastUsedIpAddress: 'token.lastAddress',
   firstName: 'user.firstName',
@@ -74,6 +79,8 @@ const FIELDS: Record<string, Key> = {
   displayName: 'project.displayName',
   email: 'user.email',
   language: 'user.language',
+  manageOwnTokens: 'user.manages',
+  leads: 'user.leads',
 };
 
 const DATE = /^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+Z$/;
