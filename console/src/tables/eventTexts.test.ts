@@ -45,6 +45,16 @@ test.each([
     },
     ['At least 3 uses from <2026-12-14T05:10:00.123Z> to <2026-12-15T05:10:00.123Z>, the last one from 192.0.2.1'],
   ],
+  [
+    {
+      changes: [],
+      tokens: [
+        { id: 'tk0c01.A', name: 'deploy', expirationDate: '2026-12-14T05:10:00.123Z' },
+        { id: 'tk0c01.B', name: 'ci' },
+      ],
+    },
+    ['deploy, Expires at: <2026-12-14T05:10:00.123Z>', 'ci'],
+  ],
 ] as [Partial<AuditEvent>, string[]][])('what the event %j tells is listed', (event, texts) => {
   const changes = [{ field: 'enabled', from: true, to: false }];
   expect(changeTexts({ changes, ...event } as AuditEvent, words)).toEqual(texts);

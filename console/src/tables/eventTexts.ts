@@ -146,7 +146,7 @@ export function changeText({ field, from, to, added = [], removed = [], omitted 
 }
 
 /** Returns a line for each change of an event, and for what else it tells. */
-export function changeTexts({ changes, leak, retiredSecretUse }: AuditEvent, words: Words): string[] {
+export function changeTexts({ changes, leak, retiredSecretUse, tokens = [] }: AuditEvent, words: Words): string[] {
   const lines = changes.map((change) => changeText(change, words));
   if (leak?.source) lines.push(words.t('events.foundAt', { source: leak.source }));
   if (retiredSecretUse)
@@ -157,6 +157,10 @@ export function changeTexts({ changes, leak, retiredSecretUse }: AuditEvent, wor
         last: words.time(retiredSecretUse.lastUsedDate),
         address: retiredSecretUse.sourceIp ?? '–',
       }),
+    );
+  for (const { name, id, expirationDate } of tokens)
+    lines.push(
+      `${name ?? id}${expirationDate ? `, ${fieldText('expirationDate', words)}: ${words.time(expirationDate)}` : ''}`,
     );
   return lines;
 }
