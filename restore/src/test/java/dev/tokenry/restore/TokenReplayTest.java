@@ -189,15 +189,16 @@ class TokenReplayTest {
 
     @Test
     void a_token_that_leaked_and_has_another_owner_keeps_the_mark() {
-        Token leaked =
-                new Token(ID, new TokenOrigin("bert", "anna", null, false, NOW), SETTINGS, FIRST, null, 1).revokedAsLeaked();
+        Token leaked = new Token(ID, new TokenOrigin("bert", "anna", null, false, NOW), SETTINGS, FIRST, null, 1)
+                .revokedAsLeaked();
 
         Replayed<Token> replayed = COPYING.replay(token(SETTINGS, FIRST), stored(leaked));
 
         assertThat(replayed)
                 .isEqualTo(Replayed.of(
                         token(SETTINGS, FIRST).revokedAsLeaked(), Set.of(Finding.ORIGIN_DIFFERS, Finding.LEAKED)));
-        assertThat(COPYING.replay(replayed.record().orElseThrow(), stored(leaked)).record())
+        assertThat(COPYING.replay(replayed.record().orElseThrow(), stored(leaked))
+                        .record())
                 .isEqualTo(replayed.record());
     }
 

@@ -140,8 +140,8 @@ class RevokeTokensTest {
 
     @Test
     void a_token_that_was_enabled_by_hand_after_it_leaked_is_disabled_again() {
-        PresentedToken presented = dependencies.insert(token ->
-                token.withLifecycle(token.revokedAsLeaked().lifecycle()));
+        PresentedToken presented = dependencies.insert(
+                token -> token.withLifecycle(token.revokedAsLeaked().lifecycle()));
         assertThat(isActive(presented)).isTrue();
 
         revoke(presented.reveal());

@@ -33,8 +33,7 @@ record TopicSender(Topic topic, MessageFactory messages, LambdaLogger log) imple
         NoticeMessage message = messages.create(digest, Language.ENGLISH);
         Optional<String> failure =
                 topic.publish(new Message(subject(message, digest), TextMessage.body(message), attributes(digest)));
-        failure.ifPresent(
-                reason -> log.log("The message about the owner " + digest.owner() + " failed: " + reason));
+        failure.ifPresent(reason -> log.log("The message about the owner " + digest.owner() + " failed: " + reason));
         return failure.isEmpty();
     }
 

@@ -30,6 +30,9 @@ final class AuditEventItem {
     private static final String OWNER = "owner";
     private static final String EVENT = "event";
 
+    /** Not the key of a target, which contains a separator. */
+    private static final String NO_TARGET = "-";
+
     private static final String SEPARATOR = "#";
 
     /** Of every time up to the year 2286, so that texts have the order of their times. */
@@ -97,6 +100,14 @@ final class AuditEventItem {
     /** Returns whether a position is the end of a day, at which there is no event. */
     static boolean isEndOfDay(IndexPosition position) {
         return position.key().equals(SEPARATOR);
+    }
+
+    /**
+     * Returns a position in an index that does not tell the target of its event. A filter can have left this event out because
+     * the caller may not know of it, and page keys contain positions. Whether the event is read again makes no difference.
+     */
+    static IndexPosition withoutTarget(IndexPosition position) {
+        return new IndexPosition(position.sortKey(), NO_TARGET);
     }
 
     /** Returns the day of the events that come after a position. */

@@ -139,7 +139,9 @@ final class AuditEventSearch {
             }
             position = AuditEventItem.position(SdkItems.fromSdk(page.lastEvaluatedKey()));
             if (isExhausted()) {
-                return position;
+                boolean isReturned =
+                        !rows.isEmpty() && rows.getLast().position().equals(position);
+                return index == null || isReturned ? position : AuditEventItem.withoutTarget(position);
             }
         }
     }

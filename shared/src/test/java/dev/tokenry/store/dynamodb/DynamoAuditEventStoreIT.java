@@ -13,6 +13,7 @@ import dev.tokenry.store.AuditEventFinder.AuditEventRow;
 import dev.tokenry.store.AuditEventQuery;
 import dev.tokenry.store.AuditEventStore;
 import dev.tokenry.store.AuditEventStoreContract;
+import dev.tokenry.store.IndexPosition;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -179,6 +180,24 @@ class DynamoAuditEventStoreIT extends AuditEventStoreContract {
         assertThat(page.next()).isNotNull();
         assertThat(http.calls()).hasSize(AuditEventSearch.MAX_EVALUATED / 1_000);
         assertThat(store.find(other, page.next(), 10)).isEqualTo(new AuditEventPage(List.of(), null));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void position_does_not_tell_the_target_of_an_event_that_a_filter_leaves_out(boolean byActor) {
+        List<OutgoingEvent> events = IntStream.range(0, AuditEventSearch.MAX_EVALUATED + 500)
+                .mapToObj(i -> event("e" + i, NOW.minusMillis(i), "tok.SECRET" + i))
+                .toList();
+        store().take(events, () -> true);
+        String actor = byActor ? events.getFirst().event().actor().key() : null;
+        AuditEventQuery other = new AuditEventQuery(null, actor, null, "other", null, null);
+        AuditEventStore store = table.store(client, CLOCK);
+
+        AuditEventPage page = store.find(other, null, 10);
+
+        assertThat(page.rows()).isEmpty();
+        assertThat(page.next()).isNotNull().extracting(IndexPosition::key).isEqualTo("-");
+        assertThat(store.find(other, page.next(), 10).rows()).isEmpty();
     }
 
     @Test

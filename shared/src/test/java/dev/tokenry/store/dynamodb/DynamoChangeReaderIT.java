@@ -188,7 +188,8 @@ class DynamoChangeReaderIT {
                 .containsEntry("type", "Token Leaked")
                 .containsEntry("leak", Map.of("secret", secret.id()))
                 .containsEntry(
-                        "actor", Map.of("kind", "possession", "tokenId", token.id().value()));
+                        "actor",
+                        Map.of("kind", "possession", "tokenId", token.id().value()));
     }
 
     @Test
