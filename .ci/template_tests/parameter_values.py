@@ -11,6 +11,7 @@ OTHER_VALUES = {
     "MultiRegionPepper": "true", "DomainName": "tokens.example.com", "EnvironmentId": "prod", "WebAclArn": WEB_ACL,
     "TlsPolicy": TLS_POLICY, "IpAddressType": "dualstack", "AuthorizerConcurrency": "50", "ManagementRate": "20",
     "RevocationConcurrency": "5", "AlarmOnRetiredSecrets": "true",
+    "GitHubSecretScanningKeys": '{"public_keys":[{"key_identifier":"1","key":"-----BEGIN","is_current":true}]}',
     "Canary": "true", "LogRetentionDays": "30", "AccessLogs": "on", "AlarmTopicArn": TOPIC,
     "AlarmWithoutAuthorizations": "true", "ContributorInsights": "true", "ManagementFrozen": "true",
     "TableGeneration": "3", "MaxTokenLifetime": "90", "DefaultTokenLifetime": "30", "RequireExpiration": "true",

@@ -47,7 +47,8 @@ def test_every_default_and_every_value_of_these_tests_is_accepted(name):
     ("AuthorizerConcurrency", ""), ("NotificationsFrom", "Tokens <a@example.com>"), ("NotificationsFrom", "a@example"),
     ("NotificationsFrom", "a@b@example.com"), ("NotificationsFrom", "*@example.com"), ("NotificationsFrom", "a@*.com"),
     ("NotificationsFrom", "example.com"), ("NotificationsTopic", "tokens"), ("NotificationsTopic", TOPIC + ".fifo"),
-    ("RevocationConcurrency", "0"), ("RevocationConcurrency", ""),
+    ("RevocationConcurrency", "0"), ("RevocationConcurrency", ""), ("GitHubSecretScanningKeys", "[]"),
+    ("GitHubSecretScanningKeys", "{\n}"), ("GitHubSecretScanningKeys", "https://api.github.com/meta/public_keys"),
     ("TlsPolicy", "TLS_1_2"), ("WebAclArn", WEB_ACL.replace("regional", "global")),
 ])
 def test_invalid_values_are_rejected_before_deployment(name, value):

@@ -133,6 +133,9 @@ RegenerateFunction  dynamodb:GetItem       table
 RegenerateFunction  dynamodb:PutItem       table           LeadingKeys like idem#*
 RegenerateFunction  dynamodb:Query         index/byOwner
 RegenerateFunction  dynamodb:UpdateItem    table           LeadingKeys not like *#*
+GitHubLeaksFunction dynamodb:GetItem       table           LeadingKeys like pepper#*
+GitHubLeaksFunction dynamodb:GetItem       table           LeadingKeys not like *#*
+GitHubLeaksFunction dynamodb:UpdateItem    table           LeadingKeys not like *#*
 RevocationFunction  dynamodb:GetItem       table           LeadingKeys like pepper#*
 RevocationFunction  dynamodb:GetItem       table           LeadingKeys not like *#*
 RevocationFunction  dynamodb:UpdateItem    table           LeadingKeys not like *#*
@@ -163,6 +166,9 @@ NoticesFunction     sns:Publish            topic
 """
 USES_PEPPER = {"AuthorizeFunction", "BootstrapFunction", "CreateFunction", "LookupFunction", "RegenerateFunction",
                "RevocationFunction"}
+# It has the variables always, and may derive the pepper if there are keys of GitHub.
+USES_PEPPER_FOR_GITHUB = "GitHubLeaksFunction"
+GITHUB_KEYS = {"GitHubSecretScanningKeys": OTHER_VALUES["GitHubSecretScanningKeys"]}
 
 OPERATORS = {"ForAllValues:StringEquals": "only", "ForAllValues:StringLike": "like",
              "ForAllValues:StringNotLike": "not like", "StringEquals": "is", "StringEqualsIfExists": "is or absent"}
@@ -225,9 +231,10 @@ def conditions(statement):
     ({"UniqueTokenNames": "true"}, PERMISSIONS),
     ({name: OTHER_VALUES[name] for name in ("NotificationsFrom", "NotificationsTopic")},
      PERMISSIONS + WITH_NOTIFICATIONS),
+    (GITHUB_KEYS, PERMISSIONS),
     # The roles do not change while a deployment changes the table.
     ({"TableGeneration": "3"}, PERMISSIONS),
-], ids=["default", "rotation", "unique names", "notifications", "restored table"])
+], ids=["default", "rotation", "unique names", "notifications", "keys of GitHub", "restored table"])
 def test_each_function_has_exactly_the_permissions_in_the_table(parameters, expected):
     assert set(permissions(sam_template.stack_with(**parameters))) == lines(expected)
 
@@ -285,14 +292,24 @@ def test_the_boundary_permits_logs_by_tag_traces_and_the_actions_that_roles_gran
         ("Allow", granted, "*", None)]
 
 
-def test_the_functions_that_use_the_pepper_are_those_that_may_derive_it():
+@pytest.mark.parametrize(("parameters", "permitted"), [
+    ({}, USES_PEPPER), (GITHUB_KEYS, USES_PEPPER | {USES_PEPPER_FOR_GITHUB})], ids=["default", "keys of GitHub"])
+def test_only_functions_that_use_the_pepper_may_derive_it(parameters, permitted):
+    stack = sam_template.stack_with(**parameters)
+    policy = of_type(stack, "AWS::IAM::ManagedPolicy")["PepperAccessPolicy"]
+    assert sorted(policy["Roles"]) == sorted(f"<{name}Role>" for name in permitted)
+    _, deny = of_type(stack, "AWS::KMS::Key")["PepperKey"]["KeyPolicy"]["Statement"]
+    assert sorted(deny["Condition"]["ArnNotEquals"]["aws:PrincipalArn"]) == sorted(
+        f"<{name}Role.Arn>" for name in permitted)
+
+
+def test_the_functions_that_use_the_pepper_wait_for_the_permission():
     functions = of_type(STACK, "AWS::Lambda::Function")
     assert {name for name, function in functions.items()
-            if "PEPPER_KEYS" in function.get("Environment", {}).get("Variables", {})} == USES_PEPPER
-    assert {name for name in functions
-            if "PepperAccessPolicy" in as_list(STACK["Resources"][name].get("DependsOn", []))} == USES_PEPPER
-    policy = of_type(STACK, "AWS::IAM::ManagedPolicy")["PepperAccessPolicy"]
-    assert sorted(policy["Roles"]) == sorted(f"<{name}Role>" for name in USES_PEPPER)
+            if "PEPPER_KEYS" in function.get("Environment", {}).get("Variables", {})
+            } == USES_PEPPER | {USES_PEPPER_FOR_GITHUB}
+    assert {name for name in functions if "PepperAccessPolicy" in as_list(
+        STACK["Resources"][name].get("DependsOn", []))} == USES_PEPPER | {USES_PEPPER_FOR_GITHUB}
 
 
 @pytest.mark.parametrize(("value", "keys"), [

@@ -13,8 +13,8 @@ MAX_DESCRIPTION = 256
 SOURCE = sam_template.read()
 TRANSFORMED = sam_template.transform(SOURCE)
 FUNCTIONS = sam_template.resources(TRANSFORMED, "AWS::Lambda::Function")
-# No caller waits for them, and each change reaches them at once.
-WITHOUT_VERSION = {"NoticesFunction"}
+# No caller waits for them, or their configuration does not fit into a description. Each change reaches them at once.
+WITHOUT_VERSION = {"NoticesFunction", "GitHubLeaksFunction"}
 PUBLISHED = sorted(FUNCTIONS.keys() - WITHOUT_VERSION)
 
 

@@ -64,7 +64,7 @@ class TokenryTemplateTest {
     }
 
     @Test
-    void only_static_routes_and_the_revocation_are_public() {
+    void only_static_routes_and_those_of_the_revocation_are_public() {
         assertThat(TEMPLATE.api().routes().stream().filter(route -> route.authorizer() == null))
                 .extracting(route -> route.resource() + " " + route.functionId())
                 .containsExactlyInAnyOrder(
@@ -72,6 +72,7 @@ class TokenryTemplateTest {
                         "/{proxy+} NotFoundFunction",
                         "/v2/openapi.json OpenApiFunction",
                         "/v2/apiTokens/revoke RevocationFunction",
+                        "/v2/apiTokens/leaks/github GitHubLeaksFunction",
                         "/console ConsoleFunction",
                         "/console/{proxy+} ConsoleFunction");
     }
@@ -353,9 +354,9 @@ class TokenryTemplateTest {
 
     @Test
     void every_function_with_a_table_uses_that_of_the_generation() {
-        assertThat(variables(Map.of(), "TABLE_NAME")).hasSize(33).containsValue("TokenTable");
+        assertThat(variables(Map.of(), "TABLE_NAME")).hasSize(34).containsValue("TokenTable");
         assertThat(variables(Map.of("TableGeneration", "3"), "TABLE_NAME"))
-                .hasSize(33)
+                .hasSize(34)
                 .allSatisfy((function, table) -> assertThat(table).isEqualTo("tokenry-g3"));
     }
 

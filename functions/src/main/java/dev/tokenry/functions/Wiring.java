@@ -22,6 +22,7 @@ import dev.tokenry.administration.PutScope;
 import dev.tokenry.administration.PutScopeTemplate;
 import dev.tokenry.administration.PutUser;
 import dev.tokenry.administration.RegenerateToken;
+import dev.tokenry.administration.RevokeReportedTokens;
 import dev.tokenry.administration.RevokeTokens;
 import dev.tokenry.administration.ScopeReader;
 import dev.tokenry.administration.SendNotices;
@@ -351,6 +352,15 @@ public final class Wiring {
                 tokens(),
                 new RejectedUseRecorder(dependencies.rejectedUses(), clock()),
                 clock());
+    }
+
+    public RevokeReportedTokens revokeReportedTokens() {
+        return new RevokeReportedTokens(revokeTokens(), clock());
+    }
+
+    /** Returns the public keys of GitHub, as GitHub publishes them; empty if the installation accepts no reports of GitHub. */
+    public Optional<String> gitHubSecretScanningKeys() {
+        return environment.optional("GITHUB_SECRET_SCANNING_KEYS");
     }
 
     public DateParser dateParser() {

@@ -47,6 +47,8 @@ class PackagedFunctionsIT {
             entry("RegenerateFunction", new Sample("regenerate", 404)),
             entry("LookupFunction", new Sample("lookup", 404)),
             entry("RevocationFunction", new Sample("revoke", 202)),
+            // Without keys of GitHub, which is the default.
+            entry("GitHubLeaksFunction", new Sample("github-leaks", 404)),
             entry("BulkFunction", new Sample("bulk", 200)),
             entry("ScopesFunction", new Sample("scopes", 200)),
             entry("PutScopeFunction", new Sample("scope-put", 201)),

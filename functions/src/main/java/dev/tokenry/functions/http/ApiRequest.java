@@ -14,6 +14,8 @@ import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.Precondition;
 import dev.tokenry.model.RequestInfo;
 import dev.tokenry.model.TokenId;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -179,6 +181,20 @@ public final class ApiRequest {
         return body(fields -> JsonBody.allowingTokens(fields, field)).orElseThrow(ApiRequest::emptyBody);
     }
 
+    /**
+     * Returns the bytes of the body as they were sent, for a signature of them; none if there is no body. API Gateway limits
+     * their number.
+     */
+    public byte[] rawBody() {
+        String body = event.getBody();
+        if (body == null) {
+            return new byte[0];
+        }
+        return Boolean.TRUE.equals(event.getIsBase64Encoded())
+                ? Base64.getDecoder().decode(body)
+                : body.getBytes(StandardCharsets.UTF_8);
+    }
+
     private Optional<JsonBody> body(Function<ObjectNode, JsonBody> factory) {
         return bodyText().map(text -> {
             try {
@@ -255,6 +271,12 @@ public final class ApiRequest {
                         .collect(Collectors.toMap(
                                 Map.Entry::getKey,
                                 it -> List.of(PathSegment.decode(it.getValue()).orElse(it.getValue()))));
+    }
+
+    /** Returns the value of a header; empty if the request does not have it exactly once. */
+    public Optional<String> singleHeader(String name) {
+        List<String> values = headers(name);
+        return values.size() == 1 ? Optional.of(values.getFirst()) : Optional.empty();
     }
 
     /** Returns all values of a header. */

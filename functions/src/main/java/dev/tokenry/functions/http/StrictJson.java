@@ -70,6 +70,18 @@ public final class StrictJson {
     }
 
     /**
+     * Returns the value of any JSON text: a map, a list, a text, a number or a boolean; empty if it is null or not valid, within
+     * the same limits as an object.
+     */
+    public static Optional<Object> parseValue(String text) {
+        try {
+            return Optional.ofNullable(MAPPER.readValue(text, Object.class));
+        } catch (JsonProcessingException | NumberFormatException e) {
+            return Optional.empty();
+        }
+    }
+
+    /**
      * Removes elements from a list of a parsed object.
      *
      * @param list the name of the list; nothing is removed if the object has none
