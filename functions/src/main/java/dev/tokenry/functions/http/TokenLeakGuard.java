@@ -20,8 +20,7 @@ final class TokenLeakGuard {
 
     /** Returns the message for a body in which one field may be a token value. */
     static String messageForOtherThan(String tokenField) {
-        return "contains an API token. The property " + tokenField
-                + " must contain the token, as a string; no other property can.";
+        return "contains an API token. Only the property " + tokenField + " can contain token values, as strings.";
     }
 
     /**

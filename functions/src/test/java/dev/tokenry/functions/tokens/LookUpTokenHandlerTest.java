@@ -240,8 +240,8 @@ class LookUpTokenHandlerTest implements StoreContract, JsonBodyContract {
         assertTokenValueRejected(request().with("Token", token), "Token PAYLOAD_BODY");
         assertTokenValueRejected(request().without("token").with("value", token), "value PAYLOAD_BODY");
         assertThat(call(request().without("token").with("value", token)).message())
-                .isEqualTo("value contains an API token. The property token must contain the token, as a string; no"
-                        + " other property can.");
+                .isEqualTo(
+                        "value contains an API token. Only the property token can contain token values, as strings.");
         assertTokenValueRejected(request().with("x", Map.of("token", token)), "x.token PAYLOAD_BODY");
     }
 
