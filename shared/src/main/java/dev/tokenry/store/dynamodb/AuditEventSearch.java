@@ -55,7 +55,7 @@ final class AuditEventSearch {
         this.table = table;
         this.query = query;
         this.from = later(earliest, query.from());
-        // After that there are no events: no day is read for them, and no sort key has more digits.
+        // No event is later: no day is read for them, and no sort key has more digits.
         this.to = earlier(now.plus(CLOCK_SKEW), query.to());
     }
 
