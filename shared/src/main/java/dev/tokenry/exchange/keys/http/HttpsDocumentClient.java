@@ -120,7 +120,9 @@ final class HttpsDocumentClient {
     }
 
     private static String request(PublicHttpsUrl url) {
+        // Kubernetes responds with 406 for its keys unless their own media type (RFC 7517, section 8.5.1) is accepted.
         return "GET " + url.path() + " HTTP/1.1\r\nHost: " + url.host()
-                + "\r\nAccept: application/json\r\nAccept-Encoding: identity\r\nUser-Agent: tokenry\r\nConnection: close\r\n\r\n";
+                + "\r\nAccept: application/json, application/jwk-set+json"
+                + "\r\nAccept-Encoding: identity\r\nUser-Agent: tokenry\r\nConnection: close\r\n\r\n";
     }
 }

@@ -94,7 +94,7 @@ class HttpsKeyFetcherTest {
         assertThat(requests).containsExactly("""
                         GET /realms/a/.well-known/openid-configuration HTTP/1.1\r
                         Host: issuer.example\r
-                        Accept: application/json\r
+                        Accept: application/json, application/jwk-set+json\r
                         Accept-Encoding: identity\r
                         User-Agent: tokenry\r
                         Connection: close\r
