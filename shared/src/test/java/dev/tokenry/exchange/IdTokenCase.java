@@ -105,7 +105,7 @@ final class IdTokenCase {
 
     TrustedIssuer issuer() {
         IssuerKind kind = IssuerKind.valueOf(node.path("kind").asText("GITHUB"));
-        return new TrustedIssuer(ISSUER, kind, Set.of(AUDIENCE), Duration.ofHours(1));
+        return new TrustedIssuer(node.path("issuer").asText(ISSUER), kind, Set.of(AUDIENCE), Duration.ofHours(1));
     }
 
     Conditions conditions() {
@@ -166,6 +166,7 @@ final class IdTokenCase {
             case "plainBase64" -> signed + plainBase64(token.substring(signature));
             case "fourthPart" -> token + ".AAAA";
             case "twoParts" -> signed.substring(0, signature - 1);
+            case "emptyHeader" -> token.substring(token.indexOf('.'));
             case "emptyPayload" -> token.substring(0, token.indexOf('.') + 1) + token.substring(signature - 1);
             case "noSignature" -> signed;
             case "zeroSignature" -> signed + StrictBase64Url.encode(new byte[64]);
