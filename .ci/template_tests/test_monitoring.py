@@ -18,6 +18,9 @@ AUDIT_METRICS_SOURCE = (sam_template.PROJECT / "functions/src/main/java/dev/toke
 NOTICES_METRICS_SOURCE = (
     sam_template.PROJECT / "functions/src/main/java/dev/tokenry/functions/notices/NoticesMetrics.java"
 ).read_text(encoding="utf-8")
+DENIED_REQUESTS_SOURCE = (
+    sam_template.PROJECT / "functions/src/main/java/dev/tokenry/functions/http/DeniedRequestLog.java"
+).read_text(encoding="utf-8")
 PUBLISHED = set(re.findall(r'^ +[A-Z_]+\("(\w+)"\)[,;]$', METRICS_SOURCE, re.MULTILINE))
 
 
@@ -106,8 +109,8 @@ def test_the_dashboard_is_valid_and_its_widgets_do_not_overlap():
 def test_queries_and_the_insight_rule_use_the_log_of_the_authorizer():
     fields = set(re.findall(r'"(TokenId|Rule|Reason)"', METRICS_SOURCE)) | PUBLISHED
     queries = of_type(STACK, "AWS::Logs::QueryDefinition")
-    assert len(queries) == 2
-    for query in queries.values():
+    assert set(queries) == {"UseOfTokensQuery", "UseOfRulesQuery", "DeniedRequestsQuery"}
+    for query in (queries["UseOfTokensQuery"], queries["UseOfRulesQuery"]):
         assert query["LogGroupNames"] == ["<AuthorizeLogs>"]
         assert set(re.findall(r"\b[A-Z]\w+", query["QueryString"])) <= fields
 
@@ -115,6 +118,19 @@ def test_queries_and_the_insight_rule_use_the_log_of_the_authorizer():
     assert rule["LogGroupNames"] == ["<AuthorizeLogs>"]
     assert rule["Contribution"]["Keys"] == ["$.TokenId"]
     assert not of_type(sam_template.stack_with(), "AWS::CloudWatch::InsightRule")
+
+
+def test_the_query_of_denials_reads_the_logs_of_all_functions_that_have_a_caller():
+    groups = {function["LoggingConfig"]["LogGroup"]["Ref"]
+              for function in of_type(sam_template.read(), "AWS::Serverless::Function").values()
+              if any(event["Type"] == "Api" and event["Properties"].get("Auth", {}).get("Authorizer") != "NONE"
+                     for event in function.get("Events", {}).values())}
+    query = of_type(STACK, "AWS::Logs::QueryDefinition")["DeniedRequestsQuery"]
+    assert sorted(query["LogGroupNames"]) == sorted(f"<{group}>" for group in groups)
+    assert len(groups) <= 50
+    fields = set(re.findall(r'json, "(\w+)"|json\.put\("(\w+)"', DENIED_REQUESTS_SOURCE))
+    [grouped_by] = re.findall(r" by (.*)", query["QueryString"])
+    assert {"event", *grouped_by.split(", ")} <= {name for names in fields for name in names}
 
 
 def test_a_crash_is_counted_from_the_records_of_lambda():

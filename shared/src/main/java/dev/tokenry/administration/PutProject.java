@@ -77,7 +77,7 @@ public final class PutProject {
             return true;
         }
         if (projects.find(project.name()).isEmpty() && !mayReuseName) {
-            throw new ApiException.NotFoundException();
+            throw ApiException.NotFoundException.notVisible();
         }
         return false;
     }

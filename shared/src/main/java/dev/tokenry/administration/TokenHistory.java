@@ -68,8 +68,14 @@ public final class TokenHistory {
         Optional<Token> token = tokens.find(id);
         if (token.isPresent()) {
             TokenPermissions.requireVisible(token.get(), principal);
-        } else if (!wasVisible(events.find(query(id), null, LAST_EVENTS).rows(), principal)) {
-            throw new ApiException.NotFoundException();
+            return;
+        }
+        List<AuditEventRow> lastEvents =
+                events.find(query(id), null, LAST_EVENTS).rows();
+        if (!wasVisible(lastEvents, principal)) {
+            throw lastEvents.isEmpty()
+                    ? new ApiException.NotFoundException()
+                    : ApiException.NotFoundException.notVisible();
         }
     }
 

@@ -24,7 +24,7 @@ public final class ProjectPermissions {
     /** Requires that the principal sees this project. To the principal, all others do not exist. */
     public static void requireVisible(Principal principal, String project) {
         if (!principal.managesAllTokens() && !project.equals(principal.project()) && !principal.leads(project)) {
-            throw new ApiException.NotFoundException();
+            throw ApiException.NotFoundException.notVisible();
         }
     }
 

@@ -51,7 +51,7 @@ public final class TokenPermissions {
      */
     public static Token requireVisible(Token token, Principal principal) {
         if (!isVisible(token, principal)) {
-            throw new ApiException.NotFoundException();
+            throw ApiException.NotFoundException.notVisible();
         }
         return token;
     }

@@ -73,9 +73,25 @@ public abstract sealed class ApiException extends RuntimeException {
     /** Thrown when a resource does not exist or is not visible to the principal. The two cases are indistinguishable. */
     public static final class NotFoundException extends ApiException {
         private static final long serialVersionUID = 1;
+        private final boolean denial;
 
         public NotFoundException() {
+            this(false);
+        }
+
+        private NotFoundException(boolean denial) {
             super(ErrorReason.NOT_FOUND, "Not found.");
+            this.denial = denial;
+        }
+
+        /** Creates an error for a resource that the principal must not see. The response is that of a missing one. */
+        public static NotFoundException notVisible() {
+            return new NotFoundException(true);
+        }
+
+        /** Returns whether it is known that the resource is not visible to the principal, for logs and not for callers. */
+        public boolean isDenial() {
+            return denial;
         }
     }
 

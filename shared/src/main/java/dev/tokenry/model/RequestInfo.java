@@ -1,5 +1,6 @@
 package dev.tokenry.model;
 
+import dev.tokenry.text.Text;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,4 +13,13 @@ import org.jspecify.annotations.Nullable;
 public record RequestInfo(
         @Nullable String requestId,
         @Nullable String sourceIp,
-        @Nullable String userAgent) {}
+        @Nullable String userAgent) {
+
+    /** A User-Agent header can have any length; the longest of browsers are about as long. */
+    private static final int MAX_USER_AGENT_LENGTH = 127;
+
+    /** Returns the beginning of the User-Agent header for records and logs, at most 128 characters; null without one. */
+    public @Nullable String shortUserAgent() {
+        return userAgent == null ? null : Text.truncate(userAgent, MAX_USER_AGENT_LENGTH);
+    }
+}

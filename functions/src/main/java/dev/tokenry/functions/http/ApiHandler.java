@@ -36,7 +36,8 @@ public abstract class ApiHandler implements RequestHandler<APIGatewayProxyReques
 
     @Override
     public final APIGatewayProxyResponseEvent handleRequest(APIGatewayProxyRequestEvent event, Context context) {
-        ErrorLog log = new ErrorLog(context.getLogger()::log, damagedRecords);
+        ErrorLog log = new ErrorLog(
+                context.getLogger()::log, damagedRecords, new DeniedRequestLog(event, context.getLogger()));
         try {
             return toEvent(ErrorMapper.mapping(() -> handle(new ApiRequest(event, log)), log));
         } finally {

@@ -66,6 +66,10 @@ public final class ApiRequest {
 
     /** Returns the id and the origin of the request. */
     public RequestInfo info() {
+        return info(event);
+    }
+
+    static RequestInfo info(APIGatewayProxyRequestEvent event) {
         ProxyRequestContext context = event.getRequestContext();
         RequestIdentity identity = context.getIdentity();
         return new RequestInfo(

@@ -39,7 +39,8 @@ public final class DirectInvocation {
             throws IOException {
         try {
             return new DirectInvocation(
-                    StrictJson.parseObject(Utf8.decodeText(event.readAllBytes())), new ErrorLog(log, damagedRecords));
+                    StrictJson.parseObject(Utf8.decodeText(event.readAllBytes())),
+                    new ErrorLog(log, damagedRecords, null));
         } catch (StrictJson.MalformedJsonException e) {
             throw new IOException("The event is not valid: " + e.getMessage(), e);
         }

@@ -61,14 +61,18 @@ final class ErrorMapper {
 
     private static MappedError map(RuntimeException e, ErrorLog log) {
         return switch (e) {
-            case ApiException exception ->
-                new MappedError(
+            case ApiException exception -> {
+                if (isDenial(exception)) {
+                    log.denied(status(exception), exception.reason());
+                }
+                yield new MappedError(
                         status(exception),
                         exception.reason(),
                         String.valueOf(exception.getMessage()),
                         exception instanceof ApiException.InvalidRequestException invalid
                                 ? invalid.violations()
                                 : List.of());
+            }
             case ServiceUnavailableException unavailable -> {
                 log.unavailable(unavailable);
                 yield unavailable instanceof OutcomeUnknownException
@@ -79,6 +83,22 @@ final class ErrorMapper {
                 log.failed(stackTrace(e));
                 yield new MappedError(500, ErrorReason.INTERNAL, "Internal server error.", List.of());
             }
+        };
+    }
+
+    /** Returns whether the error is about what the principal may do. All others are about the request or the state. */
+    private static boolean isDenial(ApiException exception) {
+        return switch (exception) {
+            case ApiException.ForbiddenException _ -> true;
+            case ApiException.NotFoundException notFound -> notFound.isDenial();
+            case ApiException.InvalidRequestException _,
+                    ApiException.ConflictException _,
+                    ApiException.NameAlreadyExistsException _,
+                    ApiException.PreconditionFailedException _,
+                    ApiException.PayloadTooLargeException _,
+                    ApiException.UnsupportedMediaTypeException _,
+                    ApiException.IdempotencyKeyReusedException _,
+                    ApiException.ManagementFrozenException _ -> false;
         };
     }
 

@@ -170,6 +170,7 @@ class ListTokenEventsHandlerTest implements TokenPathContract {
         stack.auditEvents().put(TestEvents.of("e4", 1, Verb.PURGED, AuditTarget.of(Kind.TOKEN, unknown.value())));
 
         assertRejected(all().path("id", unknown.value()), 404, "Not found.");
+        assertThat(stack.metrics()).singleElement().asString().contains("\"event\":\"denied\",\"status\":404");
     }
 
     @Test

@@ -9,7 +9,6 @@ import dev.tokenry.model.Principal;
 import dev.tokenry.model.RequestInfo;
 import dev.tokenry.model.SecretGeneration;
 import dev.tokenry.model.TokenActor;
-import dev.tokenry.text.Text;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -40,9 +39,6 @@ final class LastChangeAttribute {
     static final String LEAK = "leak";
     static final String LEAKED_PREVIOUS = "previous";
     static final String LEAK_SOURCE = "source";
-
-    /** A User-Agent header can have any length; the longest of browsers are about as long. */
-    private static final int MAX_USER_AGENT_LENGTH = 127;
 
     private LastChangeAttribute() {}
 
@@ -94,17 +90,12 @@ final class LastChangeAttribute {
     private static void putRequest(Map<String, Attribute> map, RequestInfo request) {
         putIfPresent(map, REQUEST_ID, request.requestId());
         putIfPresent(map, SOURCE_IP, request.sourceIp());
-        putIfPresent(map, USER_AGENT, userAgent(request));
+        putIfPresent(map, USER_AGENT, request.shortUserAgent());
     }
 
     private static void putIfPresent(Map<String, Attribute> map, String name, @Nullable String value) {
         if (value != null) {
             map.put(name, Attribute.fromS(value));
         }
-    }
-
-    private static @Nullable String userAgent(RequestInfo request) {
-        String userAgent = request.userAgent();
-        return userAgent == null ? null : Text.truncate(userAgent, MAX_USER_AGENT_LENGTH);
     }
 }
