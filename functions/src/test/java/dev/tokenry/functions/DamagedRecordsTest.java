@@ -8,6 +8,7 @@ import dev.tokenry.error.CorruptRecordException;
 import dev.tokenry.functions.bootstrap.BootstrapHandler;
 import dev.tokenry.functions.tokens.BulkTokensHandler;
 import dev.tokenry.functions.tokens.GetTokenHandler;
+import dev.tokenry.functions.tokens.RevokeTokensHandler;
 import dev.tokenry.functions.tokens.list.ListTokensHandler;
 import dev.tokenry.functions.users.GetUserHandler;
 import dev.tokenry.functions.users.ListUsersHandler;
@@ -94,6 +95,31 @@ class DamagedRecordsTest {
                         .calledBy(admin)
                         .body("{\"action\":\"disable\",\"ids\":[\"" + String.join("\",\"", ids) + "\"]}"));
 
+        assertCounted(2);
+    }
+
+    @Test
+    void revocation_counts_each_damaged_token_even_if_others_were_revoked() {
+        Token other = stack.token().tokenValue(TestStack.OTHER_TOKEN).store();
+        List<String> values = List.of(
+                stack.token().issue().value().reveal(),
+                TestStack.OTHER_TOKEN,
+                stack.token().issue().value().reveal());
+        int[] finds = {0};
+        stack.tokens().afterEachFind(() -> {
+            if (finds[0]++ != 1) {
+                throw new CorruptRecordException("key", "attribute");
+            }
+        });
+
+        TestResponse response = stack.call(
+                new RevokeTokensHandler(stack.wiring()),
+                TestEvent.load("revoke").with("tokens", values));
+
+        stack.tokens().afterEachFind(() -> {});
+        assertThat(response.status()).isEqualTo(503);
+        assertThat(response.body()).contains("outcome-unknown");
+        assertThat(stack.tokens().get(other.id()).isLeaked()).isTrue();
         assertCounted(2);
     }
 

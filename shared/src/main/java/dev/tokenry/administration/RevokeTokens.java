@@ -4,6 +4,7 @@ import dev.tokenry.authentication.Authenticator;
 import dev.tokenry.authentication.ProvenSecret;
 import dev.tokenry.authentication.RejectedUseRecorder;
 import dev.tokenry.error.CorruptRecordException;
+import dev.tokenry.error.OutcomeUnknownException;
 import dev.tokenry.error.ServiceUnavailableException;
 import dev.tokenry.model.ChangeStamp;
 import dev.tokenry.model.DenialReason;
@@ -17,8 +18,11 @@ import dev.tokenry.store.TokenStore;
 import dev.tokenry.store.WriteResult;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +35,17 @@ public final class RevokeTokens {
     public static final int MAX_VALUES = 20;
 
     private static final int MAX_ATTEMPTS = 5;
+
+    /** The number of values after whose faults a dependency is down. The rest would fail later than the caller waits. */
+    static final int MAX_UNAVAILABLE = 5;
+
+    /** What an attempt to end a secret did. */
+    private enum Effect {
+        CHANGED,
+        NOTHING_TO_CHANGE,
+        /** The token was changed since it was read. */
+        CONFLICT
+    }
 
     /**
      * A revoke request.
@@ -60,43 +75,72 @@ public final class RevokeTokens {
     }
 
     /**
-     * Ends each secret that is one of a token, and ignores the rest.
+     * Ends each secret that is one of a token, and ignores the rest. The fault of one value does not protect the others.
      *
-     * @throws ServiceUnavailableException if it is not known whether all have ended; those before may have
+     * @throws OutcomeUnknownException if not all have ended for certain, and some have or may have
+     * @throws ServiceUnavailableException if not all have ended, and no changes were made
      */
     public void execute(RequestInfo request, Command command) {
-        CorruptRecordException damaged = null;
+        boolean changed = false;
+        // A dependency may throw the same exception again.
+        Set<ServiceUnavailableException> faults = new LinkedHashSet<>();
+        int unavailable = 0;
         for (String tokenValue : command.tokenValues().stream().distinct().toList()) {
             try {
-                revoke(tokenValue, command.source(), request);
+                changed |= revoke(tokenValue, command.source(), request);
             } catch (CorruptRecordException e) {
-                // It is not known whose secret this is. The record of one token must not protect the others.
-                damaged = e;
+                faults.add(e);
+            } catch (ServiceUnavailableException e) {
+                faults.add(e);
+                if (++unavailable == MAX_UNAVAILABLE) {
+                    break;
+                }
             }
         }
-        if (damaged != null) {
-            throw damaged;
+        if (!faults.isEmpty()) {
+            throw combine(List.copyOf(faults), changed);
         }
     }
 
-    private void revoke(String tokenValue, @Nullable String source, RequestInfo request) {
+    /** Returns the exception of a request. It tells all damaged records, which are counted. */
+    private static ServiceUnavailableException combine(List<ServiceUnavailableException> faults, boolean changed) {
+        ServiceUnavailableException worst = first(faults, OutcomeUnknownException.class::isInstance)
+                .or(() -> first(faults, fault -> !(fault instanceof CorruptRecordException)))
+                .orElseGet(faults::getFirst);
+        ServiceUnavailableException combined = changed && !(worst instanceof OutcomeUnknownException)
+                ? new OutcomeUnknownException("A part of the tokens was revoked", worst)
+                : worst;
+        faults.stream()
+                .filter(fault -> fault instanceof CorruptRecordException && fault != worst)
+                .forEach(combined::addSuppressed);
+        return combined;
+    }
+
+    private static Optional<ServiceUnavailableException> first(
+            List<ServiceUnavailableException> faults, Predicate<ServiceUnavailableException> condition) {
+        return faults.stream().filter(condition).findFirst();
+    }
+
+    /** Returns whether anything was changed. */
+    private boolean revoke(String tokenValue, @Nullable String source, RequestInfo request) {
         for (int i = 0; i < MAX_ATTEMPTS; i++) {
             // Read again each time: a regeneration that came first has ended the secret, and its new one must not end.
             Optional<ProvenSecret> proven = authenticator.prove(tokenValue);
-            if (proven.isEmpty() || end(proven.get(), source, request)) {
-                return;
+            Effect effect = proven.isEmpty() ? Effect.NOTHING_TO_CHANGE : end(proven.get(), source, request);
+            if (effect != Effect.CONFLICT) {
+                return effect == Effect.CHANGED;
             }
         }
         throw new ServiceUnavailableException("A token was changed during each attempt to revoke it");
     }
 
-    /** Returns false if the token was changed since it was read. */
-    private boolean end(ProvenSecret proven, @Nullable String source, RequestInfo request) {
+    private Effect end(ProvenSecret proven, @Nullable String source, RequestInfo request) {
         Token token = proven.token();
         return switch (proven.match()) {
             case CURRENT ->
                 isRevoked(token)
-                        || replace(token, token.revokedAsLeaked(), new Leak(SecretGeneration.CURRENT, source), request);
+                        ? Effect.NOTHING_TO_CHANGE
+                        : replace(token, token.revokedAsLeaked(), new Leak(SecretGeneration.CURRENT, source), request);
             case PREVIOUS ->
                 replace(
                         token,
@@ -104,12 +148,13 @@ public final class RevokeTokens {
                         new Leak(SecretGeneration.PREVIOUS, source),
                         request);
             case RETIRED -> {
-                rejectedUses.record(token, DenialReason.RETIRED_SECRET, request.sourceIp(), failure -> {
-                    throw failure;
-                });
-                yield true;
+                boolean recorded =
+                        rejectedUses.record(token, DenialReason.RETIRED_SECRET, request.sourceIp(), failure -> {
+                            throw failure;
+                        });
+                yield recorded ? Effect.CHANGED : Effect.NOTHING_TO_CHANGE;
             }
-            case NONE -> true;
+            case NONE -> Effect.NOTHING_TO_CHANGE;
         };
     }
 
@@ -118,15 +163,15 @@ public final class RevokeTokens {
         return token.isLeaked() && !token.settings().enabled();
     }
 
-    private boolean replace(Token current, Token updated, Leak leak, RequestInfo request) {
+    private Effect replace(Token current, Token updated, Leak leak, RequestInfo request) {
         Instant now = clock.instant();
         ChangeStamp stamp =
                 new ChangeStamp(Operation.REVOKE_TOKENS, new PossessionActor(current.id(), request), now, leak);
         return switch (tokens.replace(current, updated, stamp)) {
-            case WriteResult.Written<Token> _ -> true;
-            case WriteResult.VersionConflict<Token> _ -> false;
+            case WriteResult.Written<Token> _ -> Effect.CHANGED;
+            case WriteResult.VersionConflict<Token> _ -> Effect.CONFLICT;
             // Deleted in the meantime, so that no secret of it works.
-            case WriteResult.NotFound<Token> _ -> true;
+            case WriteResult.NotFound<Token> _ -> Effect.NOTHING_TO_CHANGE;
         };
     }
 }

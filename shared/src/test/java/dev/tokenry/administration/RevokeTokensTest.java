@@ -7,11 +7,13 @@ import static dev.tokenry.administration.TestDependencies.settings;
 import static dev.tokenry.model.TestStamp.STAMP;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.tokenry.authentication.AuthenticationResult;
 import dev.tokenry.authentication.RejectedUseRecorder;
 import dev.tokenry.crypto.HmacCounter;
 import dev.tokenry.error.CorruptRecordException;
+import dev.tokenry.error.OutcomeUnknownException;
 import dev.tokenry.error.ServiceUnavailableException;
 import dev.tokenry.model.DenialReason;
 import dev.tokenry.model.PresentedToken;
@@ -25,10 +27,13 @@ import dev.tokenry.model.TokenOrigin;
 import dev.tokenry.model.TokenStatus;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -350,20 +355,108 @@ class RevokeTokensTest {
         assertUnavailable(dependencies.format.mint().reveal());
     }
 
-    @Test
-    void a_damaged_record_does_not_protect_other_tokens() {
-        PresentedToken damaged = dependencies.insert(UnaryOperator.identity());
-        PresentedToken other = dependencies.insert(UnaryOperator.identity());
-        CorruptRecordException fault = new CorruptRecordException(damaged.id().value(), "scopes");
+    /** The faults of values in their order, and what the request ends with. */
+    private record Faults(String description, List<Fault> faults, Class<?> thrown, int damaged) {
+        @Override
+        public String toString() {
+            return description;
+        }
+    }
+
+    private enum Fault {
+        NONE,
+        DAMAGED,
+        UNAVAILABLE,
+        LOST_RESPONSE;
+
+        @Nullable
+        ServiceUnavailableException exception() {
+            return switch (this) {
+                case NONE -> null;
+                case DAMAGED -> new CorruptRecordException("record", "scopes");
+                case UNAVAILABLE -> new ServiceUnavailableException("The table is unavailable");
+                case LOST_RESPONSE -> new OutcomeUnknownException(new IllegalStateException());
+            };
+        }
+    }
+
+    static Stream<Faults> faults() {
+        Class<?> unavailable = ServiceUnavailableException.class;
+        Class<?> damaged = CorruptRecordException.class;
+        Class<?> unknown = OutcomeUnknownException.class;
+        return Stream.of(
+                new Faults("damaged alone", List.of(Fault.DAMAGED), damaged, 1),
+                new Faults("two damaged", List.of(Fault.DAMAGED, Fault.DAMAGED), damaged, 2),
+                new Faults("unavailable alone", List.of(Fault.UNAVAILABLE), unavailable, 0),
+                new Faults("unavailable and damaged", List.of(Fault.DAMAGED, Fault.UNAVAILABLE), unavailable, 1),
+                new Faults("damaged before", List.of(Fault.DAMAGED, Fault.NONE), unknown, 1),
+                new Faults("damaged after", List.of(Fault.NONE, Fault.DAMAGED), unknown, 1),
+                new Faults("unavailable before", List.of(Fault.UNAVAILABLE, Fault.NONE), unknown, 0),
+                new Faults("unavailable after", List.of(Fault.NONE, Fault.UNAVAILABLE), unknown, 0),
+                new Faults(
+                        "all around",
+                        List.of(Fault.DAMAGED, Fault.UNAVAILABLE, Fault.NONE, Fault.DAMAGED, Fault.NONE),
+                        unknown,
+                        2),
+                new Faults("lost response", List.of(Fault.UNAVAILABLE, Fault.LOST_RESPONSE), unknown, 0));
+    }
+
+    @ParameterizedTest
+    @MethodSource("faults")
+    void a_fault_does_not_protect_other_tokens_and_tells_whether_any_was_revoked(Faults expected) {
+        List<PresentedToken> found = expected.faults().stream()
+                .map(_ -> dependencies.insert(UnaryOperator.identity()))
+                .toList();
+        Iterator<Fault> next = expected.faults().iterator();
         dependencies.store.onFind = () -> {
-            dependencies.store.onFind = () -> {};
-            throw fault;
+            ServiceUnavailableException fault = next.next().exception();
+            if (fault != null) {
+                throw fault;
+            }
         };
 
-        assertThatExceptionOfType(CorruptRecordException.class)
-                .isThrownBy(() -> revoke(damaged.reveal(), other.reveal()))
-                .isSameAs(fault);
-        assertThat(dependencies.stored(other).isLeaked()).isTrue();
+        Throwable thrown = catchThrowable(
+                () -> revoke(found.stream().map(PresentedToken::reveal).toArray(String[]::new)));
+
+        dependencies.store.onFind = () -> {};
+        assertThat(thrown).isExactlyInstanceOf(expected.thrown());
+        assertThat(damaged(thrown)).hasSize(expected.damaged());
+        for (int i = 0; i < found.size(); i++) {
+            assertThat(dependencies.stored(found.get(i)).isLeaked())
+                    .isEqualTo(expected.faults().get(i) == Fault.NONE);
+        }
+    }
+
+    private static List<Throwable> damaged(@Nullable Throwable thrown) {
+        return thrown == null
+                ? List.of()
+                : Stream.of(Stream.of(thrown), damaged(thrown.getCause()).stream(), Stream.of(thrown.getSuppressed()))
+                        .flatMap(Function.identity())
+                        .filter(CorruptRecordException.class::isInstance)
+                        .toList();
+    }
+
+    @Test
+    void a_recorded_use_of_a_retired_secret_is_a_change() {
+        PresentedToken retired = dependencies.insert(UnaryOperator.identity());
+        dependencies.regenerate(dependencies.stored(retired), Duration.ZERO);
+        PresentedToken other = dependencies.insert(UnaryOperator.identity());
+        dependencies.store.beforeWrite = () -> {
+            throw new ServiceUnavailableException("The table is unavailable");
+        };
+
+        assertThatExceptionOfType(OutcomeUnknownException.class)
+                .isThrownBy(() -> revoke(retired.reveal(), other.reveal()));
+    }
+
+    @Test
+    void a_dependency_that_is_down_ends_the_request() {
+        dependencies.store.fault = new ServiceUnavailableException("The table is unavailable");
+
+        assertUnavailable(Stream.generate(() -> dependencies.format.mint().reveal())
+                .limit(RevokeTokens.MAX_VALUES)
+                .toArray(String[]::new));
+        assertThat(dependencies.store.finds).isEqualTo(RevokeTokens.MAX_UNAVAILABLE);
     }
 
     @Test
@@ -389,8 +482,8 @@ class RevokeTokensTest {
         assertThat(dependencies.stored(presented).isLeaked()).isTrue();
     }
 
-    private void assertUnavailable(String tokenValue) {
-        assertThatExceptionOfType(ServiceUnavailableException.class).isThrownBy(() -> revoke(tokenValue));
+    private void assertUnavailable(String... tokenValues) {
+        assertThatExceptionOfType(ServiceUnavailableException.class).isThrownBy(() -> revoke(tokenValues));
     }
 
     private boolean isActive(PresentedToken presented) {

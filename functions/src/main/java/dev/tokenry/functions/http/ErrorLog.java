@@ -4,6 +4,7 @@ import dev.tokenry.error.CorruptRecordException;
 import dev.tokenry.error.ErrorReason;
 import dev.tokenry.error.ServiceUnavailableException;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,12 +26,23 @@ record ErrorLog(
         }
     }
 
-    /** Logs a dependency that is unavailable, and counts a damaged record. */
+    /** Logs a dependency that is unavailable, and counts the damaged records that the exception tells. */
     void unavailable(ServiceUnavailableException e) {
         lines.accept("unavailable: " + e.getMessage() + (e.getCause() == null ? "" : " (" + e.getCause() + ")"));
-        if (e instanceof CorruptRecordException && damagedRecords != null) {
-            damagedRecords.add(1);
+        if (damagedRecords != null) {
+            damagedRecords.add(damaged(e));
         }
+    }
+
+    /** The fault of a request with several records can be the cause of its exception, or one among others. */
+    private static int damaged(@Nullable Throwable e) {
+        return e == null
+                ? 0
+                : (e instanceof CorruptRecordException ? 1 : 0)
+                        + damaged(e.getCause())
+                        + Stream.of(e.getSuppressed())
+                                .mapToInt(ErrorLog::damaged)
+                                .sum();
     }
 
     /** Logs an unexpected error. */

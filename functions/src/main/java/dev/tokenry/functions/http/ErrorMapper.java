@@ -24,8 +24,8 @@ final class ErrorMapper {
     private static final String FROZEN_RETRY_AFTER_SECONDS = "60";
 
     private static final String UNAVAILABLE_MESSAGE = "The service is temporarily unavailable. Retry later.";
-    private static final String OUTCOME_UNKNOWN_MESSAGE = "The database did not respond, so it is not known whether the"
-            + " change was made. Read the resource before you retry.";
+    private static final String OUTCOME_UNKNOWN_MESSAGE =
+            "It is not known whether the change was made, or all of it. Read the resource before you retry.";
 
     private static final int MAX_STACK_FRAMES = 20;
 
