@@ -1,7 +1,9 @@
 package dev.tokenry.audit;
 
+import dev.tokenry.audit.AuditTarget.Kind;
 import dev.tokenry.model.Leak;
 import dev.tokenry.model.RetiredUse;
+import dev.tokenry.text.Text;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param requestId the id of the request or invocation; null if it is not known
  * @param environment the id of the environment
  * @param version the version of the record after the change, or before a deletion; null if it has none
- * @param sequenceNumber the position of a change that cannot be read in the stream; otherwise null
+ * @param sequenceNumber the position of the change in the stream, which the event of one that cannot be read tells; null if the
+ *     event is of no change
  * @param leak the leak for which a token was revoked; otherwise null
  * @param retiredSecretUse the uses of the retired secrets of a token, if the event is about them; otherwise null
  * @param tokens the tokens that a notice is about; otherwise empty
@@ -34,6 +37,9 @@ public record AuditEvent(
         @Nullable Leak leak,
         @Nullable RetiredUse retiredSecretUse,
         List<NoticedToken> tokens) {
+
+    /** In code points. */
+    private static final int MAX_RECORD_LENGTH = 500;
 
     public AuditEvent {
         changes = List.copyOf(changes);
@@ -101,6 +107,23 @@ public record AuditEvent(
                 .<AuditChange>map(change -> new AuditChange.Omitted(change.field()))
                 .toList();
         return with(omitted, leak, retiredSecretUse, tokens);
+    }
+
+    /** Returns the event of a record that cannot be read in place of this one. It is small whatever the record contains. */
+    AuditEvent asUnparsed() {
+        String record = target.kind() == Kind.TOKEN || isUnparsed() ? target.id() : target.key();
+        return new AuditEvent(
+                id,
+                time,
+                AuditAction.UNPARSED,
+                null,
+                new AuditActor.Unknown(),
+                AuditTarget.of(Kind.RECORD, Text.truncate(record, MAX_RECORD_LENGTH)),
+                List.of(),
+                null,
+                environment,
+                null,
+                sequenceNumber);
     }
 
     private AuditEvent with(

@@ -35,7 +35,7 @@ public final class AuditEventJson {
                 .put("requestId", event.requestId())
                 .put("environment", event.environment())
                 .put("version", event.version())
-                .put("sequenceNumber", event.sequenceNumber())
+                .put("sequenceNumber", event.isUnparsed() ? event.sequenceNumber() : null)
                 .put("leak", event.leak() == null ? null : leak(event.leak()))
                 .put(
                         "retiredSecretUse",

@@ -14,11 +14,22 @@ public record OutgoingEvent(AuditEvent event, String json) {
     /** Less than a destination accepts: an event bus 256 KB with the names around it, a table 400 KB. */
     public static final int MAX_BYTES = 200 * 1024;
 
-    /** Returns the outgoing form of an event. Values that do not fit are left out. */
+    /**
+     * Returns the outgoing form of an event. Values that do not fit are left out. If the rest does not fit either, which only a
+     * write without this product can cause, the event says no more than that the record cannot be read: a larger one would stop
+     * those that follow.
+     */
     public static OutgoingEvent of(AuditEvent event, Function<Map<String, Object>, String> writer) {
         String json = writer.apply(AuditEventJson.of(event));
-        return new OutgoingEvent(
-                event, bytes(json) <= MAX_BYTES ? json : writer.apply(AuditEventJson.of(event.withoutValues())));
+        if (bytes(json) <= MAX_BYTES) {
+            return new OutgoingEvent(event, json);
+        }
+        String withoutValues = writer.apply(AuditEventJson.of(event.withoutValues()));
+        if (bytes(withoutValues) <= MAX_BYTES) {
+            return new OutgoingEvent(event, withoutValues);
+        }
+        AuditEvent unparsed = event.asUnparsed();
+        return new OutgoingEvent(unparsed, writer.apply(AuditEventJson.of(unparsed)));
     }
 
     /** Returns what the events have in common whose order counts. */

@@ -93,7 +93,6 @@ public final class DynamoChangeReader implements ChangeReader {
                                 new AuditActor.Possession(target.id(), use.ipAddress(), null),
                                 target,
                                 List.of(),
-                                null,
                                 null)
                         .withRetiredSecretUse(use));
             } catch (RuntimeException e) {
@@ -180,7 +179,7 @@ public final class DynamoChangeReader implements ChangeReader {
         }
 
         private AuditEvent toEvent(AuditedChange audited) {
-            return event(audited.action(), actor(), audited.target(), audited.changes(), audited.version(), null)
+            return event(audited.action(), actor(), audited.target(), audited.changes(), audited.version())
                     .withLeak(stamp == null ? null : stamp.leak());
         }
 
@@ -190,7 +189,7 @@ public final class DynamoChangeReader implements ChangeReader {
 
         private AuditEvent unparsed() {
             AuditTarget target = AuditTarget.of(Kind.RECORD, change.key().isEmpty() ? UNKNOWN_KEY : change.key());
-            return event(AuditAction.UNPARSED, actor(), target, List.of(), null, change.sequenceNumber());
+            return event(AuditAction.UNPARSED, actor(), target, List.of(), null);
         }
 
         private AuditEvent event(
@@ -198,8 +197,7 @@ public final class DynamoChangeReader implements ChangeReader {
                 AuditActor actor,
                 AuditTarget target,
                 List<AuditChange> changes,
-                @Nullable Long version,
-                @Nullable String sequenceNumber) {
+                @Nullable Long version) {
             return new AuditEvent(
                     change.id(),
                     time,
@@ -211,7 +209,7 @@ public final class DynamoChangeReader implements ChangeReader {
                     stamp == null ? null : stamp.requestId(),
                     environment,
                     version,
-                    sequenceNumber);
+                    change.sequenceNumber());
         }
 
         private AuditActor actor() {
