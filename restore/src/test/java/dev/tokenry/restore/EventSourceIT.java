@@ -62,7 +62,7 @@ class EventSourceIT {
                 OwnerName.of("ci-deploy"),
                 Optional.empty(),
                 List.of(notice(Notice.Kind.EXPIRING, 7), notice(Notice.Kind.UNUSED, null)));
-        new NoticeEvents(ACTOR, null, "test", SINCE.plusSeconds(1)).of(digest).forEach(this::add);
+        new NoticeEvents(ACTOR, null, "test").of(digest).forEach(this::add);
         assertThat(audit.items()).hasSize(2);
 
         assertThat(newestStates(() -> now)).isEmpty();

@@ -10,6 +10,7 @@ import dev.tokenry.model.Limits;
 import dev.tokenry.model.Operation;
 import dev.tokenry.model.Scope;
 import dev.tokenry.model.Token;
+import dev.tokenry.model.TokenLifecycle;
 import dev.tokenry.store.IndexPosition;
 import dev.tokenry.store.TokenQueryStore;
 import dev.tokenry.store.TokenStore;
@@ -33,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 public final class DisableTokens {
 
     /** The time from the mark of an unused token until it is disabled. */
-    public static final Duration GRACE = Duration.ofDays(7);
+    public static final Duration GRACE = TokenLifecycle.UNUSED_GRACE;
 
     /**
      * How old a mark can be. Runs that are missing for two weeks only delay. After a longer time, in which the limit was

@@ -7,16 +7,17 @@ import dev.tokenry.model.OwnerName;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Gatherers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes events of notices. Each has an id that depends on what it says alone, so that what is said again has the same one. An
- * expired token has an event of its own, at the time of its expiration; the other tokens of an owner share one.
+ * Makes events of notices. Each has an id and a time that depend on what it says alone, so that what is said again is the same
+ * event. The time is that at which the last of its notices became due. An expired token has an event of its own; the other tokens
+ * of an owner share one.
  */
 public final class NoticeEvents {
 
@@ -30,17 +31,15 @@ public final class NoticeEvents {
     private final AuditActor actor;
     private final @Nullable String requestId;
     private final String environment;
-    private final Instant now;
 
     /**
      * @param requestId the id of the invocation
      * @param environment the id of the environment
      */
-    public NoticeEvents(AuditActor actor, @Nullable String requestId, String environment, Instant now) {
+    public NoticeEvents(AuditActor actor, @Nullable String requestId, String environment) {
         this.actor = actor;
         this.requestId = requestId;
         this.environment = environment;
-        this.now = now;
     }
 
     public List<AuditEvent> of(NoticeDigest digest) {
@@ -54,8 +53,7 @@ public final class NoticeEvents {
     private AuditEvent expired(OwnerName owner, Notice notice) {
         AuditTarget target =
                 new AuditTarget(Kind.TOKEN, notice.id().value(), notice.name(), owner.spelling(), notice.project());
-        Instant time = Objects.requireNonNull(notice.at());
-        return event(id(EXPIRED, List.of(notice)), time, EXPIRED, target, List.of());
+        return event(EXPIRED, target, List.of(notice), List.of());
     }
 
     private void addAll(List<AuditEvent> events, AuditAction action, OwnerName owner, List<Notice> notices) {
@@ -63,17 +61,33 @@ public final class NoticeEvents {
         notices.stream()
                 .gather(Gatherers.windowFixed(MAX_TOKENS))
                 .forEach(part -> events.add(event(
-                        id(action, part),
-                        now,
                         action,
                         target,
+                        part,
                         part.stream().map(NoticedToken::of).toList())));
     }
 
-    private AuditEvent event(
-            String id, Instant time, AuditAction action, AuditTarget target, List<NoticedToken> tokens) {
-        return new AuditEvent(id, time, action, null, actor, target, List.of(), requestId, environment, null, null)
+    private AuditEvent event(AuditAction action, AuditTarget target, List<Notice> notices, List<NoticedToken> tokens) {
+        return new AuditEvent(
+                        id(action, notices),
+                        time(notices),
+                        action,
+                        null,
+                        actor,
+                        target,
+                        List.of(),
+                        requestId,
+                        environment,
+                        null,
+                        null)
                 .withTokens(tokens);
+    }
+
+    private static Instant time(List<Notice> notices) {
+        return notices.stream()
+                .map(Notice::dueAt)
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
     }
 
     /** The same tokens expire in 30 days and then in 7: these are two events. */

@@ -1,6 +1,8 @@
 package dev.tokenry.model;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +21,16 @@ public record Notice(
         @Nullable Instant lastUsedAt,
         @Nullable Instant at,
         @Nullable Integer daysBefore) {
+
+    /** Returns when the notice became due, which is not in the future. That a token was disabled has a time of its own. */
+    public Instant dueAt() {
+        Instant time = Objects.requireNonNull(at);
+        return switch (kind) {
+            case EXPIRING -> time.minus(Duration.ofDays(Objects.requireNonNull(daysBefore)));
+            case EXPIRED, DISABLED -> time;
+            case UNUSED -> time.minus(TokenLifecycle.UNUSED_GRACE);
+        };
+    }
 
     /** The kinds of notices, in the order of a digest. */
     public enum Kind {

@@ -1,5 +1,6 @@
 package dev.tokenry.model;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,9 @@ public record TokenLifecycle(
         @Nullable Instant enabledAt,
         @Nullable Instant unusedMarkedAt,
         @Nullable String disabledReason) {
+
+    /** The time from the mark of an unused token until it is disabled. */
+    public static final Duration UNUSED_GRACE = Duration.ofDays(7);
 
     /** The reason of a token that was disabled because it was not used. */
     public static final String UNUSED = "unused";

@@ -25,7 +25,7 @@ class NoticeEventsTest {
     void tokens_of_an_owner_share_an_event() {
         Notice first = notice(Kind.EXPIRING, "alpha", NOW.minusSeconds(60), NOW.plusSeconds(60));
         Notice second = notice(Kind.EXPIRING, null, null, NOW.plusSeconds(120));
-        List<AuditEvent> events = events(NOW, first, second);
+        List<AuditEvent> events = events(first, second);
 
         Map<String, Object> json = AuditEventJson.of(events.getFirst());
         assertThat(events).hasSize(1);
@@ -63,7 +63,7 @@ class NoticeEventsTest {
     void unused_tokens_are_disabled_from_a_time_on() {
         Notice unused = notice(Kind.UNUSED, null, null, NOW.plusSeconds(60));
 
-        assertThat(AuditEventJson.of(events(NOW, unused).getFirst()))
+        assertThat(AuditEventJson.of(events(unused).getFirst()))
                 .containsEntry("type", "Tokens Unused")
                 .containsEntry(
                         "tokens",
@@ -74,7 +74,7 @@ class NoticeEventsTest {
     @Test
     void each_expired_token_has_an_event_at_the_time_of_its_expiration() {
         Notice expired = notice(Kind.EXPIRED, "alpha", null, NOW.minusSeconds(60));
-        List<AuditEvent> events = events(NOW, expired, notice(Kind.EXPIRED, null, null, NOW));
+        List<AuditEvent> events = events(expired, notice(Kind.EXPIRED, null, null, NOW));
 
         assertThat(events).hasSize(2).allMatch(event -> event.action().id().equals("token.expired"));
         assertThat(events.getFirst().time()).isEqualTo(NOW.minusSeconds(60));
@@ -83,17 +83,29 @@ class NoticeEventsTest {
     }
 
     @Test
-    void what_is_sent_again_has_the_same_id_and_anything_else_another() {
+    void anything_else_has_another_id() {
         Notice notice = notice(Kind.EXPIRED, null, null, NOW);
         Notice later = new Notice(Kind.EXPIRED, notice.id(), "ci", null, null, NOW.plusMillis(1), null);
         Notice expiring = new Notice(Kind.EXPIRING, notice.id(), "ci", null, null, NOW, 30);
         Notice urgent = new Notice(Kind.EXPIRING, notice.id(), "ci", null, null, NOW, 7);
 
         assertThat(Stream.of(notice, later, expiring, urgent)
-                        .map(each -> events(NOW, each).getFirst().id()))
+                        .map(each -> events(each).getFirst().id()))
                 .doesNotHaveDuplicates();
-        assertThat(events(NOW.plus(Duration.ofDays(1)), notice).getFirst().id())
-                .isEqualTo(events(NOW, notice).getFirst().id());
+    }
+
+    @Test
+    void what_is_sent_again_is_the_same_event_and_the_latest_due_time_is_its_time() {
+        Notice unused = notice(Kind.UNUSED, null, null, NOW.plus(Duration.ofDays(3)));
+        Notice first = notice(Kind.EXPIRING, null, null, NOW.plus(Duration.ofDays(5)));
+        Notice second = notice(Kind.EXPIRING, null, null, NOW.plus(Duration.ofDays(6)));
+
+        List<AuditEvent> events = events(first, second, unused);
+
+        assertThat(events)
+                .extracting(AuditEvent::time)
+                .containsExactly(NOW.minus(Duration.ofDays(1)), NOW.minus(Duration.ofDays(4)));
+        assertThat(events(first, second, unused)).isEqualTo(events);
     }
 
     @Test
@@ -108,7 +120,7 @@ class NoticeEventsTest {
                         NOW.plusMillis(i),
                         7))
                 .toArray(Notice[]::new);
-        List<AuditEvent> events = events(NOW, notices);
+        List<AuditEvent> events = events(notices);
 
         assertThat(events).hasSize(100);
         assertThat(events.stream().flatMap(event -> event.tokens().stream()).map(NoticedToken::id))
@@ -118,8 +130,8 @@ class NoticeEventsTest {
                 .allMatch(event -> OutgoingEvent.of(event, Map::toString).size() < OutgoingEvent.MAX_BYTES / 2);
     }
 
-    private static List<AuditEvent> events(Instant now, Notice... notices) {
-        return new NoticeEvents(new AuditActor.Iam("notices"), "request", "default", now)
+    private static List<AuditEvent> events(Notice... notices) {
+        return new NoticeEvents(new AuditActor.Iam("notices"), "request", "default")
                 .of(new NoticeDigest(ALICE, Optional.empty(), List.of(notices)));
     }
 

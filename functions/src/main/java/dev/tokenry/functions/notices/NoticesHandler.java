@@ -88,10 +88,7 @@ public final class NoticesHandler implements RequestHandler<@Nullable Object, Ma
         LambdaLogger log = context.getLogger();
         List<NoticeSender> senders = new ArrayList<>();
         NoticeEvents events = new NoticeEvents(
-                new AuditActor.Iam(context.getFunctionName()),
-                context.getAwsRequestId(),
-                messages.environment(),
-                clock.instant());
+                new AuditActor.Iam(context.getFunctionName()), context.getAwsRequestId(), messages.environment());
         senders.add(new EventSender(events, eventSinks, () -> context.getRemainingTimeInMillis() > EVENT_MILLIS, log));
         topic.ifPresent(each -> senders.add(new TopicSender(each, messages, log)));
         mailer.ifPresent(each -> senders.add(new MailSender(each, messages, log)));

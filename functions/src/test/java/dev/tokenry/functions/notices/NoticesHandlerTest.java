@@ -178,9 +178,19 @@ class NoticesHandlerTest {
         assertThat(stack.messaging().publications()).hasSize(1);
 
         stack.testEventBus().mend();
+        stack.advance(Duration.ofDays(1));
         run(Map.of());
         assertThat(stack.testEventBus().details()).hasSize(1);
         assertThat(stack.messaging().publications()).hasSize(1);
+        // The table has it from the first run.
+        assertThat(stack.auditEvents()
+                        .find(
+                                AuditEventQuery.ofTarget(AuditTarget.of(AuditTarget.Kind.USER, "jane")
+                                        .key()),
+                                null,
+                                10)
+                        .rows())
+                .hasSize(1);
     }
 
     @Test
