@@ -15,11 +15,9 @@ import { useErrorMessage } from '../i18n/errors';
 import { Name } from '../tables/cells';
 import { actorText, fieldText, targetName, valueText } from '../tables/eventTexts';
 import { History, loadHistory, type Recorded } from './History';
+import { isDeletion, loadLastEvents, tellsName } from './lastEvents';
 import { NotFound } from './NotFound';
 import { TokenId } from './TokenId';
-
-/** More events than can follow a deletion. */
-const LAST_EVENTS = 20;
 
 /** The page of a token or a user that does not exist: who deleted it, what it could do, and its history. */
 export function DeletedRecord({ of }: { of: Recorded }) {
@@ -27,9 +25,9 @@ export function DeletedRecord({ of }: { of: Recorded }) {
   const { t, time } = text;
   const words = useErrorMessage();
   const { data, error, reload } = useApiQuery(['lastEvents', of], (client, signal) =>
-    loadHistory(client, of, { pageSize: LAST_EVENTS }, signal),
+    loadLastEvents((page) => loadHistory(client, of, page, signal)),
   );
-  const events = data?.events ?? [];
+  const events = data ?? [];
   const isToken = 'token' in of;
   const last = events.find(({ target }) => target.name) ?? events[0];
   const name = last && targetName(last.target);
@@ -44,7 +42,8 @@ export function DeletedRecord({ of }: { of: Recorded }) {
   if (!data) return <Loading />;
   if (!last || !name) return <NotFound />;
 
-  const deletion = events.find(({ action }) => action === 'token.deleted' || action === 'user.deleted');
+  // Edits of the record by hand are deletions as well, of what was deleted already.
+  const deletion = events.find((event) => isDeletion(event) && tellsName(event)) ?? events.find(isDeletion);
   return (
     <ContentLayout
       header={

@@ -18,7 +18,6 @@ import dev.tokenry.store.AuditEventFinder.AuditEventRow;
 import dev.tokenry.store.AuditEventQuery;
 import dev.tokenry.store.IndexPosition;
 import dev.tokenry.store.TokenFinder;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -28,8 +27,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TokenHistory {
 
-    /** More events than can follow a deletion, which is the last one that tells owner and project. */
+    /** The deletion is the last event that tells owner and project, and seldom has others after it. */
     private static final int LAST_EVENTS = 10;
+
+    /** A record that was deleted can be changed by hand any number of times: its events tell no owner. */
+    private static final int EVENTS_PER_PAGE = 100;
+
+    private static final int MAX_PAGES = 10;
 
     private final AuditEventFinder events;
     private final TokenFinder tokens;
@@ -70,24 +74,31 @@ public final class TokenHistory {
             TokenPermissions.requireVisible(token.get(), principal);
             return;
         }
-        List<AuditEventRow> lastEvents =
-                events.find(query(id), null, LAST_EVENTS).rows();
-        if (!wasVisible(lastEvents, principal)) {
-            throw lastEvents.isEmpty()
-                    ? new ApiException.NotFoundException()
-                    : ApiException.NotFoundException.notVisible();
+        AuditEventRow last = findLastOwned(id).orElseThrow(ApiException.NotFoundException::new);
+        if (!wasVisible(last, principal)) {
+            throw ApiException.NotFoundException.notVisible();
         }
     }
 
-    private static boolean wasVisible(List<AuditEventRow> newestFirst, Principal principal) {
-        for (AuditEventRow event : newestFirst) {
-            String owner = event.owner();
-            if (owner != null) {
-                return OwnerName.parse(owner)
-                        .filter(name -> TokenPermissions.isVisible(name, event.project(), principal))
+    private static boolean wasVisible(AuditEventRow event, Principal principal) {
+        return event.owner() != null
+                && OwnerName.parse(event.owner())
+                        .filter(owner -> TokenPermissions.isVisible(owner, event.project(), principal))
                         .isPresent();
+    }
+
+    /** Returns the last event that tells the owner of a token. */
+    private Optional<AuditEventRow> findLastOwned(TokenId id) {
+        IndexPosition position = null;
+        for (int i = 0; i <= MAX_PAGES; i++) {
+            AuditEventPage page = events.find(query(id), position, i == 0 ? LAST_EVENTS : EVENTS_PER_PAGE);
+            Optional<AuditEventRow> owned =
+                    page.rows().stream().filter(event -> event.owner() != null).findFirst();
+            position = page.next();
+            if (owned.isPresent() || position == null) {
+                return owned;
             }
         }
-        return false;
+        return Optional.empty();
     }
 }

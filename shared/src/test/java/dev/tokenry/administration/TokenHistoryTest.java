@@ -4,8 +4,12 @@ import static dev.tokenry.model.TestStamp.STAMP;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.tokenry.audit.AuditAction;
 import dev.tokenry.audit.AuditAction.Verb;
 import dev.tokenry.audit.AuditActor;
+import dev.tokenry.audit.AuditEvent;
+import dev.tokenry.audit.AuditTarget;
+import dev.tokenry.audit.AuditTarget.Kind;
 import dev.tokenry.audit.OutgoingEvent;
 import dev.tokenry.audit.SampleEvents;
 import dev.tokenry.authorization.TokenVisibility;
@@ -26,12 +30,14 @@ import dev.tokenry.store.InMemoryAuditEventStore;
 import dev.tokenry.store.InMemoryProjectStore;
 import dev.tokenry.store.InMemoryTokenStore;
 import dev.tokenry.store.InMemoryUserStore;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who may read the history of a deleted token. Anna leads the project web, and may not manage own tokens. */
 class TokenHistoryTest {
@@ -98,6 +104,36 @@ class TokenHistoryTest {
 
         assertThat(history.find(actor("anna", LEAD_ID, null), id, null, 10).rows())
                 .hasSize(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 10, 11, 1_000})
+    void edits_of_a_deleted_record_by_hand_do_not_hide_its_history(int edits) {
+        TokenId id = deletedToken("1", "web");
+        for (int i = 0; i < edits; i++) {
+            events.take(List.of(editByHand(id, SampleEvents.NOW.plusSeconds(1 + i))), () -> true);
+        }
+
+        assertThat(history.find(actor("anna", LEAD_ID, null), id, null, 10).rows())
+                .hasSize(Math.min(10, 1 + edits));
+    }
+
+    /** Nothing of what the token was is left. */
+    private static OutgoingEvent editByHand(TokenId id, Instant time) {
+        return OutgoingEvent.of(
+                new AuditEvent(
+                        "edit",
+                        time,
+                        AuditAction.of(Kind.TOKEN, Verb.DELETED),
+                        null,
+                        new AuditActor.Unknown(),
+                        AuditTarget.of(Kind.TOKEN, id.value()),
+                        List.of(),
+                        null,
+                        "default",
+                        null,
+                        null),
+                SampleEvents.WRITER);
     }
 
     private TokenId deletedToken(String event, @Nullable String project) {
