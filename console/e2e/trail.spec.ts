@@ -55,7 +55,7 @@ test.describe('the audit trail, without mocks', () => {
     await expect(before('Created by'), 'who made it').toHaveText(owner);
     await expect(before('Scopes'), 'what it reached').toContainText('metrics.read');
     await expect(before('Scopes')).toContainText('snapshots.upload');
-    await expect(before('Last accessed at'), 'when it was last used').toContainText(/\d{4}, \d\d:\d\d C/);
+    await expect(before('Last accessed at'), 'when it was last used').toContainText(/\d{4}, \d\d:\d\d:\d\d C/);
     await expect(before('Last IP address'), 'from where it was used').toHaveText('127.0.0.1');
 
     await expect(app.names()).toHaveText([
@@ -70,7 +70,7 @@ test.describe('the audit trail, without mocks', () => {
     for (const [n, maker] of makers.entries()) {
       await expect(rows.nth(n), 'who changed it').toContainText(maker);
       await expect(rows.nth(n), 'from where').toContainText('127.0.0.1');
-      await expect(rows.nth(n), 'when').toContainText(/\d{4},.*\d\d:\d\d C/);
+      await expect(rows.nth(n), 'when').toContainText(/\d{4},.*\d\d:\d\d:\d\d C/);
     }
     await expect(app.row('Token updated')).toContainText('Scopes: + snapshots.upload');
     await expect(app.row('Token disabled')).toContainText('Enabled: Yes → No');

@@ -13,8 +13,12 @@ export interface Text {
   t(key: Key, values?: Values): string;
   /** Formats a time with its time zone. */
   time(instant: string | Date): string;
+  /** Formats a time with its seconds and time zone, for events, of which a minute has several. */
+  exactTime(instant: string | Date): string;
   /** Formats a time in two parts: the day, and the time of day with the time zone. */
   halves(instant: string | Date): [string, string];
+  /** Formats a time in two parts as {@link halves}, with its seconds. */
+  exactHalves(instant: string | Date): [string, string];
   /** Formats a day of the API, which is one in UTC whatever the time zone. */
   utcDay(instant: string | undefined): string | undefined;
   /** Formats a day without the year. */
@@ -77,17 +81,23 @@ export function LanguageProvider({ children }: { children: ReactNode }) {
     const days = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', timeZone });
     const dates = new Intl.DateTimeFormat(locale, { ...DATE[language], timeZone });
     const utcDates = new Intl.DateTimeFormat(locale, { ...DATE[language], timeZone: 'UTC' });
-    const clock = new Intl.DateTimeFormat(locale, {
+    const ofDay: Intl.DateTimeFormatOptions = {
       hour: '2-digit',
       minute: '2-digit',
       hourCycle: 'h23',
       timeZoneName: 'short',
       timeZone,
-    });
-    const halves = (instant: string | Date): [string, string] => {
-      const date = new Date(instant);
-      return [dates.format(date), clock.format(date)];
     };
+    const clock = new Intl.DateTimeFormat(locale, ofDay);
+    const exactClock = new Intl.DateTimeFormat(locale, { ...ofDay, second: '2-digit' });
+    const halvesWith =
+      (format: Intl.DateTimeFormat) =>
+      (instant: string | Date): [string, string] => {
+        const date = new Date(instant);
+        return [dates.format(date), format.format(date)];
+      };
+    const halves = halvesWith(clock);
+    const exactHalves = halvesWith(exactClock);
     const numbers = new Intl.NumberFormat(language);
     return {
       language,
@@ -99,7 +109,9 @@ export function LanguageProvider({ children }: { children: ReactNode }) {
       setZone,
       t: (key, values) => translate(catalogue, key, values),
       time: (instant) => halves(instant).join(', '),
+      exactTime: (instant) => exactHalves(instant).join(', '),
       halves,
+      exactHalves,
       utcDay: (instant) => instant && utcDates.format(new Date(instant)),
       day: (instant) => days.format(instant),
       number: (count) => numbers.format(count),

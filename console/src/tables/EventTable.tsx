@@ -39,17 +39,17 @@ export function EventTable({
   actions,
 }: Props) {
   const text = useText();
-  const { t, time } = text;
+  const { t, exactTime } = text;
   const { openDialog } = useDialogs();
   const { list, loading, error, reload, hasMore, turnTo, page } = pages;
   const events = list?.events ?? [];
   const show = (event: AuditEvent) => {
-    const title = `${actionText(event, text)}, ${time(event.time)}`;
+    const title = `${actionText(event, text)}, ${exactTime(event.time)}`;
     void openDialog<undefined>((close) => <EventDialog event={event} title={title} onClose={() => close(undefined)} />);
   };
 
   const columns: TableProps.ColumnDefinition<AuditEvent>[] = [
-    { id: 'time', header: t('events.time'), minWidth: 130, cell: (event) => <Time at={event.time} /> },
+    { id: 'time', header: t('events.time'), minWidth: 130, cell: (event) => <Time at={event.time} exact /> },
     {
       id: 'action',
       header: t('events.event'),
@@ -90,7 +90,7 @@ export function EventTable({
       cell: (event) => (
         <Button
           variant="inline-link"
-          ariaLabel={t('events.show', { event: actionText(event, text), time: time(event.time) })}
+          ariaLabel={t('events.show', { event: actionText(event, text), time: exactTime(event.time) })}
           onClick={() => show(event)}
         >
           JSON

@@ -15,11 +15,11 @@ interface Props {
   token: ListedToken;
 }
 
-/** A time with its time zone, or a dash if there is none. */
-export function Time({ at, never = '–' }: { at?: string; never?: string }) {
-  const { halves } = useText();
+/** A time with its time zone, or a dash if there is none. An exact one has seconds. */
+export function Time({ at, never = '–', exact = false }: { at?: string; never?: string; exact?: boolean }) {
+  const { halves, exactHalves } = useText();
   if (!at) return never;
-  const [date, clock] = halves(at);
+  const [date, clock] = exact ? exactHalves(at) : halves(at);
   return (
     <time dateTime={at}>
       <span className="nowrap">{date},</span> <span className="nowrap">{clock}</span>

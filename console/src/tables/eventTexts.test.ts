@@ -7,7 +7,7 @@ import { actionText, actorText, changeText, changeTexts } from './eventTexts';
 
 const words = {
   t: (key: Key, values?: Record<string, string | number>) => translate(en, key, values),
-  time: (instant: string | Date) => `<${String(instant)}>`,
+  exactTime: (instant: string | Date) => `<${String(instant)}>`,
 };
 
 test.each([

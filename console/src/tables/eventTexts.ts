@@ -85,7 +85,7 @@ const FIELDS: Record<string, Key> = {
 
 const DATE = /^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+Z$/;
 
-type Words = Pick<Text, 't' | 'time'>;
+type Words = Pick<Text, 't' | 'exactTime'>;
 
 function isOneOf<T extends string>(known: readonly T[], value: string): value is T {
   return (known as readonly string[]).includes(value);
@@ -128,9 +128,9 @@ export function fieldText(field: string, { t }: Words): string {
 }
 
 /** Formats the value of a field. Booleans and dates are written as elsewhere in the console. */
-export function valueText(value: unknown, { t, time }: Words): string {
+export function valueText(value: unknown, { t, exactTime }: Words): string {
   if (typeof value === 'boolean') return t(value ? 'yes' : 'no');
-  if (typeof value === 'string') return DATE.test(value) ? time(value) : value;
+  if (typeof value === 'string') return DATE.test(value) ? exactTime(value) : value;
   return value === undefined ? '–' : JSON.stringify(value);
 }
 
@@ -153,14 +153,14 @@ export function changeTexts({ changes, leak, retiredSecretUse, tokens = [] }: Au
     lines.push(
       words.t('events.retiredUse', {
         count: retiredSecretUse.count,
-        first: words.time(retiredSecretUse.firstUsedDate),
-        last: words.time(retiredSecretUse.lastUsedDate),
+        first: words.exactTime(retiredSecretUse.firstUsedDate),
+        last: words.exactTime(retiredSecretUse.lastUsedDate),
         address: retiredSecretUse.sourceIp ?? '–',
       }),
     );
   for (const { name, id, expirationDate } of tokens)
     lines.push(
-      `${name ?? id}${expirationDate ? `, ${fieldText('expirationDate', words)}: ${words.time(expirationDate)}` : ''}`,
+      `${name ?? id}${expirationDate ? `, ${fieldText('expirationDate', words)}: ${words.exactTime(expirationDate)}` : ''}`,
     );
   return lines;
 }

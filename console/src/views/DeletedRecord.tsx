@@ -22,7 +22,7 @@ import { TokenId } from './TokenId';
 /** The page of a token or a user that does not exist: who deleted it, what it could do, and its history. */
 export function DeletedRecord({ of }: { of: Recorded }) {
   const text = useText();
-  const { t, time } = text;
+  const { t, exactTime } = text;
   const words = useErrorMessage();
   const { data, error, reload } = useApiQuery(['lastEvents', of], (client, signal) =>
     loadLastEvents((page) => loadHistory(client, of, page, signal)),
@@ -55,7 +55,7 @@ export function DeletedRecord({ of }: { of: Recorded }) {
       <SpaceBetween size="l">
         <Alert type="info">
           {deletion
-            ? t('deleted.by', { name, actor: actorText(deletion.actor, text), time: time(deletion.time) })
+            ? t('deleted.by', { name, actor: actorText(deletion.actor, text), time: exactTime(deletion.time) })
             : t('deleted.gone', { name })}
         </Alert>
         {deletion && deletion.changes.length > 0 && (

@@ -4,7 +4,7 @@ import { useText } from '../i18n/Language';
 
 /** Says what is known of the values of a token that others may have: that one was found, and that one was used. */
 export function Leak({ of: token }: { of: Token }) {
-  const { t, time } = useText();
+  const { t, exactTime } = useText();
   const use = token.retiredSecretUse;
   return (
     <>
@@ -16,8 +16,8 @@ export function Leak({ of: token }: { of: Token }) {
       {use && (
         <Alert type="warning" header={t('token.retiredUse')}>
           {t('token.retiredUseHint', {
-            first: time(new Date(use.firstAt)),
-            last: time(new Date(use.lastAt)),
+            first: exactTime(new Date(use.firstAt)),
+            last: exactTime(new Date(use.lastAt)),
             count: use.count,
             address: use.sourceIp ?? '–',
           })}
