@@ -243,7 +243,7 @@ const en = {
     'Someone found the token value and revoked it, so the token is disabled. Regenerate the token, give the new value to its clients, and then enable it. The history shows where the value was found.',
   'token.retiredUse': 'A replaced token value was used',
   'token.retiredUseHint':
-    'Requests with it were denied, at least {count} from {first} to {last}. The last one came from {address}. A client still has the old value, or someone else does.',
+    'Requests with it were denied: at least {count}, from {first} to {last}. The last one came from {address}. A client still has the old value, or someone else does.',
   'token.lastAddress': 'Last IP address',
   'token.copyId': 'Copy token ID',
   'token.idCopied': 'The token ID was copied.',
@@ -487,7 +487,7 @@ const en = {
   'events.target': 'Item',
   'events.actor': 'Made by',
   'events.foundAt': 'Found at: {source}',
-  'events.retiredUse': 'At least {count} uses from {first} to {last}, the last one from {address}',
+  'events.retiredUse': 'Uses: at least {count}, from {first} to {last}, the last one from {address}',
   'events.changes': 'Changes',
   'events.details': 'Details',
   'events.show': 'JSON of “{event}”, {time}',

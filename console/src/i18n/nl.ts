@@ -253,7 +253,7 @@ const nl: Record<Key, string> = {
     'Iemand heeft de tokenwaarde gevonden en ingetrokken, dus het token is uitgeschakeld. Genereer het token opnieuw, geef de nieuwe waarde aan de clients en schakel het daarna in. De geschiedenis toont waar de waarde is gevonden.',
   'token.retiredUse': 'Een vervangen tokenwaarde is gebruikt',
   'token.retiredUseHint':
-    'Verzoeken ermee zijn geweigerd, minstens {count} van {first} tot {last}. Het laatste kwam van {address}. Een client heeft de oude waarde nog, of iemand anders heeft die.',
+    'Verzoeken ermee zijn geweigerd: minstens {count}, van {first} tot {last}. Het laatste kwam van {address}. Een client heeft de oude waarde nog, of iemand anders heeft die.',
   'token.lastAddress': 'Laatste IP-adres',
   'token.copyId': 'Token-id kopiëren',
   'token.idCopied': 'De token-id is gekopieerd.',
@@ -506,7 +506,7 @@ const nl: Record<Key, string> = {
   'events.target': 'Item',
   'events.actor': 'Uitgevoerd door',
   'events.foundAt': 'Gevonden op: {source}',
-  'events.retiredUse': 'Minstens {count} keer gebruikt van {first} tot {last}, de laatste keer vanaf {address}',
+  'events.retiredUse': 'Minstens {count} keer gebruikt, van {first} tot {last}, de laatste keer vanaf {address}',
   'events.changes': 'Wijzigingen',
   'events.details': 'Details',
   'events.show': 'JSON van ‘{event}’, {time}',

@@ -43,7 +43,7 @@ test.each([
         count: 3,
       },
     },
-    ['At least 3 uses from <2026-12-14T05:10:00.123Z> to <2026-12-15T05:10:00.123Z>, the last one from 192.0.2.1'],
+    ['Uses: at least 3, from <2026-12-14T05:10:00.123Z> to <2026-12-15T05:10:00.123Z>, the last one from 192.0.2.1'],
   ],
   [
     {
