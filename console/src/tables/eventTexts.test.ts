@@ -20,7 +20,10 @@ test.each([
     { field: 'previousSecretValidUntil', to: '2026-12-14T05:10:00.123Z' },
     'Previous token value valid until: <2026-12-14T05:10:00.123Z>',
   ],
-  [{ field: 'disabledReason', to: 'leaked' }, 'Reason for disabling: leaked'],
+  [{ field: 'disabledReason', to: 'leaked' }, 'Reason for disabling: Leaked'],
+  [{ field: 'disabledReason', from: 'unused' }, 'Reason for disabling: Unused → –'],
+  [{ field: 'disabledReason', to: 'later' }, 'Reason for disabling: later'],
+  [{ field: 'name', from: 'unused', to: 'leaked' }, 'Name: unused → leaked'],
   [{ field: 'manageOwnTokens', from: true, to: false }, 'Can manage own tokens: Yes → No'],
   [{ field: 'rules', omitted: true as const }, 'rules'],
 ])('the change %j is described', (change, text) => {

@@ -83,6 +83,9 @@ const FIELDS: Record<string, Key> = {
   leads: 'user.leads',
 };
 
+/** The values of `disabledReason`. */
+const REASONS = { leaked: 'status.leaked', unused: 'scopeUse.unused' } as const;
+
 const DATE = /^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+Z$/;
 
 type Words = Pick<Text, 't' | 'exactTime'>;
@@ -127,8 +130,9 @@ export function fieldText(field: string, { t }: Words): string {
   return key ? t(key) : field;
 }
 
-/** Formats the value of a field. Booleans and dates are written as elsewhere in the console. */
-export function valueText(value: unknown, { t, exactTime }: Words): string {
+/** Formats the value of a field. Booleans, dates and reasons are written as elsewhere in the console. */
+export function valueText(field: string, value: unknown, { t, exactTime }: Words): string {
+  if (field === 'disabledReason' && (value === 'leaked' || value === 'unused')) return t(REASONS[value]);
   if (typeof value === 'boolean') return t(value ? 'yes' : 'no');
   if (typeof value === 'string') return DATE.test(value) ? exactTime(value) : value;
   return value === undefined ? '–' : JSON.stringify(value);
@@ -140,9 +144,9 @@ export function changeText({ field, from, to, added = [], removed = [], omitted 
   if (omitted) return label;
   if (added.length + removed.length > 0)
     return `${label}: ${[...added.map((one) => `+ ${one}`), ...removed.map((one) => `− ${one}`)].join(', ')}`;
-  if (from === undefined) return `${label}: ${valueText(to, words)}`;
-  if (to === undefined) return `${label}: ${valueText(from, words)} → –`;
-  return `${label}: ${valueText(from, words)} → ${valueText(to, words)}`;
+  if (from === undefined) return `${label}: ${valueText(field, to, words)}`;
+  if (to === undefined) return `${label}: ${valueText(field, from, words)} → –`;
+  return `${label}: ${valueText(field, from, words)} → ${valueText(field, to, words)}`;
 }
 
 /** Returns a line for each change of an event, and for what else it tells. */

@@ -78,9 +78,9 @@ export function DeletedRecord({ of }: { of: Recorded }) {
 }
 
 /** The value of a field before the deletion. */
-function Values({ of: { from, removed } }: { of: AuditChange }) {
+function Values({ of: { field, from, removed } }: { of: AuditChange }) {
   const text = useText();
-  if (!removed) return <Name of={valueText(from, text)} />;
+  if (!removed) return <Name of={valueText(field, from, text)} />;
   return removed.map((one) => (
     <div key={one}>
       <Name of={one} />
