@@ -114,11 +114,36 @@ test.describe('the history', () => {
     ]);
     await app.open(`tokens/${id}`, admin);
     await expect(page.getByRole('heading', { level: 1, name: 'nightly' })).toBeVisible();
-    await expect(page.getByText(/^“nightly” was deleted\..*alice, 30 Nov 2026/)).toBeVisible();
+    await expect(
+      page.getByText(/^“nightly” was deleted by alice on 30 Nov 2026, .* from 192\.0\.2\.7\.$/),
+    ).toBeVisible();
     await expect(page.getByRole('heading', { name: 'Before the deletion' })).toBeVisible();
     for (const scope of ['snapshots.upload', 'metrics.read'])
       await expect(page.getByText(scope, { exact: true })).toBeVisible();
     await expect(app.names()).toHaveText(['Token record removed', 'Token deleted', 'Token created']);
+  });
+
+  test('of a purged token says that nobody deleted it, and what it could do', FULL, async ({ app, admin, page }) => {
+    app.watch.expects(404);
+    const id = `tk0c01.${'P'.repeat(24)}`;
+    await mockEvents(page, /\/v2\/apiTokens\/[^/]+\/events/, [
+      [
+        event({
+          target: { kind: 'token', id, name: 'expired', owner: 'jane' },
+          type: 'Token Purged',
+          action: 'token.purged',
+          actor: { kind: 'service', service: 'dynamodb.amazonaws.com' },
+          changes: [
+            { field: 'name', from: 'expired' },
+            { field: 'scopes', removed: ['metrics.read'] },
+          ],
+        }),
+      ],
+    ]);
+    await app.open(`tokens/${id}`, admin);
+    await expect(page.getByText(/^“expired” was removed automatically on 30 Nov 2026, .*had expired/)).toBeVisible();
+    await expect(page.getByRole('heading', { name: 'Before the deletion' })).toBeVisible();
+    await expect(page.getByText('metrics.read', { exact: true })).toBeVisible();
   });
 
   test('of an unknown token is not found', FULL, async ({ app, admin, page }) => {

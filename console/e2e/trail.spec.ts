@@ -49,7 +49,9 @@ test.describe('the audit trail, without mocks', () => {
     await page.getByRole('link', { name, exact: true }).click();
 
     await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
-    await expect(page.getByText(new RegExp(`^“${name}” was deleted\\..*${owner}, `))).toBeVisible();
+    await expect(
+      page.getByText(new RegExp(`^“${name}” was deleted by ${owner} on .* from 127\\.0\\.0\\.1\\.$`)),
+    ).toBeVisible();
     const before = (label: string) => page.locator(`dt:has-text("${label}") + dd`).first();
     await expect(before('User'), 'who held it').toHaveText(owner);
     await expect(before('Created by'), 'who made it').toHaveText(owner);

@@ -498,7 +498,12 @@ const en = {
   'events.noMatch': 'No events match the filter.',
   'events.emptyPage': 'No events were found so far. Older events can match.',
   'events.older': 'Search older events',
-  'deleted.by': '“{name}” was deleted. Deleted by: {actor}, {time}.',
+  'deleted.by': '“{name}” was deleted by {actor} on {time}.',
+  'deleted.byFrom': '“{name}” was deleted by {actor} on {time} from {address}.',
+  'deleted.byOther': '“{name}” was deleted by {actor} on {time}.',
+  'deleted.byUnknown': '“{name}” was deleted on {time} without Tokenry. It is not known by whom.',
+  'deleted.purged':
+    '“{name}” was removed automatically on {time}, because it had expired and its retention period was over.',
   'deleted.gone': '“{name}” no longer exists. Its history is below.',
   'deleted.before': 'Before the deletion',
   'actor.iam': 'AWS principal ({function})',

@@ -518,7 +518,12 @@ const nl: Record<Key, string> = {
   'events.emptyPage':
     'Tot nu toe zijn er geen gebeurtenissen gevonden. Oudere gebeurtenissen kunnen aan het filter voldoen.',
   'events.older': 'Oudere gebeurtenissen zoeken',
-  'deleted.by': '‘{name}’ is verwijderd. Verwijderd door: {actor}, {time}.',
+  'deleted.by': '‘{name}’ is op {time} verwijderd door {actor}.',
+  'deleted.byFrom': '‘{name}’ is op {time} verwijderd door {actor} vanaf {address}.',
+  'deleted.byOther': '‘{name}’ is op {time} verwijderd door {actor}.',
+  'deleted.byUnknown': '‘{name}’ is op {time} buiten Tokenry om verwijderd. Het is niet bekend door wie.',
+  'deleted.purged':
+    '‘{name}’ is op {time} automatisch verwijderd, omdat het token was verlopen en de bewaartermijn voorbij was.',
   'deleted.gone': '‘{name}’ bestaat niet meer. De geschiedenis staat hieronder.',
   'deleted.before': 'Vóór de verwijdering',
   'actor.iam': 'AWS-principal ({function})',

@@ -3,7 +3,7 @@ import type { AuditEvent } from '../api/client';
 import en from '../i18n/en';
 import { translate } from '../i18n/translate';
 import type { Key } from '../i18n/en';
-import { actionText, actorText, changeText, changeTexts } from './eventTexts';
+import { actionText, actorText, changeText, changeTexts, deletionText } from './eventTexts';
 
 const words = {
   t: (key: Key, values?: Record<string, string | number>) => translate(en, key, values),
@@ -72,6 +72,28 @@ test.each([
   [{ kind: 'later' }, 'later'],
 ])('the actor %j is named', (actor, text) => {
   expect(actorText(actor, words)).toBe(text);
+});
+
+test.each([
+  [
+    { action: 'token.deleted', actor: { kind: 'token', owner: 'carol', sourceIp: '192.0.2.7' } },
+    '“ci” was deleted by carol on <1> from 192.0.2.7.',
+  ],
+  [{ action: 'user.deleted', actor: { kind: 'token', owner: 'carol' } }, '“ci” was deleted by carol on <1>.'],
+  [
+    { action: 'token.deleted', actor: { kind: 'iam', function: 'maintenance' } },
+    '“ci” was deleted by AWS principal (maintenance) on <1>.',
+  ],
+  [
+    { action: 'token.deleted', actor: { kind: 'unknown' } },
+    '“ci” was deleted on <1> without Tokenry. It is not known by whom.',
+  ],
+  [
+    { action: 'token.purged', actor: { kind: 'service', service: 'dynamodb.amazonaws.com' } },
+    '“ci” was removed automatically on <1>, because it had expired and its retention period was over.',
+  ],
+] as [Partial<AuditEvent>, string][])('the deletion %j is described', (event, text) => {
+  expect(deletionText('ci', { time: '1', ...event } as AuditEvent, words)).toBe(text);
 });
 
 test('an action of a later release has its type as text', () => {

@@ -125,6 +125,16 @@ export function actorText(actor: AuditActor, { t }: Words): string {
   }
 }
 
+/** Says by whom and when what an event names was deleted. The time to live deletes for nobody. */
+export function deletionText(name: string, { action, actor, time }: AuditEvent, words: Words): string {
+  const { t, exactTime } = words;
+  const values = { name, actor: actorText(actor, words), time: exactTime(time) };
+  if (action === 'token.purged') return t('deleted.purged', values);
+  if (actor.kind === 'unknown') return t('deleted.byUnknown', values);
+  if (!actor.owner) return t('deleted.byOther', values);
+  return actor.sourceIp ? t('deleted.byFrom', { ...values, address: actor.sourceIp }) : t('deleted.by', values);
+}
+
 export function fieldText(field: string, { t }: Words): string {
   const key = FIELDS[field];
   return key ? t(key) : field;

@@ -13,7 +13,7 @@ import { useViewName } from '../app/viewName';
 import { useText } from '../i18n/Language';
 import { useErrorMessage } from '../i18n/errors';
 import { Name } from '../tables/cells';
-import { actorText, fieldText, targetName, valueText } from '../tables/eventTexts';
+import { deletionText, fieldText, targetName, valueText } from '../tables/eventTexts';
 import { History, loadHistory, type Recorded } from './History';
 import { isDeletion, loadLastEvents, tellsName } from './lastEvents';
 import { NotFound } from './NotFound';
@@ -22,7 +22,7 @@ import { TokenId } from './TokenId';
 /** The page of a token or a user that does not exist: who deleted it, what it could do, and its history. */
 export function DeletedRecord({ of }: { of: Recorded }) {
   const text = useText();
-  const { t, exactTime } = text;
+  const { t } = text;
   const words = useErrorMessage();
   const { data, error, reload } = useApiQuery(['lastEvents', of], (client, signal) =>
     loadLastEvents((page) => loadHistory(client, of, page, signal)),
@@ -53,11 +53,7 @@ export function DeletedRecord({ of }: { of: Recorded }) {
       }
     >
       <SpaceBetween size="l">
-        <Alert type="info">
-          {deletion
-            ? t('deleted.by', { name, actor: actorText(deletion.actor, text), time: exactTime(deletion.time) })
-            : t('deleted.gone', { name })}
-        </Alert>
+        <Alert type="info">{deletion ? deletionText(name, deletion, text) : t('deleted.gone', { name })}</Alert>
         {deletion && deletion.changes.length > 0 && (
           <Container header={<Header variant="h2">{t('deleted.before')}</Header>}>
             <KeyValuePairs
