@@ -146,6 +146,32 @@ test.describe('the history', () => {
     await expect(page.getByText('metrics.read', { exact: true })).toBeVisible();
   });
 
+  test('shows the first of many changes, and all with the keyboard', async ({ app, api, admin, page }) => {
+    const { id } = await api.create();
+    const fields = ['name', 'owner', 'createdBy', 'project', 'description'];
+    await mockEvents(page, /\/v2\/apiTokens\/[^/]+\/events/, [
+      [
+        event({
+          type: 'Token Created',
+          action: 'token.created',
+          changes: fields.map((field) => ({ field, to: `the ${field}` })),
+        }),
+      ],
+    ]);
+    await app.open(`tokens/${id}/history`, admin);
+    const row = app.row('Token created');
+    await expect(row).toContainText('the createdBy');
+    await expect(row).not.toContainText('the project');
+    const all = row.getByRole('button', { name: 'Show all (5)' });
+    await expect(all).toHaveAttribute('aria-expanded', 'false');
+    await all.press('Enter');
+    await expect(row).toContainText('the description');
+    const fewer = row.getByRole('button', { name: 'Show fewer' });
+    await expect(fewer).toHaveAttribute('aria-expanded', 'true');
+    await expect(fewer).toBeFocused();
+    await app.isAccessible();
+  });
+
   test('of an unknown token is not found', FULL, async ({ app, admin, page }) => {
     app.watch.expects(404);
     await app.open(`tokens/tk0c01.${'C'.repeat(24)}`, admin);

@@ -489,6 +489,8 @@ const en = {
   'events.foundAt': 'Found at: {source}',
   'events.retiredUse': 'Uses: at least {count}, from {first} to {last}, the last one from {address}',
   'events.changes': 'Changes',
+  'events.showAll': 'Show all ({count})',
+  'events.showFewer': 'Show fewer',
   'events.details': 'Details',
   'events.show': 'JSON of “{event}”, {time}',
   'events.json': 'JSON of the event',

@@ -508,6 +508,8 @@ const nl: Record<Key, string> = {
   'events.foundAt': 'Gevonden op: {source}',
   'events.retiredUse': 'Minstens {count} keer gebruikt, van {first} tot {last}, de laatste keer vanaf {address}',
   'events.changes': 'Wijzigingen',
+  'events.showAll': 'Alle tonen ({count})',
+  'events.showFewer': 'Minder tonen',
   'events.details': 'Details',
   'events.show': 'JSON van ‘{event}’, {time}',
   'events.json': 'JSON van de gebeurtenis',

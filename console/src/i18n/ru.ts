@@ -503,6 +503,8 @@ const ru: Record<Key, string> = {
   'events.foundAt': 'Найдено: {source}',
   'events.retiredUse': 'Использований: не менее {count}, с {first} по {last}, последнее с адреса {address}',
   'events.changes': 'Изменения',
+  'events.showAll': 'Показать все ({count})',
+  'events.showFewer': 'Показать меньше',
   'events.details': 'Подробности',
   'events.show': 'JSON события «{event}», {time}',
   'events.json': 'JSON события',

@@ -3,7 +3,7 @@ import Button from '@cloudscape-design/components/button';
 import Header from '@cloudscape-design/components/header';
 import Link from '@cloudscape-design/components/link';
 import Table, { type TableProps } from '@cloudscape-design/components/table';
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import type { AuditActor, AuditEvent, AuditEventList, AuditTarget } from '../api/client';
 import { useSession } from '../auth/SessionProvider';
 import { useDialogs } from '../dialogs/Dialogs';
@@ -72,16 +72,7 @@ export function EventTable({
       id: 'changes',
       header: t('events.changes'),
       minWidth: 180,
-      cell: (event) => {
-        const lines = changeTexts(event, text);
-        return lines.length === 0
-          ? '–'
-          : lines.map((line) => (
-              <div key={line}>
-                <Name of={line} />
-              </div>
-            ));
-      },
+      cell: (event) => <Changes of={event} />,
     },
     {
       id: 'json',
@@ -131,6 +122,33 @@ export function EventTable({
         </EmptyTable>
       }
     />
+  );
+}
+
+/** The number of changes up to which all are shown, and the number that is shown of more. */
+const FEW = 4;
+const FIRST = 3;
+
+/** What was changed. A creation and a deletion change a dozen fields, so the first ones are shown until all are asked for. */
+function Changes({ of: event }: { of: AuditEvent }) {
+  const text = useText();
+  const [open, setOpen] = useState(false);
+  const lines = changeTexts(event, text);
+  if (lines.length === 0) return '–';
+  const long = lines.length > FEW;
+  return (
+    <>
+      {(long && !open ? lines.slice(0, FIRST) : lines).map((line, index) => (
+        <div key={index}>
+          <Name of={line} />
+        </div>
+      ))}
+      {long && (
+        <Button variant="inline-link" ariaExpanded={open} onClick={() => setOpen(!open)}>
+          {open ? text.t('events.showFewer') : text.t('events.showAll', { count: lines.length })}
+        </Button>
+      )}
+    </>
   );
 }
 
