@@ -226,6 +226,20 @@ test.describe('the audit log', () => {
     await expect(page.getByText('Exported events: 2')).toBeVisible();
   });
 
+  test('says that tokens are found by their ID', FULL, async ({ app, api, page }) => {
+    const { token } = await api.create({ scopes: AUDITOR });
+    await mockEvents(page, /\/v2\/events/, [[]]);
+    await app.open('audit', token);
+    await expect(app.field('ID or name of the item')).toBeDisabled();
+    await app.pick(page.getByLabel('Item', { exact: true }), 'Project');
+    await expect(app.field('Project name')).toBeEnabled();
+    await app.pick(page.getByLabel('Item', { exact: true }), 'Token');
+    await expect(page.getByText('The page of a token shows its ID.')).toBeVisible();
+    await app.field('Token ID').fill('nightly');
+    await app.button('Apply').click();
+    await expect(page.getByText('No events match the filter. Tokens are found by ID, not by name.')).toBeVisible();
+  });
+
   test('leads past an empty page, from a change to its token', FULL, async ({ app, api, page }) => {
     const { token } = await api.create({ scopes: AUDITOR });
     const { id, name } = await api.create();

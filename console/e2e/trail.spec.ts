@@ -87,7 +87,7 @@ test.describe('the audit trail, without mocks', () => {
 
     await app.open('audit', auditor.token);
     await app.pick(page.getByLabel('Item', { exact: true }), 'Token');
-    await app.field('ID or name of the item').fill(id);
+    await app.field('Token ID').fill(id);
     await app.button('Apply').click();
     await expect(app.names()).toHaveText(['Token deleted', 'Token disabled', 'Token created']);
     await app.pick(page.getByLabel('Event', { exact: true }), 'Token disabled');
@@ -100,7 +100,7 @@ test.describe('the audit trail, without mocks', () => {
     await app.signIn(auditor.token);
     await expect(app.names()).toHaveText(['Token disabled']);
     expect(Object.fromEntries(app.query())).toEqual(query);
-    await expect(app.field('ID or name of the item')).toHaveValue(id);
+    await expect(app.field('Token ID')).toHaveValue(id);
 
     const download = page.waitForEvent('download');
     await app.button('Export CSV').click();

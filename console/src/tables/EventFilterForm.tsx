@@ -15,6 +15,12 @@ interface Props {
   onApply(filters: EventFilters): void;
 }
 
+/** Names what tells an item of a kind from others. */
+function targetIdLabel(kind: string): Key {
+  const known = TARGET_KINDS.find((one) => one === kind);
+  return known ? `audit.targetId.${known}` : 'audit.targetId';
+}
+
 /** Form for the filters of the audit log. Changes take effect on Apply. */
 export function EventFilterForm({ applied, ofAll, onApply }: Props) {
   const text = useText();
@@ -41,8 +47,13 @@ export function EventFilterForm({ applied, ofAll, onApply }: Props) {
       />
     </FormField>
   );
-  const input = (field: 'project' | 'targetId' | 'actorId', label: Key, error: Key, disabled = false) => (
-    <FormField label={t(label)} errorText={errorOf(field, error)}>
+  const input = (
+    field: 'project' | 'targetId' | 'actorId',
+    label: Key,
+    error: Key,
+    { disabled = false, hint }: { disabled?: boolean; hint?: Key } = {},
+  ) => (
+    <FormField label={t(label)} errorText={errorOf(field, error)} constraintText={hint && t(hint)}>
       <Input
         value={draft[field]}
         disabled={disabled}
@@ -89,14 +100,17 @@ export function EventFilterForm({ applied, ofAll, onApply }: Props) {
         TARGET_KINDS.map((kind) => ({ value: kind, label: t(`kind.${kind}`) })),
         { targetId: '' },
       )}
-      {input('targetId', 'audit.targetId', 'required', !draft.targetKind)}
+      {input('targetId', targetIdLabel(draft.targetKind), 'required', {
+        disabled: !draft.targetKind,
+        hint: draft.targetKind === 'token' ? 'audit.tokenHint' : undefined,
+      })}
       {choice(
         'actorKind',
         'events.actor',
         ACTOR_KINDS.map((kind) => ({ value: kind, label: t(`actorKind.${kind}`) })),
         { actorId: '' },
       )}
-      {input('actorId', 'audit.actorId', 'required', !draft.actorKind || isSingle(draft.actorKind))}
+      {input('actorId', 'audit.actorId', 'required', { disabled: !draft.actorKind || isSingle(draft.actorKind) })}
     </FilterSection>
   );
 }

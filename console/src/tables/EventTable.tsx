@@ -8,6 +8,7 @@ import type { AuditActor, AuditEvent, AuditEventList, AuditTarget } from '../api
 import { useSession } from '../auth/SessionProvider';
 import { useDialogs } from '../dialogs/Dialogs';
 import { EventDialog } from '../dialogs/EventDialog';
+import type { Key } from '../i18n/en';
 import { useText } from '../i18n/Language';
 import { followLink, hrefFor } from '../route/location';
 import { Name, Time } from './cells';
@@ -23,6 +24,8 @@ interface Props {
   /** Whether the events are of several targets, which are then named. */
   withTarget?: boolean;
   filtered?: boolean;
+  /** What is said if no event matches the filter. */
+  noMatch?: Key;
   filter?: ReactNode;
   actions?: ReactNode;
 }
@@ -35,6 +38,7 @@ export function EventTable({
   description,
   withTarget = false,
   filtered = false,
+  noMatch = 'events.noMatch',
   filter,
   actions,
 }: Props) {
@@ -89,7 +93,7 @@ export function EventTable({
       ),
     },
   ];
-  const emptyText = hasMore ? 'events.emptyPage' : filtered ? 'events.noMatch' : 'events.empty';
+  const emptyText = hasMore ? 'events.emptyPage' : filtered ? noMatch : 'events.empty';
   return (
     <Table
       items={error ? [] : events}

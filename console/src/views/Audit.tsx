@@ -47,6 +47,7 @@ export default function Audit() {
       description={permissions.project ? t('audit.ofProject', { project: permissions.project }) : t('audit.about')}
       withTarget
       filtered={countActiveFilters(filters) > 0}
+      noMatch={filters.targetKind === 'token' ? 'audit.noTokenMatch' : undefined}
       actions={
         <Button iconName="download" loading={exporting} onClick={() => void exportCsv()}>
           {t('audit.export')}
