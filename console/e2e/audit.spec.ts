@@ -226,6 +226,19 @@ test.describe('the audit log', () => {
     await expect(page.getByText('Exported events: 2')).toBeVisible();
   });
 
+  test('understands the target of the API in its URL, and names what it ignores', FULL, async ({ app, api, page }) => {
+    const { token } = await api.create({ scopes: AUDITOR });
+    const queries = await mockEvents(page, /\/v2\/events/, [[event({})]]);
+    await app.open('audit?target=user:jane&from=now-7d', token);
+    await expect(app.names()).toHaveText(['Token disabled']);
+    expect(queries.at(-1)?.get('target')).toBe('user:jane');
+    await expect(app.field('User name')).toHaveValue('jane');
+    await expect(page.getByText('Parts of the address that aren’t valid filters are ignored: from')).toBeVisible();
+    await app.button('Apply').click();
+    await expect(page.getByText('Parts of the address')).toHaveCount(0);
+    expect(queries.at(-1)?.get('target')).toBe('user:jane');
+  });
+
   test('says that tokens are found by their ID', FULL, async ({ app, api, page }) => {
     const { token } = await api.create({ scopes: AUDITOR });
     await mockEvents(page, /\/v2\/events/, [[]]);

@@ -487,6 +487,7 @@ const en = {
   'audit.targetId.record': 'Record key',
   'audit.tokenHint': 'Tokens are found by ID, not by name. The page of a token shows its ID.',
   'audit.noTokenMatch': 'No events match the filter. Tokens are found by ID, not by name.',
+  'audit.ignored': 'Parts of the address that aren’t valid filters are ignored: {names}',
   'audit.actorId': 'Token ID, function, or service',
   'audit.export': 'Export CSV',
   'audit.exported': 'Exported events: {count}',

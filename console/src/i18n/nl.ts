@@ -506,6 +506,7 @@ const nl: Record<Key, string> = {
   'audit.tokenHint': 'Tokens worden op id gevonden, niet op naam. De id staat op de pagina van het token.',
   'audit.noTokenMatch':
     'Er zijn geen gebeurtenissen die aan het filter voldoen. Tokens worden op id gevonden, niet op naam.',
+  'audit.ignored': 'Delen van het adres die geen geldige filters zijn, worden genegeerd: {names}',
   'audit.actorId': 'Token-id, functie of service',
   'audit.export': 'CSV exporteren',
   'audit.exported': 'Geëxporteerde gebeurtenissen: {count}',

@@ -49,8 +49,9 @@ const dayIn = (value: string | null) => (value !== null && isDay(value) ? value 
 const kindOf = (value: string | null, kinds: readonly string[]) =>
   value !== null && kinds.includes(value) ? value : '';
 
-/** Parses filters from a URL. Invalid values are ignored. */
-export function parseEventFilters(query: URLSearchParams): EventFilters {
+/** Parses filters from a URL. Invalid values are ignored. `target` and `actor` are understood as the API does. */
+export function parseEventFilters(given: URLSearchParams): EventFilters {
+  const query = withParts(given);
   const targetKind = kindOf(query.get('targetKind'), TARGET_KINDS);
   const actorKind = kindOf(query.get('actorKind'), ACTOR_KINDS);
   return {
@@ -63,6 +64,35 @@ export function parseEventFilters(query: URLSearchParams): EventFilters {
     actorKind,
     actorId: actorKind && !isSingle(actorKind) ? (query.get('actorId') ?? '') : '',
   };
+}
+
+const PAIRS = ['target', 'actor'];
+
+/** Divides `kind:id`, as the parameters of the API have it, into the kind and the id. */
+function withParts(query: URLSearchParams): URLSearchParams {
+  const parts = new URLSearchParams(query);
+  for (const name of PAIRS) {
+    const [kind, ...id] = query.get(name)?.split(':') ?? [];
+    parts.delete(name);
+    if (kind && !parts.has(`${name}Kind`)) {
+      parts.set(`${name}Kind`, kind);
+      parts.set(`${name}Id`, id.join(':'));
+    }
+  }
+  return parts;
+}
+
+/** Returns the names of the parameters of a URL that select nothing, so that nobody takes all events for those they name. */
+export function ignoredParams(query: URLSearchParams): string[] {
+  const filters = parseEventFilters(query);
+  const sent = toEventQuery(filters, 'UTC');
+  const effective = (name: string, value: string) => {
+    if (name === 'target' || name === 'actor') return sent[name] === value;
+    if (name.startsWith('target') && !sent.target) return false;
+    if (name.startsWith('actor') && !sent.actor) return false;
+    return Object.hasOwn(filters, name) && filters[name as keyof EventFilters] === value;
+  };
+  return [...new Set([...query].filter(([name, value]) => value && !effective(name, value)).map(([name]) => name))];
 }
 
 /** Returns which fields of a form are not valid. A kind alone selects nothing that the API could search for. */

@@ -1,4 +1,6 @@
+import Alert from '@cloudscape-design/components/alert';
 import Button from '@cloudscape-design/components/button';
+import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
 import { useSession } from '../auth/SessionProvider';
 import { saveAs } from '../dialogs/copy';
@@ -7,7 +9,7 @@ import { useText } from '../i18n/Language';
 import { navigate, useLocation } from '../route/location';
 import { withParams } from '../route/searchParams';
 import { EventFilterForm } from '../tables/EventFilterForm';
-import { countActiveFilters, parseEventFilters, toEventQuery } from '../tables/eventFilters';
+import { countActiveFilters, ignoredParams, parseEventFilters, toEventQuery } from '../tables/eventFilters';
 import { EventTable } from '../tables/EventTable';
 import { useKeyPages } from '../tables/useKeyPages';
 import { serverNow } from '../time/serverClock';
@@ -21,6 +23,7 @@ export default function Audit() {
   const { view, query: params } = useLocation();
   const [exporting, setExporting] = useState(false);
   const filters = parseEventFilters(params);
+  const ignored = ignoredParams(params);
   const query = toEventQuery(filters, zone);
   const identity = JSON.stringify(query);
   const pages = useKeyPages('events', identity, (api, page, signal) =>
@@ -54,13 +57,16 @@ export default function Audit() {
         </Button>
       }
       filter={
-        <EventFilterForm
-          // A form that shows other filters than those of the URL would be misleading.
-          key={identity}
-          applied={filters}
-          ofAll={!permissions.project}
-          onApply={(applied) => navigate(`${view}${withParams('', { ...applied })}`)}
-        />
+        <SpaceBetween size="m">
+          {ignored.length > 0 && <Alert type="warning">{t('audit.ignored', { names: ignored.join(', ') })}</Alert>}
+          <EventFilterForm
+            // A form that shows other filters than those of the URL would be misleading.
+            key={identity}
+            applied={filters}
+            ofAll={!permissions.project}
+            onApply={(applied) => navigate(`${view}${withParams('', { ...applied })}`)}
+          />
+        </SpaceBetween>
       }
     />
   );
