@@ -9,8 +9,10 @@ const NEXT_PAGE = 200;
 
 const MAX_PAGES = 6;
 
+const DELETIONS = ['token.deleted', 'token.purged', 'user.deleted'];
+
 export function isDeletion({ action }: AuditEvent): boolean {
-  return action === 'token.deleted' || action === 'user.deleted';
+  return DELETIONS.includes(action);
 }
 
 /** Whether an event tells the name of its target. The id of a user is the name. */
