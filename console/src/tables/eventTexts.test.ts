@@ -41,8 +41,8 @@ test.each([
       changes: [],
       retiredSecretUse: {
         sourceIp: '192.0.2.1',
-        firstUsedDate: '2026-12-14T05:10:00.123Z',
-        lastUsedDate: '2026-12-15T05:10:00.123Z',
+        firstAt: '2026-12-14T05:10:00.123Z',
+        lastAt: '2026-12-15T05:10:00.123Z',
         count: 3,
       },
     },

@@ -167,8 +167,8 @@ export function changeTexts({ changes, leak, retiredSecretUse, tokens = [] }: Au
     lines.push(
       words.t('events.retiredUse', {
         count: retiredSecretUse.count,
-        first: words.exactTime(retiredSecretUse.firstUsedDate),
-        last: words.exactTime(retiredSecretUse.lastUsedDate),
+        first: words.exactTime(retiredSecretUse.firstAt),
+        last: words.exactTime(retiredSecretUse.lastAt),
         address: retiredSecretUse.sourceIp ?? '–',
       }),
     );

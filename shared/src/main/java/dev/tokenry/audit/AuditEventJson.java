@@ -74,8 +74,8 @@ public final class AuditEventJson {
     private static Map<String, Object> retiredSecretUse(RetiredUse use) {
         return new AuditEventJson()
                 .put("sourceIp", use.ipAddress())
-                .putDate("firstUsedDate", use.firstAt())
-                .putDate("lastUsedDate", use.lastAt())
+                .putDate("firstAt", use.firstAt())
+                .putDate("lastAt", use.lastAt())
                 .put("count", use.count())
                 .fields;
     }

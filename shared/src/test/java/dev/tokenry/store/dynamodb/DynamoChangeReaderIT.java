@@ -232,8 +232,8 @@ class DynamoChangeReaderIT {
                         "retiredSecretUse",
                         Map.of(
                                 "sourceIp", "192.0.2.2",
-                                "firstUsedDate", "2026-11-22T10:25:30.123Z",
-                                "lastUsedDate", "2026-11-22T10:25:30.123Z",
+                                "firstAt", "2026-11-22T10:25:30.123Z",
+                                "lastAt", "2026-11-22T10:25:30.123Z",
                                 "count", 1L))
                 .doesNotContainKeys("operation", "requestId", "version", "leak");
         assertThat(events.get(1).isByUnknown()).isFalse();
