@@ -123,7 +123,7 @@ test.describe('the history', () => {
     await expect(app.names()).toHaveText(['Token record removed', 'Token deleted', 'Token created']);
   });
 
-  test('of a purged token says that nobody deleted it, and what it could do', FULL, async ({ app, admin, page }) => {
+  test('of a purged token says that it had expired, and what it could do', FULL, async ({ app, admin, page }) => {
     app.watch.expects(404);
     const id = `tk0c01.${'P'.repeat(24)}`;
     await mockEvents(page, /\/v2\/apiTokens\/[^/]+\/events/, [

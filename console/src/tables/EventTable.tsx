@@ -76,7 +76,7 @@ export function EventTable({
       id: 'changes',
       header: t('events.changes'),
       minWidth: 180,
-      cell: (event) => <Changes of={event} />,
+      cell: (event) => <ChangeLines of={event} />,
     },
     {
       id: 'json',
@@ -134,7 +134,7 @@ const FEW = 4;
 const FIRST = 3;
 
 /** What was changed. A creation and a deletion change a dozen fields, so the first ones are shown until all are asked for. */
-function Changes({ of: event }: { of: AuditEvent }) {
+function ChangeLines({ of: event }: { of: AuditEvent }) {
   const text = useText();
   const [open, setOpen] = useState(false);
   const lines = changeTexts(event, text);

@@ -82,7 +82,7 @@ function withParts(query: URLSearchParams): URLSearchParams {
   return parts;
 }
 
-/** Returns the names of the parameters of a URL that select nothing, so that nobody takes all events for those they name. */
+/** Returns the names of the parameters of a URL that select nothing: without a warning, all events pass for those they name. */
 export function ignoredParams(query: URLSearchParams): string[] {
   const filters = parseEventFilters(query);
   const sent = toEventQuery(filters, 'UTC');

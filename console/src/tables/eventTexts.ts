@@ -125,7 +125,7 @@ export function actorText(actor: AuditActor, { t }: Words): string {
   }
 }
 
-/** Says by whom and when what an event names was deleted. The time to live deletes for nobody. */
+/** Says by whom and when what an event names was deleted. An expired token is removed without a caller. */
 export function deletionText(name: string, { action, actor, time }: AuditEvent, words: Words): string {
   const { t, exactTime } = words;
   const values = { name, actor: actorText(actor, words), time: exactTime(time) };
