@@ -74,7 +74,7 @@ public final class TokenHistory {
             TokenPermissions.requireVisible(token.get(), principal);
             return;
         }
-        AuditEventRow last = findLastOwned(id).orElseThrow(ApiException.NotFoundException::new);
+        AuditEventRow last = findTelling(id).orElseThrow(ApiException.NotFoundException::new);
         if (!wasVisible(last, principal)) {
             throw ApiException.NotFoundException.notVisible();
         }
@@ -87,18 +87,23 @@ public final class TokenHistory {
                         .isPresent();
     }
 
-    /** Returns the last event that tells the owner of a token. */
-    private Optional<AuditEventRow> findLastOwned(TokenId id) {
+    /** Returns the last event that tells the owner of a token, or any if none does. */
+    private Optional<AuditEventRow> findTelling(TokenId id) {
+        Optional<AuditEventRow> any = Optional.empty();
         IndexPosition position = null;
         for (int i = 0; i <= MAX_PAGES; i++) {
             AuditEventPage page = events.find(query(id), position, i == 0 ? LAST_EVENTS : EVENTS_PER_PAGE);
             Optional<AuditEventRow> owned =
                     page.rows().stream().filter(event -> event.owner() != null).findFirst();
-            position = page.next();
-            if (owned.isPresent() || position == null) {
+            if (owned.isPresent()) {
                 return owned;
             }
+            any = any.or(() -> page.rows().stream().findFirst());
+            position = page.next();
+            if (position == null) {
+                break;
+            }
         }
-        return Optional.empty();
+        return any;
     }
 }

@@ -25,9 +25,6 @@ record DeniedRequestLog(APIGatewayProxyRequestEvent event, LambdaLogger logger) 
     }
 
     private Map<String, Object> toJson(int status, ErrorReason reason) {
-        // A denial has a principal: the functions without one deny nothing.
-        Principal principal =
-                AuthorizerContextCodec.decode(event.getRequestContext().getAuthorizer());
         RequestInfo info = ApiRequest.info(event);
         Long receivedAt = event.getRequestContext().getRequestTimeEpoch();
         Map<String, Object> json = new LinkedHashMap<>();
@@ -35,9 +32,14 @@ record DeniedRequestLog(APIGatewayProxyRequestEvent event, LambdaLogger logger) 
         json.put("status", status);
         json.put("reason", reason.value());
         json.put("operation", event.getHttpMethod() + " " + event.getResource());
-        json.put("tokenId", principal.tokenId().value());
-        json.put("owner", principal.owner().spelling());
-        putIfPresent(json, "project", principal.project());
+        // Public routes have no authorizer, and deny what is not signed.
+        if (event.getRequestContext().getAuthorizer() != null) {
+            Principal principal =
+                    AuthorizerContextCodec.decode(event.getRequestContext().getAuthorizer());
+            json.put("tokenId", principal.tokenId().value());
+            json.put("owner", principal.owner().spelling());
+            putIfPresent(json, "project", principal.project());
+        }
         putIfPresent(json, "sourceIp", info.sourceIp());
         putIfPresent(json, "userAgent", info.shortUserAgent());
         putIfPresent(json, "requestId", info.requestId());

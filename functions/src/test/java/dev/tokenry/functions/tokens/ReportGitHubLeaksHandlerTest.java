@@ -179,6 +179,11 @@ class ReportGitHubLeaksHandlerTest implements StoreContract {
 
         assertError(response, 403, DENIED);
         assertThat(stack.logLines()).isEmpty();
+        assertThat(stack.metrics())
+                .singleElement()
+                .asString()
+                .contains("\"event\":\"denied\",\"status\":403")
+                .doesNotContain("tokenId");
     }
 
     @ParameterizedTest
