@@ -202,8 +202,8 @@ class AuditedOperationsIT {
                         () -> wiring.revokeTokens()
                                 .execute(
                                         admin.request(),
-                                        new RevokeTokens.Command(
-                                                List.of(presented.reveal()), "https://example.com/leak")),
+                                        List.of(new RevokeTokens.Finding(
+                                                presented.reveal(), "https://example.com/leak"))),
                         List.of("Token Leaked token enabled=true>false disabledReason=>leaked"));
             }
             case PUT_USER ->

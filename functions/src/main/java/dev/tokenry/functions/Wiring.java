@@ -22,7 +22,6 @@ import dev.tokenry.administration.PutScope;
 import dev.tokenry.administration.PutScopeTemplate;
 import dev.tokenry.administration.PutUser;
 import dev.tokenry.administration.RegenerateToken;
-import dev.tokenry.administration.RevokeReportedTokens;
 import dev.tokenry.administration.RevokeTokens;
 import dev.tokenry.administration.ScopeReader;
 import dev.tokenry.administration.SendNotices;
@@ -352,10 +351,6 @@ public final class Wiring {
                 tokens(),
                 new RejectedUseRecorder(dependencies.rejectedUses(), clock()),
                 clock());
-    }
-
-    public RevokeReportedTokens revokeReportedTokens() {
-        return new RevokeReportedTokens(revokeTokens(), clock());
     }
 
     /** Returns the public keys of GitHub, as GitHub publishes them; empty if the installation accepts no reports of GitHub. */

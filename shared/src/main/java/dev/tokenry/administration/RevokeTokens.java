@@ -16,8 +16,10 @@ import dev.tokenry.model.SecretGeneration;
 import dev.tokenry.model.Token;
 import dev.tokenry.store.TokenStore;
 import dev.tokenry.store.WriteResult;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -31,13 +33,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RevokeTokens {
 
-    /** The maximum number of values in a request. */
-    public static final int MAX_VALUES = 20;
-
     private static final int MAX_ATTEMPTS = 5;
 
     /** The number of values after whose faults a dependency is down. The rest would fail later than the caller waits. */
     static final int MAX_UNAVAILABLE = 5;
+
+    /** After this time no further value is started, so that the response arrives before the gateway's timeout. */
+    static final Duration TIME_BUDGET = Duration.ofSeconds(15);
 
     /** What an attempt to end a secret did. */
     private enum Effect {
@@ -48,16 +50,16 @@ public final class RevokeTokens {
     }
 
     /**
-     * A revoke request.
+     * What was found.
      *
-     * @param tokenValues what was found. It need not be a token value.
+     * @param tokenValue the text, which need not be a token value
      * @param source where it was found; null if the finder does not say
      */
-    public record Command(
-            List<String> tokenValues, @Nullable String source) {
+    public record Finding(String tokenValue, @Nullable String source) {
 
-        public Command {
-            tokenValues = List.copyOf(tokenValues);
+        @Override
+        public String toString() {
+            return "Finding[source=" + source + "]";
         }
     }
 
@@ -75,19 +77,30 @@ public final class RevokeTokens {
     }
 
     /**
-     * Ends each secret that is one of a token, and ignores the rest. The fault of one value does not protect the others.
+     * Ends each secret that is one of a token, and ignores the rest. The fault of one value does not protect the others. A value
+     * that was found in several places counts as found in the first. Findings that are too many for one request are completed
+     * by repeating it, because a secret that has ended costs one read and no write.
      *
      * @throws OutcomeUnknownException if not all have ended for certain, and some have or may have
      * @throws ServiceUnavailableException if not all have ended, and no changes were made
      */
-    public void execute(RequestInfo request, Command command) {
+    public void execute(RequestInfo request, List<Finding> findings) {
+        Instant deadline = clock.instant().plus(TIME_BUDGET);
+        Set<String> started = new HashSet<>();
         boolean changed = false;
         // A dependency may throw the same exception again.
         Set<ServiceUnavailableException> faults = new LinkedHashSet<>();
         int unavailable = 0;
-        for (String tokenValue : command.tokenValues().stream().distinct().toList()) {
+        for (Finding finding : findings) {
+            if (!started.add(finding.tokenValue())) {
+                continue;
+            }
+            if (!clock.instant().isBefore(deadline)) {
+                faults.add(new ServiceUnavailableException("Too little time is left for all tokens"));
+                break;
+            }
             try {
-                changed |= revoke(tokenValue, command.source(), request);
+                changed |= revoke(finding, request);
             } catch (CorruptRecordException e) {
                 faults.add(e);
             } catch (ServiceUnavailableException e) {
@@ -122,11 +135,11 @@ public final class RevokeTokens {
     }
 
     /** Returns whether anything was changed. */
-    private boolean revoke(String tokenValue, @Nullable String source, RequestInfo request) {
+    private boolean revoke(Finding finding, RequestInfo request) {
         for (int i = 0; i < MAX_ATTEMPTS; i++) {
             // Read again each time: a regeneration that came first has ended the secret, and its new one must not end.
-            Optional<ProvenSecret> proven = authenticator.prove(tokenValue);
-            Effect effect = proven.isEmpty() ? Effect.NOTHING_TO_CHANGE : end(proven.get(), source, request);
+            Optional<ProvenSecret> proven = authenticator.prove(finding.tokenValue());
+            Effect effect = proven.isEmpty() ? Effect.NOTHING_TO_CHANGE : end(proven.get(), finding.source(), request);
             if (effect != Effect.CONFLICT) {
                 return effect == Effect.CHANGED;
             }

@@ -26,7 +26,6 @@ import dev.tokenry.model.TokenLifecycle;
 import dev.tokenry.model.TokenOrigin;
 import dev.tokenry.model.TokenStatus;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -454,7 +453,7 @@ class RevokeTokensTest {
         dependencies.store.fault = new ServiceUnavailableException("The table is unavailable");
 
         assertUnavailable(Stream.generate(() -> dependencies.format.mint().reveal())
-                .limit(RevokeTokens.MAX_VALUES)
+                .limit(20)
                 .toArray(String[]::new));
         assertThat(dependencies.store.finds).isEqualTo(RevokeTokens.MAX_UNAVAILABLE);
     }
@@ -492,6 +491,10 @@ class RevokeTokensTest {
     }
 
     private void revoke(String... tokenValues) {
-        revokeTokens.execute(REQUEST, new RevokeTokens.Command(Arrays.asList(tokenValues), null));
+        revokeTokens.execute(
+                REQUEST,
+                Stream.of(tokenValues)
+                        .map(tokenValue -> new RevokeTokens.Finding(tokenValue, null))
+                        .toList());
     }
 }

@@ -1,6 +1,6 @@
 package dev.tokenry.functions.tokens;
 
-import dev.tokenry.administration.RevokeReportedTokens.Finding;
+import dev.tokenry.administration.RevokeTokens.Finding;
 import dev.tokenry.error.ApiException;
 import dev.tokenry.error.InvalidValueException;
 import dev.tokenry.error.ParameterLocation;

@@ -1,6 +1,6 @@
 package dev.tokenry.functions.tokens;
 
-import dev.tokenry.administration.RevokeReportedTokens;
+import dev.tokenry.administration.RevokeTokens;
 import dev.tokenry.error.ApiException;
 import dev.tokenry.error.ErrorReason;
 import dev.tokenry.functions.Wiring;
@@ -20,7 +20,7 @@ public final class ReportGitHubLeaksHandler extends PublicApiHandler {
     private static final String SIGNATURE = "Github-Public-Key-Signature";
 
     private final Optional<GitHubSigningKeys> configuredKeys;
-    private final RevokeReportedTokens revokeReportedTokens;
+    private final RevokeTokens revokeTokens;
 
     public ReportGitHubLeaksHandler() {
         this(Wiring.fromEnvironment());
@@ -29,7 +29,7 @@ public final class ReportGitHubLeaksHandler extends PublicApiHandler {
     public ReportGitHubLeaksHandler(Wiring wiring) {
         super(wiring.damagedRecords());
         configuredKeys = wiring.gitHubSecretScanningKeys().map(GitHubSigningKeys::parse);
-        revokeReportedTokens = wiring.revokeReportedTokens();
+        revokeTokens = wiring.revokeTokens();
     }
 
     @Override
@@ -42,7 +42,7 @@ public final class ReportGitHubLeaksHandler extends PublicApiHandler {
             throw new ApiException.ForbiddenException(
                     ErrorReason.ACCESS_DENIED, "The request must have a valid signature of GitHub.");
         }
-        revokeReportedTokens.execute(request.info(), GitHubReportParser.parse(body));
+        revokeTokens.execute(request.info(), GitHubReportParser.parse(body));
         return new ApiResponse(202, Map.of(), Map.of());
     }
 }

@@ -1,6 +1,6 @@
 package dev.tokenry.functions.tokens;
 
-import dev.tokenry.administration.RevokeTokens;
+import dev.tokenry.administration.RevokeTokens.Finding;
 import dev.tokenry.error.InvalidValueException;
 import dev.tokenry.error.ViolationReason;
 import dev.tokenry.functions.http.ApiRequest;
@@ -13,34 +13,31 @@ import org.jspecify.annotations.Nullable;
 /** Parses the body of a revoke request. No message contains a token value. */
 final class RevokeTokensRequestParser {
 
+    private static final int MAX_VALUES = 20;
+
     private static final String TOKENS = "tokens";
     private static final String SOURCE = "source";
 
     private RevokeTokensRequestParser() {}
 
     /**
-     * Returns the request, with token values as they were found: without what is copied together with them. What is no token
+     * Returns the findings, with token values as they were found: without what is copied together with them. What is no token
      * value is no error, because scanners report such texts, too.
      *
      * @throws dev.tokenry.error.ApiException.InvalidRequestException with a violation for each invalid field
      */
-    static RevokeTokens.Command parse(ApiRequest request) {
+    static List<Finding> parse(ApiRequest request) {
         JsonBody body = request.bodyAllowingTokens(TOKENS);
         List<String> tokenValues = body.required(TOKENS, body::stringList);
-        if (tokenValues != null && (tokenValues.isEmpty() || tokenValues.size() > RevokeTokens.MAX_VALUES)) {
+        if (tokenValues != null && (tokenValues.isEmpty() || tokenValues.size() > MAX_VALUES)) {
             body.violations()
-                    .add(
-                            TOKENS,
-                            ViolationReason.BULK_COUNT,
-                            "must contain 1 to " + RevokeTokens.MAX_VALUES + " token values");
+                    .add(TOKENS, ViolationReason.BULK_COUNT, "must contain 1 to " + MAX_VALUES + " token values");
         }
         String source = source(body);
         body.throwIfInvalid();
-        return new RevokeTokens.Command(
-                Objects.requireNonNull(tokenValues).stream()
-                        .map(LookUpTokenRequestParser::trim)
-                        .toList(),
-                source);
+        return Objects.requireNonNull(tokenValues).stream()
+                .map(tokenValue -> new Finding(LookUpTokenRequestParser.trim(tokenValue), source))
+                .toList();
     }
 
     private static @Nullable String source(JsonBody body) {

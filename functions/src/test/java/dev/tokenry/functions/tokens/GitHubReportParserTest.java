@@ -2,7 +2,7 @@ package dev.tokenry.functions.tokens;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tokenry.administration.RevokeReportedTokens.Finding;
+import dev.tokenry.administration.RevokeTokens.Finding;
 import dev.tokenry.functions.TestStack;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

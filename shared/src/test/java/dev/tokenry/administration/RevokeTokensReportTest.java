@@ -4,7 +4,7 @@ import static dev.tokenry.administration.TestDependencies.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.tokenry.administration.RevokeReportedTokens.Finding;
+import dev.tokenry.administration.RevokeTokens.Finding;
 import dev.tokenry.authentication.RejectedUseRecorder;
 import dev.tokenry.error.CorruptRecordException;
 import dev.tokenry.error.ServiceUnavailableException;
@@ -15,15 +15,14 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-class RevokeReportedTokensTest {
+/** Findings of a scanner, of which there can be any number. */
+class RevokeTokensReportTest {
 
     private final TestDependencies dependencies = new TestDependencies();
-    private final RevokeReportedTokens revokeReportedTokens = new RevokeReportedTokens(
-            new RevokeTokens(
-                    dependencies.authenticator,
-                    dependencies.store,
-                    new RejectedUseRecorder(dependencies.store, () -> dependencies.now),
-                    () -> dependencies.now),
+    private final RevokeTokens revokeTokens = new RevokeTokens(
+            dependencies.authenticator,
+            dependencies.store,
+            new RejectedUseRecorder(dependencies.store, () -> dependencies.now),
             () -> dependencies.now);
     private final PresentedToken first = dependencies.insert(UnaryOperator.identity());
     private final PresentedToken second = dependencies.insert(UnaryOperator.identity());
@@ -40,7 +39,7 @@ class RevokeReportedTokensTest {
 
     @Test
     void a_report_for_which_there_is_too_little_time_is_no_success_and_goes_on_when_it_is_repeated() {
-        dependencies.store.beforeWrite = () -> dependencies.now = NOW.plus(RevokeReportedTokens.TIME_BUDGET);
+        dependencies.store.beforeWrite = () -> dependencies.now = NOW.plus(RevokeTokens.TIME_BUDGET);
         assertUnavailable(first, second);
         assertThat(isLeaked(first)).isTrue();
         assertThat(isLeaked(second)).isFalse();
@@ -83,6 +82,6 @@ class RevokeReportedTokensTest {
         List<Finding> findings = Stream.of(found)
                 .map(each -> new Finding(each.reveal(), "https://github.com/acme"))
                 .toList();
-        revokeReportedTokens.execute(new RequestInfo("request-1", "192.0.2.1", "test"), findings);
+        revokeTokens.execute(new RequestInfo("request-1", "192.0.2.1", "test"), findings);
     }
 }
