@@ -3,7 +3,7 @@ package dev.tokenry.functions.audit;
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import dev.tokenry.audit.EventSink;
 import dev.tokenry.audit.OutgoingEvent;
-import java.nio.charset.StandardCharsets;
+import dev.tokenry.functions.http.JsonLog;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 
@@ -12,8 +12,7 @@ record EventLog(LambdaLogger log) implements EventSink {
 
     @Override
     public int take(List<OutgoingEvent> events, BooleanSupplier hasTime) {
-        // The runtime writes bytes unchanged; it would wrap a string in a JSON log record.
-        events.forEach(event -> log.log((event.json() + "\n").getBytes(StandardCharsets.UTF_8)));
+        events.forEach(event -> JsonLog.write(event.json(), log));
         return events.size();
     }
 }

@@ -7,7 +7,6 @@ import dev.tokenry.model.AuthorizerContextCodec;
 import dev.tokenry.model.Principal;
 import dev.tokenry.model.RequestInfo;
 import dev.tokenry.time.Timestamps;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -20,8 +19,7 @@ import org.jspecify.annotations.Nullable;
 record DeniedRequestLog(APIGatewayProxyRequestEvent event, LambdaLogger logger) {
 
     void log(int status, ErrorReason reason) {
-        // The runtime writes bytes unchanged; it would wrap a string in a JSON log record.
-        logger.log((StrictJson.write(toJson(status, reason)) + "\n").getBytes(StandardCharsets.UTF_8));
+        JsonLog.write(StrictJson.write(toJson(status, reason)), logger);
     }
 
     private Map<String, Object> toJson(int status, ErrorReason reason) {

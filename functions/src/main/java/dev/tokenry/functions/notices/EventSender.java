@@ -5,11 +5,11 @@ import dev.tokenry.administration.NoticeSender;
 import dev.tokenry.audit.EventSink;
 import dev.tokenry.audit.NoticeEvents;
 import dev.tokenry.audit.OutgoingEvent;
+import dev.tokenry.functions.http.JsonLog;
 import dev.tokenry.functions.http.StrictJson;
 import dev.tokenry.model.NoticeChannel;
 import dev.tokenry.model.NoticeDigest;
 import dev.tokenry.model.User;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -42,8 +42,7 @@ record EventSender(NoticeEvents events, List<EventSink> sinks, BooleanSupplier h
                 return false;
             }
         }
-        // The runtime writes bytes unchanged; it would wrap a string in a JSON log record.
-        outgoing.forEach(event -> log.log((event.json() + "\n").getBytes(StandardCharsets.UTF_8)));
+        outgoing.forEach(event -> JsonLog.write(event.json(), log));
         return true;
     }
 }
