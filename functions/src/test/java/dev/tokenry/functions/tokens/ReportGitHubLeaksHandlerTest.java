@@ -7,6 +7,7 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
 import dev.tokenry.administration.IssuedToken;
+import dev.tokenry.functions.PublicEndpointContract;
 import dev.tokenry.functions.StoreContract;
 import dev.tokenry.functions.TestEvent;
 import dev.tokenry.functions.TestResponse;
@@ -23,7 +24,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ReportGitHubLeaksHandlerTest implements StoreContract {
+class ReportGitHubLeaksHandlerTest implements StoreContract, PublicEndpointContract {
 
     private static final String KEY_ID = "Github-Public-Key-Identifier";
     private static final String SIGNATURE = "Github-Public-Key-Signature";
@@ -54,26 +55,6 @@ class ReportGitHubLeaksHandlerTest implements StoreContract {
     public TestEvent request() {
         return signed(TestEvent.load("github-leaks").bodyText());
     }
-
-    // A public route has no authorizer context, so that the tests of it do not run.
-
-    @Override
-    public void missing_authorizer_context_is_an_internal_error() {}
-
-    @Override
-    public void null_authorizer_context_is_an_internal_error() {}
-
-    @Override
-    public void missing_request_context_is_an_internal_error() {}
-
-    @Override
-    public void missing_key_in_authorizer_context_is_an_internal_error(String key) {}
-
-    @Override
-    public void wrong_type_in_authorizer_context_is_an_internal_error(String key) {}
-
-    @Override
-    public void malformed_value_in_authorizer_context_is_an_internal_error(String key, String value) {}
 
     @Test
     void each_reported_token_is_revoked() {

@@ -9,6 +9,7 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
 import dev.tokenry.administration.IssuedToken;
 import dev.tokenry.functions.JsonBodyContract;
+import dev.tokenry.functions.PublicEndpointContract;
 import dev.tokenry.functions.StoreContract;
 import dev.tokenry.functions.TestEvent;
 import dev.tokenry.functions.TestResponse;
@@ -24,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class RevokeTokensHandlerTest implements StoreContract, JsonBodyContract {
+class RevokeTokensHandlerTest implements StoreContract, JsonBodyContract, PublicEndpointContract {
 
     private final TestStack stack = new TestStack();
     private final RevokeTokensHandler handler = new RevokeTokensHandler(stack.wiring());
@@ -48,26 +49,6 @@ class RevokeTokensHandlerTest implements StoreContract, JsonBodyContract {
     public TestEvent request() {
         return TestEvent.load("revoke");
     }
-
-    // A public route has no authorizer context, so that the tests of it do not run.
-
-    @Override
-    public void missing_authorizer_context_is_an_internal_error() {}
-
-    @Override
-    public void null_authorizer_context_is_an_internal_error() {}
-
-    @Override
-    public void missing_request_context_is_an_internal_error() {}
-
-    @Override
-    public void missing_key_in_authorizer_context_is_an_internal_error(String key) {}
-
-    @Override
-    public void wrong_type_in_authorizer_context_is_an_internal_error(String key) {}
-
-    @Override
-    public void malformed_value_in_authorizer_context_is_an_internal_error(String key, String value) {}
 
     @Test
     void the_token_is_disabled_and_has_the_status_leaked() {
