@@ -18,8 +18,9 @@ import org.jspecify.annotations.Nullable;
  * keeps the previous one until the end of its overlap.
  *
  * <p>Of the secrets that no longer work, the token keeps the digest of one, the retired secret: the one that clients most
- * probably still have. That is the current secret if it was ever used or leaked, else the previous one, else the one that already was
- * the retired one; only if there is no other, a current secret that was never used, because its response may have been lost.
+ * probably still have. That is the current secret if it was ever used or leaked, else the previous one, else the one that
+ * already was the retired one; only if there is no other, a current secret that was never used, because its response may have
+ * been lost.
  *
  * @param settings the settings of the regenerated token
  * @param overlap how long the replaced secret is still accepted

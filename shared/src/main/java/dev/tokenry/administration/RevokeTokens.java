@@ -28,8 +28,9 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ends the secrets that a caller has found. A caller that has a secret may end it, because it could use it. The result is the same
- * whatever the values are, so that it does not tell which tokens exist. Repeating it changes nothing.
+ * Ends the secrets that a caller has found. A caller that has a secret may end it, because it could use it. The result is the
+ * same whatever the values are, so that it does not tell which tokens exist. Repeating it revokes nothing more; a previous
+ * secret that has ended is then recorded as the use of a retired one.
  */
 public final class RevokeTokens {
 
