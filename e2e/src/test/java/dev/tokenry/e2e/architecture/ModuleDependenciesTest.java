@@ -111,6 +111,7 @@ class ModuleDependenciesTest extends ArchitectureTestBase {
                         "dev.tokenry.exchange.condition",
                         "dev.tokenry.exchange.keys",
                         "dev.tokenry.exchange.keys.http",
+                        "dev.tokenry.exchange.trust",
                         "dev.tokenry.functions",
                         "dev.tokenry.functions.http",
                         "dev.tokenry.functions.resource",

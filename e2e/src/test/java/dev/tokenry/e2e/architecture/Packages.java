@@ -33,6 +33,7 @@ final class Packages {
     static final String EXCHANGE_CONDITION = "dev.tokenry.exchange.condition..";
     static final String EXCHANGE_KEYS = "dev.tokenry.exchange.keys";
     static final String EXCHANGE_KEYS_HTTP = "dev.tokenry.exchange.keys.http..";
+    static final String EXCHANGE_TRUST = "dev.tokenry.exchange.trust..";
     static final String CRYPTO = "dev.tokenry.crypto..";
     static final String STORE = "dev.tokenry.store";
     static final String STORE_DYNAMODB = "dev.tokenry.store.dynamodb..";

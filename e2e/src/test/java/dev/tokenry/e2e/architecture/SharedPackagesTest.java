@@ -18,6 +18,7 @@ import static dev.tokenry.e2e.architecture.Packages.EXCHANGE_CONDITION;
 import static dev.tokenry.e2e.architecture.Packages.EXCHANGE_ENCODING;
 import static dev.tokenry.e2e.architecture.Packages.EXCHANGE_KEYS;
 import static dev.tokenry.e2e.architecture.Packages.EXCHANGE_KEYS_HTTP;
+import static dev.tokenry.e2e.architecture.Packages.EXCHANGE_TRUST;
 import static dev.tokenry.e2e.architecture.Packages.MODEL;
 import static dev.tokenry.e2e.architecture.Packages.RULE;
 import static dev.tokenry.e2e.architecture.Packages.SDK;
@@ -73,6 +74,19 @@ class SharedPackagesTest extends ArchitectureTestBase {
                         .violatedBy("exchange.X", "dev.tokenry.exchange.keys.http.HttpsKeyFetcher field;")
                         .violatedBy("exchange.X", "com.fasterxml.jackson.core.JsonParser field;")
                         .violatedBy("exchange.X", "dev.tokenry.store.TokenStore field;"),
+                rule(
+                                "exchange.trust depends on exchange and the results of stores",
+                                layer(
+                                        EXCHANGE_TRUST,
+                                        EXCHANGE,
+                                        EXCHANGE_CONDITION,
+                                        EXCHANGE_KEYS,
+                                        STORE,
+                                        MODEL,
+                                        TEXT,
+                                        ERROR))
+                        .violatedBy("exchange.trust.X", "dev.tokenry.store.dynamodb.DynamoUserStore field;")
+                        .violatedBy("exchange.trust.X", "dev.tokenry.crypto.Pepper field;"),
                 rule(
                                 "only exchange.keys.http and the response to CloudFormation connect to hosts",
                                 noClasses()
@@ -133,12 +147,24 @@ class SharedPackagesTest extends ArchitectureTestBase {
                         .violatedBy("store.X", "software.amazon.awssdk.core.SdkBytes field;")
                         .violatedBy("store.X", "dev.tokenry.store.dynamodb.DynamoTokenStore field;"),
                 rule(
-                                "store.dynamodb depends on store and DynamoDB",
+                                "store.dynamodb depends on what it stores and DynamoDB",
                                 layer(
                                         STORE_DYNAMODB,
-                                        resideInAnyPackage(SERVICE_CALLS, STORE, AUDIT, MODEL, TEXT, ERROR)
+                                        resideInAnyPackage(
+                                                        SERVICE_CALLS,
+                                                        EXCHANGE_TRUST,
+                                                        EXCHANGE,
+                                                        EXCHANGE_KEYS,
+                                                        EXCHANGE_CONDITION,
+                                                        EXCHANGE_ENCODING,
+                                                        STORE,
+                                                        AUDIT,
+                                                        MODEL,
+                                                        TEXT,
+                                                        ERROR)
                                                 .or(sdkOf("dynamodb"))))
                         .violatedBy("store.dynamodb.X", "software.amazon.awssdk.services.kms.KmsClient field;")
+                        .violatedBy("store.dynamodb.X", "dev.tokenry.exchange.keys.http.HttpsKeyFetcher field;")
                         .violatedBy("store.dynamodb.X", "dev.tokenry.authentication.Authenticator field;"),
                 rule(
                                 "store.s3 depends on store and the signer of the SDK",
@@ -165,12 +191,18 @@ class SharedPackagesTest extends ArchitectureTestBase {
                                         AUTHORIZATION,
                                         AUTHENTICATION,
                                         CRYPTO,
+                                        EXCHANGE_TRUST,
+                                        EXCHANGE,
+                                        EXCHANGE_KEYS,
+                                        EXCHANGE_CONDITION,
+                                        EXCHANGE_ENCODING,
                                         STORE,
                                         AUDIT,
                                         MODEL,
                                         TIME,
                                         TEXT,
                                         ERROR))
+                        .violatedBy("administration.X", "dev.tokenry.exchange.keys.http.HttpsKeyFetcher field;")
                         .violatedBy("administration.X", "dev.tokenry.functions.Wiring field;")
                         .violatedBy("administration.X", "dev.tokenry.functions.http.ApiRequest field;")
                         .violatedBy("administration.X", "com.amazonaws.services.lambda.runtime.Context field;"));
