@@ -12,7 +12,8 @@ final class KindRules {
     private static final String EVENT = "event_name";
 
     /** A stranger who opens a pull request chooses, or can influence, what these jobs run. */
-    private static final Set<String> PULL_REQUESTS = Set.of("pull_request", "pull_request_target");
+    private static final Set<String> PULL_REQUESTS = Set.of(
+            "pull_request", "pull_request_target", "pull_request_review", "pull_request_review_comment");
 
     private static final String AWS_CLAIMS = "https://sts.amazonaws.com/";
     private static final String SUBJECT_MODE = "subject_mode";
@@ -43,7 +44,7 @@ final class KindRules {
      */
     private static boolean hasAwsSubject(JsonObject claims) {
         JsonValue nested = claims.find(AWS_CLAIMS).orElse(null);
-        return isAwsIdentity(claims) && (!(nested instanceof JsonObject aws) || isAwsIdentity(aws));
+        return isAwsIdentity(claims) && (nested == null || (nested instanceof JsonObject aws && isAwsIdentity(aws)));
     }
 
     private static boolean isAwsIdentity(JsonObject claims) {
