@@ -1,10 +1,12 @@
 package dev.tokenry.benchmarks;
 
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** All that a run has measured. */
 final class Results {
@@ -41,7 +43,7 @@ final class Results {
     private final Map<Configuration, List<Sample>> coldStarts = new LinkedHashMap<>();
     private final Map<Stack, Warm> warm = new LinkedHashMap<>();
     private final Map<String, Statistics> cpu = new LinkedHashMap<>();
-    private final Map<Peer, List<PeerSample>> peers = new LinkedHashMap<>();
+    private final Map<Peer, List<PeerSample>> peers = new TreeMap<>(Comparator.comparing(Peer::name));
     private final Map<String, String> peersNotMeasured = new LinkedHashMap<>();
     private List<Units> growth = List.of();
     private List<Units> auditEvents = List.of();
