@@ -43,7 +43,7 @@ public final class IdTokenVerifier {
         if (!token.issuer().equals(Optional.of(issuer.issuer()))) {
             return new RejectedIdToken(RejectionReason.OTHER_ISSUER);
         }
-        return switch (keys.find(issuer.issuer(), token.keyId())) {
+        return switch (keys.find(issuer.keys(), token.keyId())) {
             case KeyLookup.Found(VerificationKey key) -> verify(token, key, issuer, conditions);
             case KeyLookup.Unknown() -> new RejectedIdToken(RejectionReason.UNKNOWN_KEY);
             case KeyLookup.KeysUnavailable() -> new VerificationResult.KeysUnavailable();

@@ -1,5 +1,6 @@
 package dev.tokenry.exchange;
 
+import dev.tokenry.exchange.keys.IssuerKeys;
 import java.time.Duration;
 import java.util.Set;
 
@@ -9,8 +10,10 @@ import java.util.Set;
  * @param issuer the exact {@code iss}
  * @param audiences the accepted values of {@code aud}, at least one
  * @param maxAge the accepted time since {@code iat}, a minute to a day
+ * @param keys where its keys come from
  */
-public record TrustedIssuer(String issuer, IssuerKind kind, Set<String> audiences, Duration maxAge) {
+public record TrustedIssuer(
+        String issuer, IssuerKind kind, Set<String> audiences, Duration maxAge, IssuerKeys keys) {
 
     private static final Duration MIN_MAX_AGE = Duration.ofMinutes(1);
     private static final Duration MAX_MAX_AGE = Duration.ofDays(1);

@@ -7,6 +7,7 @@ import dev.tokenry.exchange.condition.ConditionsParser;
 import dev.tokenry.exchange.encoding.JsonValue;
 import dev.tokenry.exchange.encoding.StrictBase64Url;
 import dev.tokenry.exchange.encoding.StrictJsonParser;
+import dev.tokenry.exchange.keys.IssuerKeys;
 import dev.tokenry.exchange.keys.KeyLookup;
 import dev.tokenry.exchange.keys.KeySet;
 import java.io.IOException;
@@ -105,7 +106,8 @@ final class IdTokenCase {
 
     TrustedIssuer issuer() {
         IssuerKind kind = IssuerKind.valueOf(node.path("kind").asText("GITHUB"));
-        return new TrustedIssuer(node.path("issuer").asText(ISSUER), kind, Set.of(AUDIENCE), Duration.ofHours(1));
+        return new TrustedIssuer(
+                node.path("issuer").asText(ISSUER), kind, Set.of(AUDIENCE), Duration.ofHours(1), new IssuerKeys.Uploaded(KEYS));
     }
 
     Conditions conditions() {

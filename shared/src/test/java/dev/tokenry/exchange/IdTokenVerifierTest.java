@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.tokenry.exchange.condition.Conditions;
 import dev.tokenry.exchange.encoding.StrictBase64Url;
+import dev.tokenry.exchange.keys.IssuerKeys;
 import dev.tokenry.exchange.keys.KeyLookup;
 import java.time.Clock;
 import java.time.Duration;
@@ -139,8 +140,7 @@ class IdTokenVerifierTest {
         IdTokenVerifier verifier = IdTokenCase.verifier();
 
         for (IssuerKind kind : IssuerKind.values()) {
-            TrustedIssuer issuer =
-                    new TrustedIssuer(IdTokenCase.ISSUER, kind, Set.of(IdTokenCase.AUDIENCE), Duration.ofHours(1));
+            TrustedIssuer issuer = issuer(kind, Set.of(IdTokenCase.AUDIENCE), Duration.ofHours(1));
             if (kind == IssuerKind.PEOPLE) {
                 assertThat(verifier.verify(token, issuer, Conditions.none())).isInstanceOf(VerifiedIdToken.class);
             } else {
@@ -177,7 +177,16 @@ class IdTokenVerifierTest {
     }
 
     private static TrustedIssuer issuer(Set<String> audiences, Duration maxAge) {
-        return new TrustedIssuer(IdTokenCase.ISSUER, IssuerKind.GITHUB, audiences, maxAge);
+        return issuer(IssuerKind.GITHUB, audiences, maxAge);
+    }
+
+    private static TrustedIssuer issuer(IssuerKind kind, Set<String> audiences, Duration maxAge) {
+        return new TrustedIssuer(
+                IdTokenCase.ISSUER,
+                kind,
+                audiences,
+                maxAge,
+                new IssuerKeys.Published("issuer", "0011", IdTokenCase.ISSUER));
     }
 
     private static String digest(IdTokenCase example, String text) {

@@ -3,6 +3,7 @@ package dev.tokenry.exchange.condition;
 import dev.tokenry.exchange.encoding.JsonObject;
 import java.util.List;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /** The conditions of a trust, all of which must match. */
 public final class Conditions implements ParsedConditions {
@@ -49,5 +50,21 @@ public final class Conditions implements ParsedConditions {
     public boolean hasConditionOn(String name) {
         return conditions.stream()
                 .anyMatch(condition -> condition.claim().names().equals(List.of(name)));
+    }
+
+    /** Returns whether the other object has the same conditions in the same order. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Conditions that && conditions.equals(that.conditions);
+    }
+
+    @Override
+    public int hashCode() {
+        return conditions.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "Conditions" + conditions;
     }
 }

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The keys of an issuer: at least one, and at most {@value #MAX_KEYS}, with different ids. */
 public final class KeySet {
@@ -28,5 +29,21 @@ public final class KeySet {
 
     public List<VerificationKey> keys() {
         return List.copyOf(keys.values());
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof KeySet set && keys.equals(set.keys);
+    }
+
+    @Override
+    public int hashCode() {
+        return keys.hashCode();
+    }
+
+    /** Returns the ids of the keys. */
+    @Override
+    public String toString() {
+        return "KeySet" + keys.keySet();
     }
 }

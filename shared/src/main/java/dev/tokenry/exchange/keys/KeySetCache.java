@@ -1,5 +1,6 @@
 package dev.tokenry.exchange.keys;
 
+import dev.tokenry.error.ServiceUnavailableException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
@@ -16,7 +17,7 @@ public final class KeySetCache implements KeySource {
     private final KeySetStore store;
     private final KeyFetcher fetcher;
     private final Clock clock;
-    private final Map<String, KeySetState> memory = new ConcurrentHashMap<>();
+    private final Map<IssuerKeys.Published, KeySetState> memory = new ConcurrentHashMap<>();
 
     public KeySetCache(KeySetStore store, KeyFetcher fetcher, Clock clock) {
         this.store = store;
@@ -25,7 +26,14 @@ public final class KeySetCache implements KeySource {
     }
 
     @Override
-    public KeyLookup find(String issuer, String keyId) {
+    public KeyLookup find(IssuerKeys issuer, String keyId) {
+        return switch (issuer) {
+            case IssuerKeys.Uploaded(KeySet keys) -> find(keys, keyId);
+            case IssuerKeys.Published published -> findPublished(published, keyId);
+        };
+    }
+
+    private KeyLookup findPublished(IssuerKeys.Published issuer, String keyId) {
         Instant now = clock.instant();
         Optional<KeyLookup> remembered = decide(memory.getOrDefault(issuer, KeySetState.NONE), keyId, now);
         if (remembered.isPresent()) {
@@ -51,19 +59,33 @@ public final class KeySetCache implements KeySource {
                 : Optional.empty();
     }
 
-    private KeyLookup fetch(String issuer, KeySetState stored, String keyId, Instant now) {
+    private KeyLookup fetch(IssuerKeys.Published issuer, KeySetState stored, String keyId, Instant now) {
         Instant nextFetchAt = now.plus(KeySetState.FETCH_INTERVAL);
         if (stored.mayFetchAt(now)
                 && store.claimFetch(issuer, now, nextFetchAt)
-                && fetcher.fetch(issuer) instanceof KeyFetchResult.Fetched(KeySet keys)) {
+                && fetcher.fetch(issuer.issuer()) instanceof KeyFetchResult.Fetched(KeySet keys)) {
             FetchedKeySet fetched = new FetchedKeySet(keys, now);
-            store.replaceKeys(issuer, fetched);
+            // First, so that a failure of the store does not lose the keys: they are fetched once a minute at most.
             memory.put(issuer, new KeySetState(Optional.of(fetched), nextFetchAt));
-            return keys.find(keyId).<KeyLookup>map(KeyLookup.Found::new).orElseGet(KeyLookup.Unknown::new);
+            share(issuer, fetched);
+            return find(keys, keyId);
         }
         return stored.findKeysUpTo(KeySetState.MAX_AGE, now)
                 .flatMap(keys -> keys.find(keyId))
                 .<KeyLookup>map(KeyLookup.Found::new)
                 .orElseGet(KeyLookup.KeysUnavailable::new);
+    }
+
+    /** Without the stored keys, other environments fetch them after the present claim. */
+    private void share(IssuerKeys.Published issuer, FetchedKeySet fetched) {
+        try {
+            store.replaceKeys(issuer, fetched);
+        } catch (ServiceUnavailableException e) {
+            // The keys are those of the issuer, whether or not they are stored.
+        }
+    }
+
+    private static KeyLookup find(KeySet keys, String keyId) {
+        return keys.find(keyId).<KeyLookup>map(KeyLookup.Found::new).orElseGet(KeyLookup.Unknown::new);
     }
 }

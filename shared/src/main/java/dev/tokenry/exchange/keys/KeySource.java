@@ -6,8 +6,7 @@ public interface KeySource {
     /**
      * Looks up a key.
      *
-     * @param issuer the issuer as configured, never one that only a caller has named
      * @param keyId the {@code kid} of a header, which is any text of a caller
      */
-    KeyLookup find(String issuer, String keyId);
+    KeyLookup find(IssuerKeys issuer, String keyId);
 }

@@ -2,6 +2,7 @@ package dev.tokenry.exchange.trust;
 
 import dev.tokenry.exchange.IssuerKind;
 import dev.tokenry.exchange.TrustedIssuer;
+import dev.tokenry.exchange.keys.IssuerKeys;
 import dev.tokenry.exchange.keys.KeySet;
 import java.time.Duration;
 import java.util.List;
@@ -46,7 +47,14 @@ public record Issuer(
 
     /** Returns what the verification of id tokens needs to know. */
     public TrustedIssuer toTrustedIssuer() {
-        return new TrustedIssuer(issuer, kind, Set.copyOf(audiences), maxAge);
+        return new TrustedIssuer(
+                issuer,
+                kind,
+                Set.copyOf(audiences),
+                maxAge,
+                uploadedKeys == null
+                        ? new IssuerKeys.Published(name, id, issuer)
+                        : new IssuerKeys.Uploaded(uploadedKeys));
     }
 
     public Issuer withVersion(long newVersion) {

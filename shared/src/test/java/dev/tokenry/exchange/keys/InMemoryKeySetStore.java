@@ -8,17 +8,17 @@ import java.util.Optional;
 /** A store that counts its reads. Safe for concurrent use. */
 public final class InMemoryKeySetStore implements KeySetStore {
 
-    private final Map<String, KeySetState> states = new HashMap<>();
+    private final Map<IssuerKeys.Published, KeySetState> states = new HashMap<>();
     private int reads;
 
     @Override
-    public synchronized Optional<KeySetState> find(String issuer) {
+    public synchronized Optional<KeySetState> find(IssuerKeys.Published issuer) {
         reads++;
         return Optional.ofNullable(states.get(issuer));
     }
 
     @Override
-    public synchronized boolean claimFetch(String issuer, Instant now, Instant nextFetchAt) {
+    public synchronized boolean claimFetch(IssuerKeys.Published issuer, Instant now, Instant nextFetchAt) {
         KeySetState state = states.getOrDefault(issuer, KeySetState.NONE);
         if (now.isBefore(state.nextFetchAt())) {
             return false;
@@ -28,7 +28,7 @@ public final class InMemoryKeySetStore implements KeySetStore {
     }
 
     @Override
-    public synchronized void replaceKeys(String issuer, FetchedKeySet fetched) {
+    public synchronized void replaceKeys(IssuerKeys.Published issuer, FetchedKeySet fetched) {
         KeySetState state = states.getOrDefault(issuer, KeySetState.NONE);
         states.put(issuer, new KeySetState(Optional.of(fetched), state.nextFetchAt()));
     }

@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Test;
 
 class KeySetCacheTest {
 
-    private static final String ISSUER = "https://issuer.example";
+    private static final IssuerKeys.Published ISSUER =
+            new IssuerKeys.Published("issuer", "0011", "https://issuer.example");
     private static final VerificationKey KEY = TestKeys.keySet().find("p256").orElseThrow();
 
     private final InMemoryKeySetStore store = new InMemoryKeySetStore();
@@ -51,13 +52,51 @@ class KeySetCacheTest {
     }
 
     @Test
-    void issuers_have_key_sets_of_their_own() {
+    void records_of_issuers_have_key_sets_of_their_own() {
         KeySetCache cache = environment();
         cache.find(ISSUER, "old");
         published = published("new");
 
-        assertThat(cache.find("https://other.example", "old")).isInstanceOf(KeyLookup.Unknown.class);
-        assertThat(cache.find("https://other.example", "new")).isInstanceOf(KeyLookup.Found.class);
+        // One of another URL, another one of the same URL, and the same one after it was deleted and created again.
+        for (IssuerKeys.Published other : List.of(
+                new IssuerKeys.Published("other", "0022", "https://other.example"),
+                new IssuerKeys.Published("other", "0011", ISSUER.issuer()),
+                new IssuerKeys.Published(ISSUER.name(), "0022", ISSUER.issuer()))) {
+            assertThat(cache.find(other, "old")).isInstanceOf(KeyLookup.Unknown.class);
+            assertThat(cache.find(other, "new")).isInstanceOf(KeyLookup.Found.class);
+        }
+        assertThat(fetches).hasValue(4);
+    }
+
+    @Test
+    void uploaded_keys_are_used_as_they_are() {
+        IssuerKeys uploaded = new IssuerKeys.Uploaded(keys("old"));
+
+        assertThat(environment().find(uploaded, "old")).isInstanceOf(KeyLookup.Found.class);
+        assertThat(environment().find(uploaded, "new")).isInstanceOf(KeyLookup.Unknown.class);
+        assertThat(fetches).hasValue(0);
+        assertThat(store.reads()).isZero();
+    }
+
+    @Test
+    void fetched_keys_are_used_although_they_cannot_be_stored() {
+        KeySetCache cache = new KeySetCache(
+                new FaultyStore(store) {
+                    @Override
+                    public void replaceKeys(IssuerKeys.Published issuer, FetchedKeySet fetched) {
+                        throw new ServiceUnavailableException("down");
+                    }
+                },
+                this::fetch,
+                clock);
+
+        assertThat(cache.find(ISSUER, "old")).isInstanceOf(KeyLookup.Found.class);
+        assertThat(cache.find(ISSUER, "old")).isInstanceOf(KeyLookup.Found.class);
+        assertThat(environment().find(ISSUER, "old")).isInstanceOf(KeyLookup.KeysUnavailable.class);
+        assertThat(fetches).hasValue(1);
+        clock.forward(Duration.ofMinutes(1));
+        assertThat(environment().find(ISSUER, "old")).isInstanceOf(KeyLookup.Found.class);
+        assertThat(fetches).hasValue(2);
     }
 
     @Test
@@ -215,20 +254,10 @@ class KeySetCacheTest {
 
     @Test
     void unavailable_store_is_no_result() {
-        KeySetStore unavailable = new KeySetStore() {
+        KeySetStore unavailable = new FaultyStore(store) {
             @Override
-            public Optional<KeySetState> find(String issuer) {
+            public Optional<KeySetState> find(IssuerKeys.Published issuer) {
                 throw new ServiceUnavailableException("down");
-            }
-
-            @Override
-            public boolean claimFetch(String issuer, Instant now, Instant nextFetchAt) {
-                throw new AssertionError("Nothing was read");
-            }
-
-            @Override
-            public void replaceKeys(String issuer, FetchedKeySet fetched) {
-                throw new AssertionError("Nothing was read");
             }
         };
         KeySetCache cache = new KeySetCache(unavailable, this::fetch, clock);
@@ -247,13 +276,42 @@ class KeySetCacheTest {
     }
 
     private static KeyFetchResult published(String... ids) {
-        return new KeyFetchResult.Fetched(new KeySet(Stream.of(ids)
+        return new KeyFetchResult.Fetched(keys(ids));
+    }
+
+    private static KeySet keys(String... ids) {
+        return new KeySet(Stream.of(ids)
                 .map(id -> new VerificationKey(id, KEY.algorithm(), KEY.publicKey()))
-                .toList()));
+                .toList());
     }
 
     private static KeyFetchResult failed() {
         return new KeyFetchResult.Failed(KeyFetchResult.Step.KEYS, KeyFetchResult.Cause.TIMEOUT);
+    }
+
+    /** A store that does what another one does, but for what a test overrides. */
+    private static class FaultyStore implements KeySetStore {
+
+        private final KeySetStore store;
+
+        FaultyStore(KeySetStore store) {
+            this.store = store;
+        }
+
+        @Override
+        public Optional<KeySetState> find(IssuerKeys.Published issuer) {
+            return store.find(issuer);
+        }
+
+        @Override
+        public boolean claimFetch(IssuerKeys.Published issuer, Instant now, Instant nextFetchAt) {
+            return store.claimFetch(issuer, now, nextFetchAt);
+        }
+
+        @Override
+        public void replaceKeys(IssuerKeys.Published issuer, FetchedKeySet fetched) {
+            store.replaceKeys(issuer, fetched);
+        }
     }
 
     private static final class MovableClock extends Clock {

@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 /** The contract of every {@link KeySetStore}. */
 public abstract class KeySetStoreContract {
 
-    private static final String ISSUER = "https://issuer.example/realms/a#b";
+    private static final IssuerKeys.Published ISSUER =
+            new IssuerKeys.Published("issuer", "0011", "https://issuer.example/realms/a#b");
     private static final Instant NOW = Instant.parse("2026-03-18T10:37:42.123Z");
     private static final Instant NEXT = NOW.plusSeconds(60);
 
@@ -30,7 +31,19 @@ public abstract class KeySetStoreContract {
         KeySetState state = store().find(ISSUER).orElseThrow();
         assertThat(state.fetched()).isEmpty();
         assertThat(state.nextFetchAt()).isEqualTo(NEXT);
-        assertThat(store().find("https://issuer.example")).isEmpty();
+    }
+
+    @Test
+    void record_that_is_created_again_shares_nothing() {
+        IssuerKeys.Published again = new IssuerKeys.Published(ISSUER.name(), "0022", ISSUER.issuer());
+        IssuerKeys.Published other = new IssuerKeys.Published("other", ISSUER.id(), ISSUER.issuer());
+        store().claimFetch(ISSUER, NOW, NEXT);
+        store().replaceKeys(ISSUER, new FetchedKeySet(TestKeys.keySet(), NOW));
+
+        assertThat(store().find(again)).isEmpty();
+        assertThat(store().find(other)).isEmpty();
+        assertThat(store().claimFetch(again, NOW, NEXT)).isTrue();
+        assertThat(store().find(again).orElseThrow().fetched()).isEmpty();
     }
 
     @Test
