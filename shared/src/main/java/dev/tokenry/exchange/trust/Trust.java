@@ -65,4 +65,22 @@ public record Trust(
                 lastUsedAt,
                 newVersion);
     }
+
+    public Trust withLastUsedAt(@Nullable Instant newLastUsedAt) {
+        return new Trust(
+                name,
+                id,
+                issuerName,
+                issuerId,
+                conditions,
+                grant,
+                description,
+                enabled,
+                expiresAt,
+                createdBy,
+                createdAt,
+                modifiedAt,
+                newLastUsedAt,
+                version);
+    }
 }
