@@ -13,6 +13,7 @@ import java.security.MessageDigest;
 public final class Pepper {
 
     private static final byte[] SECRET_DOMAIN = ascii("tokenry/secret/v1");
+    private static final byte[] SEAL_KEY = ascii("tokenry/seal/v1");
     private static final byte[] CHECK = ascii("check");
 
     private final int version;
@@ -48,6 +49,22 @@ public final class Pepper {
         message.update((byte) 0);
         secret.updateMac(message);
         return new SecretDigest(version, hmac.finish(message));
+    }
+
+    /**
+     * Returns the seal of a record. The key of the MAC is derived from the pepper, so that no seal is the digest of a secret.
+     *
+     * @param key the key of the record, without a character 0
+     */
+    SecretDigest seal(String key, String text) {
+        MessageDigest derivation = hmac.begin();
+        derivation.update(SEAL_KEY);
+        HmacSha256 seal = new HmacSha256(hmac.finish(derivation));
+        MessageDigest message = seal.begin();
+        message.update(key.getBytes(StandardCharsets.UTF_8));
+        message.update((byte) 0);
+        message.update(text.getBytes(StandardCharsets.UTF_8));
+        return new SecretDigest(version, seal.finish(message));
     }
 
     /** Returns a value by which this pepper can be verified. It does not reveal the pepper. */
