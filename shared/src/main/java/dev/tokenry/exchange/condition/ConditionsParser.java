@@ -2,6 +2,8 @@ package dev.tokenry.exchange.condition;
 
 import dev.tokenry.exchange.encoding.JsonObject;
 import dev.tokenry.exchange.encoding.JsonValue;
+import dev.tokenry.exchange.encoding.StrictJsonParser;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,11 +13,16 @@ import java.util.Set;
 /** Parses conditions: a list of objects, each with a {@code claim} and exactly one operator. */
 public final class ConditionsParser {
 
-    private static final String CLAIM = "claim";
-    private static final String EQUALS = "equals";
-    private static final String ANY_OF = "anyOf";
-    private static final String CONTAINS = "contains";
-    private static final String LIKE = "like";
+    static final String CLAIM = "claim";
+    static final String EQUALS = "equals";
+    static final String ANY_OF = "anyOf";
+    static final String CONTAINS = "contains";
+    static final String LIKE = "like";
+
+    /** The largest size of the text of conditions in bytes, so that a trust fits into a record. */
+    private static final int MAX_TEXT_BYTES = 16 * 1024;
+
+    private static final String NO_CONDITIONS = "[]";
     private static final Set<String> OPERATORS = Set.of(EQUALS, ANY_OF, CONTAINS, LIKE);
 
     private ConditionsParser() {}
@@ -36,7 +43,40 @@ public final class ConditionsParser {
                 return new ParsedConditions.Invalid(OptionalInt.of(conditions.size()), e.rule);
             }
         }
-        return Conditions.of(conditions);
+        return isStorable(Conditions.of(conditions))
+                ? Conditions.of(conditions)
+                : new ParsedConditions.Invalid(
+                        OptionalInt.empty(),
+                        "must have at most " + MAX_TEXT_BYTES + " bytes, and strings of at most "
+                                + StrictJsonParser.MAX_STRING_LENGTH + " characters");
+    }
+
+    /**
+     * Parses the result of {@link ConditionsWriter#write}.
+     *
+     * @return empty if the text is not such a result
+     */
+    public static Optional<Conditions> parseText(String text) {
+        if (text.equals(NO_CONDITIONS)) {
+            return Optional.of(Conditions.none());
+        }
+        return parseArray(text)
+                .map(ConditionsParser::parse)
+                .filter(Conditions.class::isInstance)
+                .map(Conditions.class::cast)
+                .filter(conditions -> ConditionsWriter.write(conditions).equals(text));
+    }
+
+    private static boolean isStorable(Conditions conditions) {
+        String text = ConditionsWriter.write(conditions);
+        return text.getBytes(StandardCharsets.UTF_8).length <= MAX_TEXT_BYTES
+                && parseArray(text).isPresent();
+    }
+
+    /** The parser reads objects only. */
+    private static Optional<JsonValue> parseArray(String text) {
+        byte[] document = ("{\"conditions\":" + text + "}").getBytes(StandardCharsets.UTF_8);
+        return StrictJsonParser.parse(document).flatMap(object -> object.find("conditions"));
     }
 
     private static Condition condition(JsonValue value) throws InvalidConditionException {

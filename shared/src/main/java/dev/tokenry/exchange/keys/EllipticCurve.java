@@ -36,6 +36,20 @@ enum EllipticCurve {
         return Optional.empty();
     }
 
+    /** Returns the curve of the keys of an algorithm. */
+    static EllipticCurve of(SignatureAlgorithm algorithm) {
+        for (EllipticCurve curve : values()) {
+            if (curve.algorithm == algorithm) {
+                return curve;
+            }
+        }
+        throw new IllegalArgumentException("The keys of " + algorithm + " have no curve");
+    }
+
+    String jwkName() {
+        return jwkName;
+    }
+
     SignatureAlgorithm algorithm() {
         return algorithm;
     }
