@@ -21,7 +21,7 @@ public interface TrustQueryStore {
 
     /**
      * Returns the number of trusts, damaged ones among them. Two requests at one time do not count the trusts of each other:
-     * a limit can be exceeded by as many, and a trust can be left that names an issuer or owner that is deleted since then. It
+     * a limit can be exceeded by as many, and a trust can be left that names an issuer or owner that is deleted in between. It
      * gives no token then, because it has the ids of both.
      *
      * @param limit the number of trusts after which counting stops
