@@ -74,7 +74,7 @@ class IdTokenVerifierTest {
                 if (example.expected().equals("otherIssuer")) {
                     assertThat(lookups).as(example.toString()).isEmpty();
                 } else {
-                    assertThat(lookups).containsExactly(IdTokenCase.ISSUER + " " + token.keyId());
+                    assertThat(lookups).containsExactly(example.issuer().keys() + " " + token.keyId());
                 }
             } else {
                 // These have no key to look up.

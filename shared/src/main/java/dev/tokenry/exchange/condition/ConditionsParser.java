@@ -1,5 +1,6 @@
 package dev.tokenry.exchange.condition;
 
+import dev.tokenry.exchange.encoding.CanonicalJson;
 import dev.tokenry.exchange.encoding.JsonObject;
 import dev.tokenry.exchange.encoding.JsonValue;
 import dev.tokenry.exchange.encoding.StrictJsonParser;
@@ -70,7 +71,7 @@ public final class ConditionsParser {
     private static boolean isStorable(Conditions conditions) {
         String text = ConditionsWriter.write(conditions);
         return text.getBytes(StandardCharsets.UTF_8).length <= MAX_TEXT_BYTES
-                && parseArray(text).isPresent();
+                && parseArray(text).map(CanonicalJson::write).equals(Optional.of(text));
     }
 
     /** The parser reads objects only. */

@@ -28,13 +28,13 @@ class ConditionsWriterTest {
         Conditions conditions = ConditionsParser.parseText(text).orElseThrow();
 
         assertThat(ConditionsWriter.write(conditions)).isEqualTo(text);
-        assertThat(ConditionsParser.parseText(ConditionsWriter.write(conditions))).hasValue(conditions);
+        assertThat(ConditionsParser.parseText(ConditionsWriter.write(conditions)))
+                .hasValue(conditions);
     }
 
     @Test
     void other_spellings_have_the_same_text() {
-        Conditions conditions =
-                (Conditions) parse("[ { \"equals\" : \"a\\u002fb\" , \"claim\" : [ \"sub\" ] } ]");
+        Conditions conditions = (Conditions) parse("[ { \"equals\" : \"a\\u002fb\" , \"claim\" : [ \"sub\" ] } ]");
 
         assertThat(ConditionsWriter.write(conditions)).isEqualTo("[{\"claim\":\"sub\",\"equals\":\"a/b\"}]");
     }
@@ -75,8 +75,8 @@ class ConditionsWriterTest {
 
     private static JsonValue equal(String... values) {
         return new JsonValue.Array(List.of(values).stream()
-                .<JsonValue>map(value -> new JsonObject(
-                        Map.of("claim", new JsonValue.Text("sub"), "equals", new JsonValue.Text(value))))
+                .<JsonValue>map(value ->
+                        new JsonObject(Map.of("claim", new JsonValue.Text("sub"), "equals", new JsonValue.Text(value))))
                 .toList());
     }
 }
