@@ -12,8 +12,7 @@ import java.util.Set;
  * @param maxAge the accepted time since {@code iat}, a minute to a day
  * @param keys where its keys come from
  */
-public record TrustedIssuer(
-        String issuer, IssuerKind kind, Set<String> audiences, Duration maxAge, IssuerKeys keys) {
+public record TrustedIssuer(String issuer, IssuerKind kind, Set<String> audiences, Duration maxAge, IssuerKeys keys) {
 
     private static final Duration MIN_MAX_AGE = Duration.ofMinutes(1);
     private static final Duration MAX_MAX_AGE = Duration.ofDays(1);

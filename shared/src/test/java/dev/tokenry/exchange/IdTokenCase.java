@@ -107,7 +107,11 @@ final class IdTokenCase {
     TrustedIssuer issuer() {
         IssuerKind kind = IssuerKind.valueOf(node.path("kind").asText("GITHUB"));
         return new TrustedIssuer(
-                node.path("issuer").asText(ISSUER), kind, Set.of(AUDIENCE), Duration.ofHours(1), new IssuerKeys.Uploaded(KEYS));
+                node.path("issuer").asText(ISSUER),
+                kind,
+                Set.of(AUDIENCE),
+                Duration.ofHours(1),
+                new IssuerKeys.Uploaded(KEYS));
     }
 
     Conditions conditions() {

@@ -59,16 +59,6 @@ public record Issuer(
 
     public Issuer withVersion(long newVersion) {
         return new Issuer(
-                name,
-                id,
-                kind,
-                issuer,
-                audiences,
-                uploadedKeys,
-                singleUse,
-                maxAge,
-                signIn,
-                enabled,
-                newVersion);
+                name, id, kind, issuer, audiences, uploadedKeys, singleUse, maxAge, signIn, enabled, newVersion);
     }
 }

@@ -44,11 +44,8 @@ public sealed interface TrustGrant {
      *
      * @param maxCreatedDays how many days a token that the person creates may live
      */
-    record ForPeople(
-            Scopes scopes,
-            AllowedIps allowedIps,
-            Duration lifetime,
-            int maxCreatedDays) implements TrustGrant {
+    record ForPeople(Scopes scopes, AllowedIps allowedIps, Duration lifetime, int maxCreatedDays)
+            implements TrustGrant {
 
         public static final Duration MIN_LIFETIME = Duration.ofMinutes(5);
         public static final Duration DEFAULT_LIFETIME = Duration.ofHours(1);

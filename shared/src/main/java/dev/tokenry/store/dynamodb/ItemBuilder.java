@@ -91,6 +91,10 @@ final class ItemBuilder {
         return instant(name, value);
     }
 
+    ItemBuilder attribute(String name, Attribute value) {
+        return put(name, value);
+    }
+
     ItemBuilder map(String name, Map<String, Attribute> value) {
         return put(name, Attribute.fromM(value));
     }

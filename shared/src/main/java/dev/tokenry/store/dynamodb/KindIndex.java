@@ -1,12 +1,12 @@
 package dev.tokenry.store.dynamodb;
 
 import dev.tokenry.error.CorruptRecordException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
 /** Lists the items of a kind of which there are few, without pages. */
@@ -49,12 +49,22 @@ final class KindIndex {
 
     /** Returns a query of the rows of a kind, in the order of their sort keys. */
     static QueryRequest.Builder query(String kind, String projection, int limit) {
+        return query(kind, RowFilter.NONE, projection, limit);
+    }
+
+    /** Returns a query of the rows of a kind that a filter selects, in the order of their sort keys. */
+    static QueryRequest.Builder query(String kind, RowFilter filter, String projection, int limit) {
+        Map<String, String> names = new HashMap<>(filter.names());
+        names.put("#kind", TokenItem.KIND);
+        Map<String, Attribute> values = new HashMap<>(filter.values());
+        values.put(":kind", Attribute.fromS(kind));
         return QueryRequest.builder()
                 .indexName(TokenIndexQuery.ALL)
                 .keyConditionExpression("#kind = :kind")
-                .expressionAttributeNames(Map.of("#kind", TokenItem.KIND))
-                .expressionAttributeValues(Map.of(":kind", AttributeValue.fromS(kind)))
+                .filterExpression(filter.expression())
+                .expressionAttributeNames(names)
+                .expressionAttributeValues(SdkItems.toSdk(values))
                 .projectionExpression(projection)
-                .limit(limit);
+                .limit(filter.rowsToRead(limit));
     }
 }

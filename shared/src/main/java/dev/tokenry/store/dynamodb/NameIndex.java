@@ -17,12 +17,22 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
  * @param kind the partition key of the rows
  * @param toPosition returns the position of an item, or empty if it is of another kind
  * @param keyOf returns the key of the item at a position
+ * @param filter selects rows of the kind
  */
 record NameIndex(
         DynamoTable table,
         String kind,
         Function<Map<String, Attribute>, Optional<IndexPosition>> toPosition,
-        Function<IndexPosition, String> keyOf) {
+        Function<IndexPosition, String> keyOf,
+        RowFilter filter) {
+
+    NameIndex(
+            DynamoTable table,
+            String kind,
+            Function<Map<String, Attribute>, Optional<IndexPosition>> toPosition,
+            Function<IndexPosition, String> keyOf) {
+        this(table, kind, toPosition, keyOf, RowFilter.NONE);
+    }
 
     /**
      * Returns a page.
@@ -48,12 +58,18 @@ record NameIndex(
         return new NamePage<>(rows, hasMore ? last : null);
     }
 
+    /** Returns the number of rows, at most {@code limit}. */
+    int count(int limit) {
+        return table.queries().countRows(limit, remaining -> KindIndex.query(kind, filter, DynamoTable.KEY, remaining));
+    }
+
     private List<IndexPosition> queryPositions(@Nullable IndexPosition after, int limit) {
         return table.queries().queryRows(limit, remaining -> query(after, remaining), toPosition);
     }
 
     private QueryRequest.Builder query(@Nullable IndexPosition after, int limit) {
-        QueryRequest.Builder query = KindIndex.query(kind, DynamoTable.KEY + ", " + TokenItem.CREATED_KEY, limit);
+        QueryRequest.Builder query =
+                KindIndex.query(kind, filter, DynamoTable.KEY + ", " + TokenItem.CREATED_KEY, limit);
         return after == null
                 ? query
                 : query.exclusiveStartKey(

@@ -15,7 +15,7 @@ final class Nonces {
     static final String LATEST = "nonce";
 
     /** From the latest to the oldest. More writes do not follow while a call waits for its response. */
-    private static final List<String> ATTRIBUTES = List.of(LATEST, "nonce1", "nonce2", "nonce3", "nonce4");
+    static final List<String> ALL = List.of(LATEST, "nonce1", "nonce2", "nonce3", "nonce4");
 
     /** Enough to be unique, and few: each token stores five nonces, and costs a second write unit from one kilobyte on. */
     private static final int BYTES = 9;
@@ -31,15 +31,15 @@ final class Nonces {
     /** Returns whether the item was written by the write with this nonce, possibly before others. */
     static boolean contain(String nonce, Map<String, Attribute> item) {
         Attribute value = Attribute.fromS(nonce);
-        return ATTRIBUTES.stream().anyMatch(attribute -> value.equals(item.get(attribute)));
+        return ALL.stream().anyMatch(attribute -> value.equals(item.get(attribute)));
     }
 
     /** Returns, in the syntax of an update expression, the value of each attribute that an update moves by one place. */
     static Map<String, String> shiftExpressions() {
         Map<String, String> expressions = new LinkedHashMap<>();
-        for (int i = 1; i < ATTRIBUTES.size(); i++) {
+        for (int i = 1; i < ALL.size(); i++) {
             // An update reads the values from before it. An item that has none gets the new nonce twice.
-            expressions.put(ATTRIBUTES.get(i), "if_not_exists(#" + ATTRIBUTES.get(i - 1) + ", :" + LATEST + ")");
+            expressions.put(ALL.get(i), "if_not_exists(#" + ALL.get(i - 1) + ", :" + LATEST + ")");
         }
         return expressions;
     }
@@ -47,10 +47,10 @@ final class Nonces {
     /** Returns the nonces of an item that replaces another one. */
     static Map<String, Attribute> following(Map<String, Attribute> replaced, String nonce) {
         Map<String, Attribute> nonces = new LinkedHashMap<>(Map.of(LATEST, Attribute.fromS(nonce)));
-        for (int i = 1; i < ATTRIBUTES.size(); i++) {
-            Attribute earlier = replaced.get(ATTRIBUTES.get(i - 1));
+        for (int i = 1; i < ALL.size(); i++) {
+            Attribute earlier = replaced.get(ALL.get(i - 1));
             if (earlier != null) {
-                nonces.put(ATTRIBUTES.get(i), earlier);
+                nonces.put(ALL.get(i), earlier);
             }
         }
         return nonces;

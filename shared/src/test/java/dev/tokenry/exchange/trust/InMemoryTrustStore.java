@@ -71,7 +71,8 @@ public final class InMemoryTrustStore implements TrustStore, TrustQueryStore {
         return switch (filter) {
             case TrustFilter.All() -> true;
             case TrustFilter.ByProject(var project) ->
-                trust.grant() instanceof TrustGrant.ForJobs jobs && jobs.project().equals(project);
+                trust.grant() instanceof TrustGrant.ForJobs jobs
+                        && jobs.project().equals(project);
             case TrustFilter.ByOwner(var owner) ->
                 trust.grant() instanceof TrustGrant.ForJobs jobs && jobs.owner().equals(owner);
             case TrustFilter.ByIssuer(var issuer) -> trust.issuerName().equals(issuer);
