@@ -19,7 +19,7 @@ public record KeySetState(Optional<FetchedKeySet> fetched, Instant nextFetchAt) 
     static final Duration REFRESH_AFTER = Duration.ofHours(1);
 
     /** The age until which a key set is used if its issuer is unavailable. */
-    static final Duration MAX_AGE = Duration.ofHours(24);
+    public static final Duration MAX_AGE = Duration.ofHours(24);
 
     /** The state of an issuer whose keys were never fetched. */
     static final KeySetState NONE = new KeySetState(Optional.empty(), Instant.EPOCH);
