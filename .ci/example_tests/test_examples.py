@@ -19,7 +19,7 @@ BIN = Path(sys.executable).parent
 DOWNLOADS = ROOT / "target" / "examples"
 ACTIONLINT = "github.com/rhysd/actionlint/cmd/actionlint@v1.7.12"
 GROOVY = "org.apache.groovy:groovy:5.0.2"
-WORKFLOWS = [EXAMPLES / "ci" / "github-actions.yml", *sorted((ROOT / ".github" / "workflows").glob("*.yml"))]
+WORKFLOWS = [EXAMPLES / "ci" / "stored-token" / "github-actions.yml", *sorted((ROOT / ".github" / "workflows").glob("*.yml"))]
 each_workflow = pytest.mark.parametrize("workflow", WORKFLOWS, ids=lambda path: path.name)
 
 
@@ -61,7 +61,7 @@ def test_renovate_configuration_matches_the_published_schema():
 
 def test_gitlab_pipeline_matches_the_published_schema():
     run(BIN / "check-jsonschema", "--builtin-schema", "vendor.gitlab-ci", "--data-transform", "gitlab-ci",
-        "ci/gitlab-ci.yml")
+        "ci/stored-token/gitlab-ci.yml")
 
 
 def test_jenkinsfile_compiles():
@@ -73,7 +73,7 @@ def test_jenkinsfile_compiles():
         run("mvn", "-q", "-B", "-ntp", "dependency:copy", f"-Dartifact={GROOVY}", f"-DoutputDirectory={DOWNLOADS}",
             cwd=DOWNLOADS)
     run("java", "-cp", jar, "org.codehaus.groovy.tools.FileSystemCompiler", "-d", DOWNLOADS / "jenkinsfile",
-        "ci/Jenkinsfile")
+        "ci/stored-token/Jenkinsfile")
 
 
 @pytest.fixture(scope="module")
