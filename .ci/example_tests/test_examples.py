@@ -17,6 +17,7 @@ from tokenry import ROOT
 EXAMPLES = ROOT / "examples"
 BIN = Path(sys.executable).parent
 DOWNLOADS = ROOT / "target" / "examples"
+ACTION = EXAMPLES / "ci" / "action" / "action.yml"
 ACTIONLINT = "github.com/rhysd/actionlint/cmd/actionlint@v1.7.12"
 GROOVY = "org.apache.groovy:groovy:5.0.2"
 WORKFLOWS = [EXAMPLES / "ci" / "stored-token" / "github-actions.yml", *sorted((ROOT / ".github" / "workflows").glob("*.yml"))]
@@ -35,8 +36,9 @@ def require_tool(name):
         pytest.skip(f"{name} is not installed")
 
 
-def test_upload_script_runs_on_python_3_8():
-    run(BIN / "vermin", "--target=3.8-", "--violations", "--no-tips", "ci/upload.py")
+@pytest.mark.parametrize("script", ["exchange.py", "upload.py"])
+def test_script_runs_on_python_3_8(script):
+    run(BIN / "vermin", "--target=3.8-", "--violations", "--no-tips", f"ci/{script}")
 
 
 @each_workflow
@@ -53,6 +55,19 @@ def test_workflow_pins_actions_and_limits_permissions(workflow):
 def test_workflow_expressions_are_valid(workflow):
     require_tool("go")
     run("go", "run", ACTIONLINT, "-no-color", "-shellcheck", ROOT / ".venv" / "bin" / "shellcheck", workflow)
+
+
+def test_action_matches_the_published_schema():
+    run(BIN / "check-jsonschema", "--builtin-schema", "vendor.github-actions", ACTION)
+
+
+def test_action_has_no_findings():
+    run(BIN / "zizmor", "--offline", "--no-progress", "--persona=auditor", ACTION)
+
+
+def test_action_compiles():
+    for script in ACTION.parent.glob("*.mjs"):
+        run("node", "--check", script)
 
 
 def test_renovate_configuration_matches_the_published_schema():
