@@ -9,11 +9,15 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Creating tokens with an {@code Idempotency-Key}: repeated requests create one token. */
+/**
+ * Creating and regenerating tokens with an {@code Idempotency-Key}: repeated requests create one token, and a rotation
+ * whose response was lost goes on.
+ */
 @ExtendWith(SharedStackExtension.class)
 class IdempotencyIT {
 
     private static final String TOKENS = "/v2/apiTokens";
+    private static final String OVERLAP = TestJson.format("{'overlapSeconds':3600}");
 
     private final ApiClient admin;
     private final String owner = "once-" + UUID.randomUUID().toString().substring(0, 8);
@@ -114,6 +118,62 @@ class IdempotencyIT {
         }
     }
 
+    @Test
+    void the_previous_secret_repeats_the_regeneration_whose_response_was_lost() {
+        IssuedToken previous = selfRotating();
+        ApiReply lost = regenerate(previous, OVERLAP, key).expectStatus(200);
+
+        ApiReply first = regenerate(previous, OVERLAP, key).expectStatus(200);
+        ApiReply second = regenerate(previous, OVERLAP, key).expectStatus(200);
+
+        assertThat(admin.withToken(IssuedToken.from(lost)).isAuthenticated()).isFalse();
+        assertThat(admin.withToken(IssuedToken.from(first)).isAuthenticated()).isFalse();
+        assertThat(admin.withToken(IssuedToken.from(second)).isAuthenticated()).isTrue();
+        assertThat(admin.withToken(previous).isAuthenticated()).isTrue();
+        assertThat(second.header("Cache-Control")).isEqualTo("no-store");
+        assertThat(second.header("Idempotency-Replayed")).isEmpty();
+        assertThat(second.string("previousSecretValidUntil")).isEqualTo(lost.string("previousSecretValidUntil"));
+    }
+
+    @Test
+    void the_previous_secret_repeats_no_regeneration_once_the_new_secret_was_used() {
+        IssuedToken previous = selfRotating();
+        IssuedToken current =
+                IssuedToken.from(regenerate(previous, OVERLAP, key).expectStatus(200));
+        assertThat(admin.withToken(current).isAuthenticated()).isTrue();
+
+        expectPreviousSecretRejected(regenerate(previous, OVERLAP, key));
+        assertThat(admin.withToken(current).isAuthenticated()).isTrue();
+    }
+
+    @Test
+    void the_previous_secret_repeats_no_regeneration_with_another_key_or_body() {
+        IssuedToken previous = selfRotating();
+        IssuedToken current =
+                IssuedToken.from(regenerate(previous, OVERLAP, key).expectStatus(200));
+
+        expectPreviousSecretRejected(
+                regenerate(previous, OVERLAP, UUID.randomUUID().toString()));
+        expectPreviousSecretRejected(regenerate(previous, OVERLAP));
+        expectPreviousSecretRejected(regenerate(previous, OVERLAP + " ", key));
+        expectPreviousSecretRejected(regenerate(previous, TestJson.format("{'overlapSeconds':7200}"), key));
+        assertThat(admin.withToken(current).isAuthenticated()).isTrue();
+    }
+
+    private static void expectPreviousSecretRejected(ApiReply reply) {
+        assertThat(reply.expectError(403).json().at("/error/reason").textValue())
+                .isEqualTo("previous-secret");
+    }
+
+    private IssuedToken selfRotating() {
+        return admin.create("{'name':'rotated','scopes':['apiTokens.rotateSelf']}");
+    }
+
+    /** Regenerates a token with itself. */
+    private ApiReply regenerate(IssuedToken token, String body, String... keys) {
+        return post(admin.withToken(token), TOKENS + "/" + token.id() + "/regenerate", body, keys);
+    }
+
     private int ownedTokenCount() {
         return (int)
                 admin
@@ -128,9 +188,12 @@ class IdempotencyIT {
     }
 
     private static ApiReply create(ApiClient client, String body, String... keys) {
-        var request = client.request(TOKENS)
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(body));
+        return post(client, TOKENS, body, keys);
+    }
+
+    private static ApiReply post(ApiClient client, String path, String body, String... keys) {
+        var request =
+                client.request(path).header("Content-Type", "application/json").POST(BodyPublishers.ofString(body));
         for (String each : keys) {
             request.header("Idempotency-Key", each);
         }
