@@ -38,6 +38,12 @@ public record EmulatorOptions(
             // The maximum of Lambda.
             Duration.ofMinutes(5));
 
+    /** Returns these options with handlers that are created in another way. */
+    public EmulatorOptions withHandlers(HandlerFactory factory) {
+        return new EmulatorOptions(
+                region, accountId, namePrefix, resetHint, portHint, factory, hosts, longestBatchingWindow);
+    }
+
     /** Returns these options with another host name for the APIs. */
     public EmulatorOptions withHost(String host) {
         return new EmulatorOptions(
