@@ -7,9 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
@@ -27,12 +29,20 @@ final class TableLoader implements AutoCloseable {
 
     private static final int BATCH = 25;
     private static final int THREADS = 4;
+    private static final int MAX_WAITING = 100;
     private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
     private static final int ID_CHARACTERS = 24;
 
     private final DynamoDbClient client;
     private final String table;
-    private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+    // The caller writes a batch itself when many wait: a million items at once would not fit into the memory.
+    private final ExecutorService threads = new ThreadPoolExecutor(
+            THREADS,
+            THREADS,
+            0,
+            TimeUnit.SECONDS,
+            new ArrayBlockingQueue<>(MAX_WAITING),
+            new ThreadPoolExecutor.CallerRunsPolicy());
     private final Random random = new Random(1);
 
     /** @param environment the variables that direct an AWS SDK to the emulated services */
