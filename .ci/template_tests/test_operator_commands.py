@@ -9,7 +9,7 @@ import aws_model
 import operator_commands
 import sam_template
 
-PAGES = ["README.md", "examples/README.md",
+PAGES = ["README.md", "examples/README.md", "examples/secret-rotation/README.md",
          *sorted(f"docs/{page.name}" for page in (sam_template.PROJECT / "docs").glob("*.md"))]
 TEMPLATE = sam_template.read()
 STACK = sam_template.stack_with(AlarmTopicArn="arn:aws:sns:eu-central-1:123456789012:alarms", AccessLogs="on",

@@ -1,4 +1,5 @@
 """`sam package` uploads each archive once, with and without `sam build` before it."""
+import io
 import shutil
 import subprocess
 import sys
@@ -68,3 +69,23 @@ def test_every_function_refers_to_its_archive_which_is_uploaded_once(builds, pro
     locations = sam_template.code_locations(packaged)
     for function, path in sam_template.code_locations(sam_template.read()).items():
         assert uploaded[locations[function]] == (project / path).read_bytes(), function
+
+
+def test_the_rotation_function_can_be_published(tmp_path, s3_endpoint, s3):
+    """What an application of the AWS Serverless Application Repository needs is uploaded, and nothing else."""
+    example = Path("examples", "secret-rotation")
+    shutil.copytree(sam_template.PROJECT / example, tmp_path / example)
+    shutil.copy(sam_template.PROJECT / "LICENSE", tmp_path)
+    sam(tmp_path, s3_endpoint, "package", "--template-file", example / "template.yaml", "--s3-bucket", BUCKET,
+        "--output-template-file", "packaged.yaml")
+
+    packaged = yaml_parse((tmp_path / "packaged.yaml").read_text(encoding="utf-8"))
+    application = packaged["Metadata"]["AWS::ServerlessRepo::Application"]
+    uploaded = [application["LicenseUrl"], application["ReadmeUrl"],
+                packaged["Resources"]["RotationFunction"]["Properties"]["CodeUri"]]
+    contents = [s3.get_object(Bucket=BUCKET, Key=url.removeprefix(f"s3://{BUCKET}/"))["Body"].read()
+                for url in uploaded]
+    assert contents[0] == (sam_template.PROJECT / "LICENSE").read_bytes()
+    assert contents[1] == (sam_template.PROJECT / example / "README.md").read_bytes()
+    with zipfile.ZipFile(io.BytesIO(contents[2])) as code:
+        assert code.namelist() == ["rotation.py"]

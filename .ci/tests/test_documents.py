@@ -4,10 +4,11 @@ import pytest
 import readme
 from tokenry import ROOT
 
-DOCUMENTS = [path for folder in (".", "docs", "examples") for path in sorted((ROOT / folder).glob("*.md"))]
+DOCUMENTS = [path for folder in (".", "docs", "examples", "examples/*")
+             for path in sorted(ROOT.glob(f"{folder}/*.md"))]
 
 
-@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
 def test_commands_have_valid_syntax(document):
     readme.check_syntax(readme.parse(document.read_text(encoding="utf-8")))
 
