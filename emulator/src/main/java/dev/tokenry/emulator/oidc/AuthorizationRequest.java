@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 /**
  * A request of an application whose client and redirect URI are known (OpenID Connect Core 1.0, section 3.1.2.1).
  *
- * @param parameters what the page sends again when somebody has been chosen
+ * @param parameters what the page sends again with the chosen person
  * @param codeChallenge the SHA-256 of the verifier (RFC 7636); other methods are not supported
  * @param isSilent whether nothing may be shown: {@code prompt=none}
  */

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * The authorization endpoint (RFC 6749, section 3.1): a page on which somebody is chosen, who is then signed in. It is
+ * The authorization endpoint (RFC 6749, section 3.1): a page on which a person is chosen, who is then signed in. It is
  * shown even to a browser that has a session, so that one person after the other can be tried; only a silent request uses
  * the session.
  */
@@ -33,7 +33,7 @@ final class AuthorizeEndpoint {
                 return SignInPage.of(signIn, authorization);
             }
             SignInSession session = sessions.find(request.cookies(SignInSessions.COOKIE))
-                    .orElseThrow(() -> new OAuthException("login_required", "Nobody is signed in"));
+                    .orElseThrow(() -> new OAuthException("login_required", "The browser has no session"));
             return succeed(authorization, session, state(request.query()));
         });
     }

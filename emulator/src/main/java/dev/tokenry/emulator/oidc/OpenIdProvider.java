@@ -12,7 +12,7 @@ import java.util.TreeSet;
 final class OpenIdProvider {
 
     private final ProviderUrls urls;
-    private final Map<String, Map<String, Endpoint>> endpoints = new HashMap<>();
+    private final Map<String, Map<String, ProviderOperation>> endpoints = new HashMap<>();
 
     OpenIdProvider(String issuer, ProviderSpec spec, SigningKeys keys, InstantSource clock) {
         this.urls = new ProviderUrls(issuer);
@@ -37,15 +37,15 @@ final class OpenIdProvider {
         post(ProviderUrls.END_SESSION, request -> endSession.end(request, request.form()));
     }
 
-    private void get(String path, Endpoint endpoint) {
+    private void get(String path, ProviderOperation endpoint) {
         add("GET", path, endpoint);
     }
 
-    private void post(String path, Endpoint endpoint) {
+    private void post(String path, ProviderOperation endpoint) {
         add("POST", path, endpoint);
     }
 
-    private void add(String method, String path, Endpoint endpoint) {
+    private void add(String method, String path, ProviderOperation endpoint) {
         endpoints.computeIfAbsent(path, _ -> new HashMap<>()).put(method, endpoint);
     }
 
@@ -54,8 +54,8 @@ final class OpenIdProvider {
     }
 
     OidcResponse respond(String path, HttpExchange exchange) throws IOException {
-        Map<String, Endpoint> byMethod = endpoints.getOrDefault(path, Map.of());
-        Endpoint endpoint = byMethod.get(exchange.getRequestMethod());
+        Map<String, ProviderOperation> byMethod = endpoints.getOrDefault(path, Map.of());
+        ProviderOperation endpoint = byMethod.get(exchange.getRequestMethod());
         if (endpoint == null) {
             return byMethod.isEmpty()
                     ? OidcEmulator.notFound()

@@ -5,11 +5,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Somebody who can sign in.
+ * A person who can sign in.
  *
  * @param subject the {@code sub} of the id tokens
  * @param name the name on the page
- * @param description what distinguishes the person from the others on the page
+ * @param description what distinguishes them from the others on the page
  * @param claims further claims of the id tokens
  */
 public record Person(String subject, String name, String description, Map<String, Object> claims) {

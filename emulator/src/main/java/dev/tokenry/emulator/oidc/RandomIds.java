@@ -2,7 +2,7 @@ package dev.tokenry.emulator.oidc;
 
 import java.security.SecureRandom;
 
-/** Values that nobody can guess: codes, sessions and access tokens. */
+/** Values that cannot be guessed: codes, sessions and access tokens. */
 final class RandomIds {
 
     private static final int BYTES = 32;

@@ -25,7 +25,7 @@ final class SignInPage {
 
     private SignInPage() {}
 
-    /** Returns the page on which somebody is chosen, which sends the request again with the choice. */
+    /** Returns the page on which a person is chosen, which sends the request again with the choice. */
     static OidcResponse of(SignIn signIn, AuthorizationRequest request) {
         String fields = request.parameters().entrySet().stream()
                 .map(each -> "<input type=\"hidden\" name=\"%s\" value=\"%s\">\n"

@@ -17,8 +17,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class AuthorizeEndpointTest {
 
+    /** Shared, because generating keys takes a second. */
     @TempDir
-    Path directory;
+    static Path directory;
 
     private TestProviders providers;
 
@@ -235,7 +236,7 @@ class AuthorizeEndpointTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"nobody", ""})
+    @ValueSource(strings = {"unknown", ""})
     void an_unknown_person_is_not_signed_in(String person) throws Exception {
         Map<String, String> form = TestProviders.request();
         form.put("person", person);

@@ -21,8 +21,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class MintEndpointTest {
 
+    /** Shared, because generating keys takes a second. */
     @TempDir
-    Path directory;
+    static Path directory;
 
     private TestProviders providers;
 

@@ -124,7 +124,7 @@ class OidcEmulatorTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "people", "people/", "nobody/jwks", "people/jwks/", "people/jwks/x", "peoplex/jwks"})
+    @ValueSource(strings = {"", "people", "people/", "unknown/jwks", "people/jwks/", "people/jwks/x", "peoplex/jwks"})
     void other_paths_are_not_found(String path) throws Exception {
         assertThat(providers.get(path).statusCode()).isEqualTo(404);
     }

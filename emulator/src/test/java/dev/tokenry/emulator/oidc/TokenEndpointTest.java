@@ -22,8 +22,9 @@ class TokenEndpointTest {
 
     private static final String OTHER_VERIFIER = "a".repeat(43);
 
+    /** Shared, because generating keys takes a second. */
     @TempDir
-    Path directory;
+    static Path directory;
 
     private TestProviders providers;
 
