@@ -9,6 +9,7 @@ import dev.tokenry.audit.eventbridge.TestEventBus;
 import dev.tokenry.aws.Environment;
 import dev.tokenry.aws.SignedCalls;
 import dev.tokenry.crypto.PepperSource;
+import dev.tokenry.exchange.keys.KeyFetcher;
 import dev.tokenry.model.TestLimits;
 import dev.tokenry.store.ApiRulesStore;
 import dev.tokenry.store.AuditEventStore;
@@ -169,6 +170,11 @@ final class DynamoDependencies implements Dependencies {
     @Override
     public PepperSource pepperSource() {
         return TestDependencies::pepper;
+    }
+
+    @Override
+    public KeyFetcher keyFetcher() {
+        throw new UnsupportedOperationException();
     }
 
     @Override

@@ -12,6 +12,8 @@ import dev.tokenry.crypto.KmsPepperSource;
 import dev.tokenry.crypto.KmsPriming;
 import dev.tokenry.crypto.PepperKeys;
 import dev.tokenry.crypto.PepperSource;
+import dev.tokenry.exchange.keys.KeyFetcher;
+import dev.tokenry.exchange.keys.http.HttpsKeyFetcher;
 import dev.tokenry.store.ApiRulesStore;
 import dev.tokenry.store.AuditEventStore;
 import dev.tokenry.store.CredentialFinder;
@@ -75,12 +77,19 @@ import software.amazon.awssdk.services.kms.KmsClient;
 final class AwsDependencies implements Dependencies {
 
     private final Environment environment;
+    private final @Nullable KeyFetcher localKeyFetcher;
     private final RandomGenerator random = new SecureRandom();
     private @Nullable DynamoDbClient dynamo;
     private @Nullable SdkHttpClient httpClient;
 
     AwsDependencies(Environment environment) {
+        this(environment, null);
+    }
+
+    /** @param localKeyFetcher fetches the keys of issuers in a local stack; null for HTTPS alone */
+    AwsDependencies(Environment environment, @Nullable KeyFetcher localKeyFetcher) {
         this.environment = environment;
+        this.localKeyFetcher = localKeyFetcher;
     }
 
     @Override
@@ -182,6 +191,11 @@ final class AwsDependencies implements Dependencies {
                 .overrideConfiguration(KmsClientSettings.overrides())
                 .build();
         return new KmsPepperSource(kms, pepperKeys(environment));
+    }
+
+    @Override
+    public KeyFetcher keyFetcher() {
+        return localKeyFetcher == null ? new HttpsKeyFetcher() : localKeyFetcher;
     }
 
     @Override

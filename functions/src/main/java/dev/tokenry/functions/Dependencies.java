@@ -4,6 +4,7 @@ import dev.tokenry.audit.ChangeReader;
 import dev.tokenry.audit.EventSink;
 import dev.tokenry.aws.SignedCalls;
 import dev.tokenry.crypto.PepperSource;
+import dev.tokenry.exchange.keys.KeyFetcher;
 import dev.tokenry.store.ApiRulesStore;
 import dev.tokenry.store.AuditEventStore;
 import dev.tokenry.store.CredentialFinder;
@@ -64,6 +65,9 @@ interface Dependencies {
     ScopeTemplateStore scopeTemplates();
 
     PepperSource pepperSource();
+
+    /** Returns what fetches the keys of issuers. */
+    KeyFetcher keyFetcher();
 
     ChangeReader changeReader(String environmentId);
 

@@ -40,6 +40,7 @@ import dev.tokenry.authorization.CreationRule;
 import dev.tokenry.authorization.TokenVisibility;
 import dev.tokenry.aws.Environment;
 import dev.tokenry.crypto.PepperCache;
+import dev.tokenry.exchange.keys.KeyFetcher;
 import dev.tokenry.functions.aws.CustomResourceResponseSender;
 import dev.tokenry.functions.aws.Mailer;
 import dev.tokenry.functions.aws.Topic;
@@ -98,6 +99,17 @@ public final class Wiring {
     public static Wiring from(Map<String, String> variables) {
         Environment environment = new Environment(variables);
         return new Wiring(environment, new AwsDependencies(environment));
+    }
+
+    /**
+     * Creates the wiring of a local stack, whose issuers have no HTTPS. A parameter and not a variable, so that no
+     * configuration of a deployed function permits plain HTTP.
+     *
+     * @param keyFetcher fetches the keys of issuers
+     */
+    public static Wiring from(Map<String, String> variables, KeyFetcher keyFetcher) {
+        Environment environment = new Environment(variables);
+        return new Wiring(environment, new AwsDependencies(environment, keyFetcher));
     }
 
     public InstantSource clock() {
@@ -416,6 +428,11 @@ public final class Wiring {
                 dependencies.random(),
                 clock());
         return new CreateSnapshotUpload(snapshots, new UploadRecorder(dependencies.lastUploadStore(), clock()));
+    }
+
+    /** Returns what fetches the keys of issuers: over HTTPS alone, unless this is a local stack. */
+    public KeyFetcher keyFetcher() {
+        return dependencies.keyFetcher();
     }
 
     public ChangeReader changeReader() {

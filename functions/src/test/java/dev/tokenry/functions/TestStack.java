@@ -17,6 +17,7 @@ import dev.tokenry.aws.SignedCalls;
 import dev.tokenry.crypto.Pepper;
 import dev.tokenry.crypto.PepperSource;
 import dev.tokenry.error.ServiceUnavailableException;
+import dev.tokenry.exchange.keys.KeyFetcher;
 import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.Precondition;
 import dev.tokenry.model.PresentedToken;
@@ -263,6 +264,11 @@ public final class TestStack implements Dependencies {
             Arrays.fill(bytes, (byte) (pepperSeed + version + (version == replacedPepperVersion ? 100 : 0)));
             return new Pepper(version, bytes);
         };
+    }
+
+    @Override
+    public KeyFetcher keyFetcher() {
+        throw new UnsupportedOperationException();
     }
 
     @Override
