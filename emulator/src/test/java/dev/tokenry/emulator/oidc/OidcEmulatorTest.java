@@ -26,8 +26,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class OidcEmulatorTest {
 
+    /** Shared, because generating keys takes a second. */
     @TempDir
-    Path directory;
+    static Path directory;
 
     private TestProviders providers;
 
@@ -113,11 +114,10 @@ class OidcEmulatorTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"{", "[]", "{\"ci\":{}}", "{\"ci\":{\"RS256\":{\"public\":\"AA==\",\"private\":\"s3cret\"}}}"})
-    void damaged_keys_are_reported_without_their_text(String content) throws Exception {
-        providers.close();
-        Files.writeString(directory.resolve("oidc-keys.json"), content);
+    void damaged_keys_are_reported_without_their_text(String content, @TempDir Path damaged) throws Exception {
+        Files.writeString(damaged.resolve("oidc-keys.json"), content);
 
-        assertThatThrownBy(() -> new TestProviders(directory))
+        assertThatThrownBy(() -> new TestProviders(damaged))
                 .isInstanceOf(EmulatorException.class)
                 .hasMessageEndingWith("oidc-keys.json does not contain keys. Delete it.")
                 .hasNoCause();
