@@ -41,6 +41,11 @@ final class LocalData implements AutoCloseable {
         return directory.resolve("aws");
     }
 
+    /** Returns the directory for the keys of the OpenID providers. */
+    Path issuersDirectory() {
+        return directory.resolve("issuers");
+    }
+
     @Override
     public void close() throws IOException {
         lock.close();
@@ -76,11 +81,16 @@ final class LocalData implements AutoCloseable {
     }
 
     private void clear() throws IOException {
-        if (!Files.exists(awsDirectory())) {
+        delete(awsDirectory());
+        delete(issuersDirectory());
+    }
+
+    private static void delete(Path data) throws IOException {
+        if (!Files.exists(data)) {
             return;
         }
         List<Path> all;
-        try (Stream<Path> walk = Files.walk(awsDirectory())) {
+        try (Stream<Path> walk = Files.walk(data)) {
             all = walk.sorted(Comparator.reverseOrder()).toList();
         }
         for (Path each : all) {

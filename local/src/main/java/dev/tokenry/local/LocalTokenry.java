@@ -12,11 +12,16 @@ import dev.tokenry.emulator.cloudformation.ApiSpec;
 import dev.tokenry.emulator.cloudformation.FunctionSpec;
 import dev.tokenry.emulator.cloudformation.StackTemplate;
 import dev.tokenry.emulator.cloudformation.TemplateException;
+import dev.tokenry.emulator.io.DataDirectory;
 import dev.tokenry.emulator.io.EmulatorException;
 import dev.tokenry.emulator.lambda.EmulatedFunction;
 import dev.tokenry.emulator.lambda.FunctionException;
+import dev.tokenry.emulator.lambda.HandlerFactory;
 import dev.tokenry.emulator.lambda.InvocationResult;
 import dev.tokenry.emulator.lambda.InvokeEndpoint;
+import dev.tokenry.exchange.keys.http.HttpsKeyFetcher;
+import dev.tokenry.local.issuers.LocalIssuers;
+import dev.tokenry.local.issuers.LocalKeyFetcher;
 import dev.tokenry.local.pages.LocalPages;
 import dev.tokenry.model.Limits;
 import java.io.IOException;
@@ -39,11 +44,13 @@ public final class LocalTokenry implements AutoCloseable {
     private static final String CONSOLE_URL = "CONSOLE_URL";
 
     private final CloseableRegistry closeables;
+    private final HandlerFactory handlers;
     private final AwsEmulator aws;
     private final EmulatedStack tokenry;
     private final Gateway gateway;
     private final List<EmulatedStack> attachedStacks;
     private final Map<String, EmulatedFunction> functions;
+    private final LocalIssuers issuers;
     private final Optional<ScheduledFunction> maintenance;
     private final Optional<ScheduledFunction> notices;
     private final Optional<BootstrapToken> bootstrapToken;
@@ -55,8 +62,10 @@ public final class LocalTokenry implements AutoCloseable {
                 TokenryEmulation.environmentId(unmapped.file(), options.parameters())));
         List<StackSource> attachedSources = attachedSources(options);
         LocalData data = closeables.add(LocalData.open(options.dataDirectory(), options.fresh()));
-        EmulatorOptions emulation =
-                options.host().map(TokenryEmulation.OPTIONS::withHost).orElse(TokenryEmulation.OPTIONS);
+        LocalKeyFetcher keyFetcher = new LocalKeyFetcher(new HttpsKeyFetcher());
+        this.handlers = new WiringHandlerFactory(keyFetcher);
+        EmulatorOptions ofMachine = TokenryEmulation.OPTIONS.withHandlers(handlers);
+        EmulatorOptions emulation = options.host().map(ofMachine::withHost).orElse(ofMachine);
         this.aws = closeables.add(AwsEmulator.start(data.awsDirectory(), emulation));
         EmulatedAccount account = new EmulatedAccount(aws, closeables, options.port());
         this.tokenry = EmulatedStack.start(
@@ -68,7 +77,11 @@ public final class LocalTokenry implements AutoCloseable {
         maintenance.ifPresent(each -> each.serve(gateway, ScheduledFunction.MAINTENANCE_PATH));
         this.notices = ScheduledFunction.find(functions.values(), ScheduledFunction.NOTICES_HANDLER);
         notices.ifPresent(each -> each.serve(gateway, ScheduledFunction.NOTICES_PATH));
-        LocalPages.serve(gateway, aws);
+        DataDirectory issuersData =
+                closeables.add(DataDirectory.open(data.issuersDirectory(), TokenryEmulation.OPTIONS.resetHint()));
+        this.issuers = LocalIssuers.serve(gateway, issuersData, baseUrls());
+        keyFetcher.add(issuers);
+        LocalPages.serve(gateway, aws, issuers);
         List<EmulatedStack> started = new ArrayList<>();
         for (StackSource attachedSource : attachedSources) {
             started.add(EmulatedStack.start(account, attachedSource, Map.of()));
@@ -78,6 +91,9 @@ public final class LocalTokenry implements AutoCloseable {
         // none.
         this.bootstrapToken =
                 options.maintain() ? Optional.empty() : bootstrap().map(BootstrapRunner::run);
+        // Records of issuers and trusts, and users for the sample people, are to be created here: not before bootstrap,
+        // whose
+        // pepper seals them.
     }
 
     /**
@@ -108,7 +124,8 @@ public final class LocalTokenry implements AutoCloseable {
                 .ifPresent(url -> all.replaceAll((_, function) -> {
                     FunctionSpec spec = function.spec();
                     return spec.environment().containsKey(CONSOLE_URL)
-                            ? closeables.add(TokenryEmulation.function(spec.with(Map.of(CONSOLE_URL, url.toString()))))
+                            ? closeables.add(
+                                    TokenryEmulation.function(spec.with(Map.of(CONSOLE_URL, url.toString())), handlers))
                             : function;
                 }));
         return Map.copyOf(all);
@@ -151,6 +168,11 @@ public final class LocalTokenry implements AutoCloseable {
 
     public AwsEmulator aws() {
         return aws;
+    }
+
+    /** Returns the OpenID providers, whose keys the functions fetch. */
+    public LocalIssuers issuers() {
+        return issuers;
     }
 
     public StackTemplate template() {
@@ -227,7 +249,7 @@ public final class LocalTokenry implements AutoCloseable {
         Map<String, EmulatedFunction> all = template().functions().stream()
                 .map(each -> each.with(aws.environment()))
                 .map(each -> functions.contains(each.logicalId()) ? each.with(variables) : each)
-                .collect(Collectors.toMap(FunctionSpec::logicalId, TokenryEmulation::function));
+                .collect(Collectors.toMap(FunctionSpec::logicalId, each -> TokenryEmulation.function(each, handlers)));
         ApiSpec api = template().api();
         try {
             return Gateway.start(api, TokenryEmulation.identity(api), all, 0);

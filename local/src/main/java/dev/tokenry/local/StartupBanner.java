@@ -25,6 +25,8 @@ final class StartupBanner {
                         .formatted(
                                 stack.origin().resolve(LocalPages.EVENTS),
                                 stack.origin().resolve(LocalPages.MAILBOX))
+                + "OpenID providers, which sign id tokens of people and CI systems, are at\n  %s\n\n"
+                        .formatted(stack.origin().resolve(LocalPages.ISSUERS))
                 + stack.attachedStacks().stream()
                         .map(StartupBanner::attachedStack)
                         .collect(Collectors.joining())

@@ -8,6 +8,8 @@ import dev.tokenry.emulator.cloudformation.FunctionSpec;
 import dev.tokenry.emulator.cloudformation.TemplateFile;
 import dev.tokenry.emulator.io.AllowedHosts;
 import dev.tokenry.emulator.lambda.EmulatedFunction;
+import dev.tokenry.emulator.lambda.HandlerFactory;
+import dev.tokenry.exchange.keys.http.HttpsKeyFetcher;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,7 +28,7 @@ public final class TokenryEmulation {
             "tokenry-",
             "Run with --fresh to start with empty data.",
             "set TOKENRY_PORT to another port",
-            new WiringHandlerFactory(),
+            new WiringHandlerFactory(new HttpsKeyFetcher()),
             AllowedHosts.LOOPBACK,
             // The window of the template gathers more records than a developer makes; a test would wait for it.
             Duration.ofMillis(200));
@@ -74,7 +76,11 @@ public final class TokenryEmulation {
 
     /** Returns a function of Tokenry's template, with its code on the class path. */
     public static EmulatedFunction function(FunctionSpec spec) {
-        return EmulatedFunction.of(spec, Path.of(""), OPTIONS.handlers());
+        return function(spec, OPTIONS.handlers());
+    }
+
+    static EmulatedFunction function(FunctionSpec spec, HandlerFactory handlers) {
+        return EmulatedFunction.of(spec, Path.of(""), handlers);
     }
 
     /** Returns the identity of the API of the default environment, with the paths of its custom domain. */

@@ -2,6 +2,7 @@ package dev.tokenry.local;
 
 import dev.tokenry.authorizer.AuthorizerWiring;
 import dev.tokenry.emulator.lambda.HandlerFactory;
+import dev.tokenry.exchange.keys.KeyFetcher;
 import dev.tokenry.functions.Wiring;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
@@ -18,15 +19,23 @@ import java.util.function.Function;
  */
 final class WiringHandlerFactory implements HandlerFactory {
 
-    private static final Map<Class<?>, Function<Map<String, String>, Object>> WIRINGS =
-            Map.of(Wiring.class, Wiring::from, AuthorizerWiring.class, AuthorizerWiring::from);
+    private final Map<Class<?>, Function<Map<String, String>, Object>> wirings;
+
+    /** @param keyFetcher fetches the keys of issuers */
+    WiringHandlerFactory(KeyFetcher keyFetcher) {
+        this.wirings = Map.of(
+                Wiring.class,
+                variables -> Wiring.from(variables, keyFetcher),
+                AuthorizerWiring.class,
+                AuthorizerWiring::from);
+    }
 
     @Override
     public Optional<InstanceCreator> creatorFor(Class<?> type) {
         return Arrays.stream(type.getDeclaredConstructors())
                 .filter(each -> each.getParameterCount() == 1)
                 .flatMap(
-                        each -> Optional.ofNullable(WIRINGS.get(each.getParameterTypes()[0]))
+                        each -> Optional.ofNullable(wirings.get(each.getParameterTypes()[0]))
                                 .map(wiring -> creator(each, wiring))
                                 .stream())
                 .findFirst();

@@ -7,6 +7,7 @@ import dev.tokenry.emulator.StartupException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,18 +19,21 @@ class LocalDataTest {
     @Test
     void fresh_deletes_the_data_of_earlier_runs() throws IOException {
         Path data = directory.resolve("data");
-        Path stored = data.resolve("aws/deep/file");
+        List<Path> stored = List.of(data.resolve("aws/deep/file"), data.resolve("issuers/keys"));
         try (LocalData first = LocalData.open(data, false)) {
-            Files.createDirectories(stored.getParent());
-            Files.writeString(stored, "x");
+            for (Path file : stored) {
+                Files.createDirectories(file.getParent());
+                Files.writeString(file, "x");
+            }
             assertThat(first.awsDirectory()).isDirectory();
+            assertThat(first.issuersDirectory()).isDirectory();
         }
 
         LocalData.open(data, false).close();
-        assertThat(stored).exists();
+        assertThat(stored).allMatch(Files::exists);
 
         LocalData.open(data, true).close();
-        assertThat(stored).doesNotExist();
+        assertThat(stored).noneMatch(Files::exists);
     }
 
     @Test

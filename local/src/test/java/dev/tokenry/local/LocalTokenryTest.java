@@ -40,6 +40,7 @@ class LocalTokenryTest {
             assertThat(StartupBanner.render(stack))
                     .contains("  " + stack.baseUrl() + "\n")
                     .contains("  " + stack.origin() + "/local/events\n", "  " + stack.origin() + "/local/mailbox\n")
+                    .contains("  " + stack.origin() + "/local/issuers\n")
                     .doesNotContain("console");
 
             int port = stack.origin().getPort();
@@ -70,7 +71,12 @@ class LocalTokenryTest {
             assertThat(statusWithHost(stack, "/health", "dev.example:8080")).isEqualTo(200);
             assertThat(statusWithHost(stack, "/local/events", "dev.example:8080"))
                     .isEqualTo(200);
-            for (String path : List.of("/health", "/local/events", "/local/mailbox?format=json")) {
+            for (String path : List.of(
+                    "/health",
+                    "/local/events",
+                    "/local/mailbox?format=json",
+                    "/local/issuers",
+                    "/local/issuers/people/authorize")) {
                 assertThat(statusWithHost(stack, path, "evil.example")).isEqualTo(403);
             }
             assertThat(statusWithHost(stack, InvokeEndpoint.PATH + "ShopFunction/invocations", "evil.example"))

@@ -6,6 +6,8 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import dev.tokenry.emulator.cloudformation.FunctionSpec;
 import dev.tokenry.emulator.lambda.InvocationResult;
+import dev.tokenry.exchange.keys.KeyFetchResult;
+import dev.tokenry.exchange.keys.KeyFetcher;
 import dev.tokenry.functions.Wiring;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -13,6 +15,9 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class WiringHandlerFactoryTest {
+
+    private static final KeyFetcher FETCHER =
+            _ -> new KeyFetchResult.Failed(KeyFetchResult.Step.KEYS, KeyFetchResult.Cause.STATUS);
 
     @Test
     void the_constructor_with_a_wiring_parameter_is_preferred() {
@@ -36,23 +41,37 @@ class WiringHandlerFactoryTest {
 
     @Test
     void a_class_without_such_a_constructor_is_left_to_the_emulator() {
-        assertThat(new WiringHandlerFactory().creatorFor(ShopHandler.class)).isEmpty();
+        assertThat(new WiringHandlerFactory(FETCHER).creatorFor(ShopHandler.class))
+                .isEmpty();
+    }
+
+    @Test
+    void the_wiring_fetches_keys_as_the_stack_says() throws Throwable {
+        Object handler = new WiringHandlerFactory(FETCHER)
+                .creatorFor(WiredHandler.class)
+                .orElseThrow()
+                .create(Map.of());
+
+        assertThat(handler)
+                .isInstanceOfSatisfying(
+                        WiredHandler.class,
+                        wired -> assertThat(wired.wiring.keyFetcher()).isSameAs(FETCHER));
     }
 
     public static final class WiredHandler implements RequestHandler<Object, String> {
-        private final String constructorUsed;
+        private final Wiring wiring;
 
         public WiredHandler() {
-            constructorUsed = "alone";
+            this(null);
         }
 
         WiredHandler(Wiring wiring) {
-            constructorUsed = wiring == null ? "nothing" : "wired";
+            this.wiring = wiring;
         }
 
         @Override
         public String handleRequest(Object event, Context context) {
-            return constructorUsed;
+            return wiring == null ? "alone" : "wired";
         }
     }
 }

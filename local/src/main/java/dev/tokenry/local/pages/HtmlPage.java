@@ -58,7 +58,7 @@ final class HtmlPage {
             </head>
             <body>
             <nav aria-label="Local stack">
-            <a href="/local/events">Events</a><a href="/local/mailbox">Mailbox</a>
+            <a href="/local/events">Events</a><a href="/local/mailbox">Mailbox</a><a href="/local/issuers">Issuers</a>
             </nav>
             <main>
             <h1>%s</h1>

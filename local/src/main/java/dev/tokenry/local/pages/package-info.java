@@ -1,4 +1,4 @@
-/** Pages that only the local stack has: the events that it published and the messages that it sent. */
+/** Pages that only the local stack has: the events that it published, the messages that it sent, and its issuers. */
 @NullMarked
 package dev.tokenry.local.pages;
 
