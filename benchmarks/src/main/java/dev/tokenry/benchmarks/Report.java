@@ -415,6 +415,8 @@ final class Report {
             results.growth()
                     .forEach(units -> series.computeIfAbsent(units.operation(), _ -> new LinkedHashMap<>())
                             .put(units.tokens(), units.table() + units.indexes()));
+            // An operation that was measured at one size has no line. The table has it.
+            series.values().removeIf(points -> points.size() < 2);
             plots.put("performance-growth", SvgPlot.lines("Capacity units of one operation", "tokens", series));
         }
         return plots;
