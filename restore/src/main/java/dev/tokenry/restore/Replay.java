@@ -90,6 +90,7 @@ final class Replay {
             case StoredRecord.StoredUser(var key, var user) -> Optional.of(replayUser(key, user, newest));
             case StoredRecord.StoredProject(var key, var project) -> replayProject(key, project, newest);
             case StoredRecord.StoredScope(var key, var scope) -> replayScope(key, scope, newest);
+            case StoredRecord.StoredSealedRecord sealed -> replaySealed(sealed, newest);
             case StoredRecord.StoredApiRules rules -> replayRules(rules, newest);
             case StoredRecord.StoredCheckValue checkValue -> replayCheckValue(checkValue, newest);
             case StoredRecord.Unreadable _, StoredRecord.UnreadableUser _ ->
@@ -99,7 +100,7 @@ final class Replay {
         };
     }
 
-    /** A user, a project or an API can have been created again; a token cannot. */
+    /** A user, a project, an issuer, a trust or an API can have been created again; a token cannot. */
     private Optional<Change> replayDeleted(@Nullable StoredRecord newest) {
         return newest == null || newest instanceof StoredRecord.StoredToken ? Optional.empty() : create(newest);
     }
@@ -160,6 +161,25 @@ final class Replay {
 
     private Change copyScope(String key, Optional<OwnScope> restored, OwnScope newest, Finding finding) {
         return new Change(key, finding, () -> target.scopes().save(new ScopeChange(restored, newest), stamp));
+    }
+
+    /** Nothing but a whole record can be written without the pepper: an issuer or trust cannot be disabled or reduced. */
+    private Optional<Change> replaySealed(StoredRecord.StoredSealedRecord restored, @Nullable StoredRecord newest) {
+        if (newest instanceof StoredRecord.StoredSealedRecord sealed) {
+            if (sealed.content().equals(restored.content())) {
+                return Optional.empty();
+            }
+            if (policy.copies()) {
+                return Optional.of(new Change(
+                        restored.key(),
+                        Finding.SEALED_COPIED,
+                        () -> target.sealed().replace(restored, sealed, stamp)));
+            }
+        }
+        return Optional.of(new Change(
+                restored.key(),
+                newest instanceof StoredRecord.Deleted ? Finding.DELETED : Finding.SEALED_DELETED,
+                () -> target.sealed().delete(restored, stamp)));
     }
 
     private static <T> Change toChange(
@@ -239,6 +259,10 @@ final class Replay {
                         new Change(key, Finding.CREATED, () -> target.projects().insert(project, true, stamp)));
             case StoredRecord.StoredScope(var key, var scope)
             when policy.copies() -> Optional.of(copyScope(key, Optional.empty(), scope, Finding.CREATED));
+            case StoredRecord.StoredSealedRecord sealed
+            when policy.copies() ->
+                Optional.of(new Change(
+                        sealed.key(), Finding.CREATED, () -> target.sealed().insert(sealed, stamp)));
             case StoredRecord.StoredApiRules rules
             when policy.copies() -> Optional.of(copyRules(rules, Finding.CREATED));
             case StoredRecord.StoredCheckValue(var key, var version, var value)
@@ -253,6 +277,7 @@ final class Replay {
             case StoredRecord.StoredToken _,
                     StoredRecord.StoredProject _,
                     StoredRecord.StoredScope _,
+                    StoredRecord.StoredSealedRecord _,
                     StoredRecord.StoredApiRules _,
                     StoredRecord.Unreadable _ -> Optional.of(new Change(newest.key(), Finding.LOST, null));
         };

@@ -5,6 +5,7 @@ import dev.tokenry.store.DeploymentStore;
 import dev.tokenry.store.ProjectStore;
 import dev.tokenry.store.RecordScan;
 import dev.tokenry.store.ScopeStore;
+import dev.tokenry.store.SealedRecordStore;
 import dev.tokenry.store.TokenStore;
 import dev.tokenry.store.UserStore;
 import dev.tokenry.store.dynamodb.DynamoApiRulesStore;
@@ -12,6 +13,7 @@ import dev.tokenry.store.dynamodb.DynamoDeploymentStore;
 import dev.tokenry.store.dynamodb.DynamoProjectStore;
 import dev.tokenry.store.dynamodb.DynamoRecordScan;
 import dev.tokenry.store.dynamodb.DynamoScopeStore;
+import dev.tokenry.store.dynamodb.DynamoSealedRecordStore;
 import dev.tokenry.store.dynamodb.DynamoTable;
 import dev.tokenry.store.dynamodb.DynamoTokenStore;
 import dev.tokenry.store.dynamodb.DynamoUserStore;
@@ -27,6 +29,7 @@ record RestoredTable(
         UserStore users,
         ProjectStore projects,
         ScopeStore scopes,
+        SealedRecordStore sealed,
         ApiRulesStore rules,
         DeploymentStore deployments) {
 
@@ -40,6 +43,7 @@ record RestoredTable(
                 new DynamoUserStore(dynamo, table, clock, random),
                 new DynamoProjectStore(new DynamoTable(dynamo, table, random), clock),
                 new DynamoScopeStore(dynamo, table, random),
+                new DynamoSealedRecordStore(new DynamoTable(dynamo, table, random), clock),
                 new DynamoApiRulesStore(dynamo, table, clock, random),
                 new DynamoDeploymentStore(dynamo, table, random));
     }

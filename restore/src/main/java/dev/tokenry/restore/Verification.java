@@ -80,6 +80,9 @@ final class Verification {
         if (restored instanceof StoredRecord.StoredToken(var _, var token)) {
             addVersions(token.secrets());
         }
+        if (restored instanceof StoredRecord.StoredSealedRecord sealed) {
+            usedVersions.add(sealed.pepperVersion());
+        }
         if (isLive(restored)) {
             StoredRecord newest = newestStates.get(restored.key());
             require(newest != null && isLive(newest), restored.key() + " is live, and the source rejects it");
@@ -98,7 +101,7 @@ final class Verification {
         return switch (record) {
             case StoredRecord.StoredToken(var _, var token) -> token.isActiveAt(now);
             case StoredRecord.StoredUser(var _, var user) -> user.enabled();
-            case StoredRecord.StoredApiRules _, StoredRecord.StoredProject _ -> true;
+            case StoredRecord.StoredApiRules _, StoredRecord.StoredProject _, StoredRecord.StoredSealedRecord _ -> true;
             case StoredRecord.StoredScope _,
                     StoredRecord.StoredCheckValue _,
                     StoredRecord.StoredBootstrap _,
@@ -114,6 +117,7 @@ final class Verification {
             case StoredRecord.StoredUser(var _, var user) -> user.enabled() ? "users, enabled" : "users, disabled";
             case StoredRecord.StoredProject _ -> "projects";
             case StoredRecord.StoredScope(var _, var scope) -> scope.deleted() ? "own scopes, deleted" : "own scopes";
+            case StoredRecord.StoredSealedRecord _ -> "issuers and trusts";
             case StoredRecord.StoredApiRules _ -> "APIs with rules";
             case StoredRecord.StoredCheckValue _ -> "peppers with a check value";
             case StoredRecord.StoredBootstrap _ -> "bootstrap generations used";

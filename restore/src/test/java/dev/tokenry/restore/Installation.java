@@ -8,14 +8,17 @@ import dev.tokenry.aws.AwsHttpClient;
 import dev.tokenry.crypto.Pepper;
 import dev.tokenry.crypto.PepperCache;
 import dev.tokenry.crypto.PepperKeys;
+import dev.tokenry.crypto.TestSealer;
 import dev.tokenry.error.ServiceUnavailableException;
 import dev.tokenry.model.PresentedToken;
 import dev.tokenry.model.SecretDigest;
 import dev.tokenry.model.TokenFormat;
 import dev.tokenry.store.CredentialFinder;
 import dev.tokenry.store.dynamodb.DynamoDigestStore;
+import dev.tokenry.store.dynamodb.DynamoIssuerStore;
 import dev.tokenry.store.dynamodb.DynamoRecordScan;
 import dev.tokenry.store.dynamodb.DynamoTable;
+import dev.tokenry.store.dynamodb.DynamoTrustStore;
 import dev.tokenry.store.dynamodb.TestStream;
 import dev.tokenry.store.dynamodb.TestTable;
 import java.time.Duration;
@@ -87,6 +90,14 @@ final class Installation {
 
     DynamoDigestStore digests() {
         return new DynamoDigestStore(new DynamoTable(DYNAMO, name(), random));
+    }
+
+    DynamoIssuerStore issuers() {
+        return new DynamoIssuerStore(new DynamoTable(DYNAMO, name(), random), TestSealer.SEALER, this::now);
+    }
+
+    DynamoTrustStore trusts() {
+        return new DynamoTrustStore(new DynamoTable(DYNAMO, name(), random), TestSealer.SEALER, this::now);
     }
 
     /** Returns the changes from now on. */

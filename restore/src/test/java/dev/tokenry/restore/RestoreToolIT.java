@@ -2,7 +2,13 @@ package dev.tokenry.restore;
 
 import static dev.tokenry.model.TestStamp.STAMP;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.tokenry.error.CorruptRecordException;
+import dev.tokenry.exchange.trust.Issuer;
+import dev.tokenry.exchange.trust.SampleIssuers;
+import dev.tokenry.exchange.trust.SampleTrusts;
+import dev.tokenry.exchange.trust.Trust;
 import dev.tokenry.model.ApiRules;
 import dev.tokenry.model.OwnScope;
 import dev.tokenry.model.OwnerName;
@@ -141,6 +147,87 @@ class RestoreToolIT {
 
         assertThat(output).contains("  scope#orders.read", "  scope#invoices.write", "records written: 0");
         assertThat(target.dump()).isEqualTo(before);
+    }
+
+    @Test
+    void issuers_and_trusts_become_those_of_the_table_in_use() {
+        Issuer issuer = SampleIssuers.github("gh");
+        Trust deletedTrust = SampleTrusts.bare("deleted", "web", "ci-bot", "gh");
+        Trust narrowed = SampleTrusts.full("narrowed");
+        source.issuers().insert(issuer, STAMP);
+        source.trusts().insert(deletedTrust, STAMP);
+        source.trusts().insert(narrowed, STAMP);
+        source.trusts().insert(SampleTrusts.forPeople("console"), STAMP);
+        target = source.copy();
+        source.issuers().replace(issuer, SampleIssuers.cluster("gh"), STAMP);
+        source.trusts().delete(deletedTrust, STAMP);
+        Trust bare = SampleTrusts.bare("narrowed", "web", "ci-bot", "gh");
+        source.trusts().replace(narrowed, bare, STAMP);
+        source.trusts().recordUse(SampleTrusts.forPeople("console"), SampleTrusts.NOW);
+        source.trusts().insert(SampleTrusts.full("new"), STAMP);
+
+        assertThat(run("verify")).isEqualTo(RestoreTool.FAILED);
+        assertThat(output)
+                .contains(
+                        "FAILED: trust#deleted is live, and the source rejects it",
+                        "FAILED: trust#narrowed is not replayed");
+        assertThat(run("replay")).isEqualTo(RestoreTool.OK);
+
+        assertThat(output)
+                .contains(
+                        "2 issuer or trust changed since: copied",
+                        "1 deleted since: deleted",
+                        "1 created since: copied");
+        assertThat(target.issuers().find("gh"))
+                .isEqualTo(source.issuers().find("gh"))
+                .isPresent();
+        assertThat(target.trusts().find("deleted")).isEmpty();
+        assertThat(target.trusts().find("narrowed")).hasValue(bare.withVersion(4));
+        assertThat(target.trusts().find("console")).hasValue(SampleTrusts.forPeople("console"));
+        assertThat(target.trusts().find("new")).hasValue(SampleTrusts.full("new"));
+        assertThat(run("replay")).isEqualTo(RestoreTool.OK);
+        assertThat(output).contains("records written: 0");
+        assertThat(run("verify")).isEqualTo(RestoreTool.OK);
+        assertThat(output).contains("issuers and trusts: 4");
+        assertThat(run("verify", "--pepper-keys", "2=arn")).isEqualTo(RestoreTool.FAILED);
+    }
+
+    @Test
+    void issuers_and_trusts_of_a_compromised_table_are_not_copied() {
+        Issuer issuer = SampleIssuers.github("gh");
+        Trust unchangedTrust = SampleTrusts.bare("unchanged", "web", "ci-bot", "gh");
+        source.issuers().insert(issuer, STAMP);
+        source.trusts().insert(unchangedTrust, STAMP);
+        target = source.copy();
+        source.issuers().replace(issuer, issuer, STAMP);
+        source.write("issuer#gh", "issuer", AttributeValue.fromS("https://attacker.example"));
+        source.trusts().insert(SampleTrusts.full("new"), STAMP);
+
+        assertThat(run("replay", "--compromised")).isEqualTo(RestoreTool.OK);
+
+        assertThat(output)
+                .contains(
+                        "1 issuer or trust changed since, missing or unreadable: deleted, so that it gives no token",
+                        "  issuer#gh",
+                        "1 created since: lost",
+                        "  trust#new");
+        assertThat(target.issuers().find("gh")).isEmpty();
+        assertThat(target.trusts().find("new")).isEmpty();
+        assertThat(target.trusts().find("unchanged")).hasValue(unchangedTrust);
+        assertThat(run("verify", "--compromised")).isEqualTo(RestoreTool.OK);
+    }
+
+    @Test
+    void what_is_copied_from_an_edited_record_is_not_used() {
+        Trust trust = SampleTrusts.full("ci");
+        source.trusts().insert(trust, STAMP);
+        target = source.copy();
+        source.write("trust#ci", "lifetimeSeconds", AttributeValue.fromN("3600"));
+
+        assertThat(run("replay")).isEqualTo(RestoreTool.OK);
+
+        assertThatExceptionOfType(CorruptRecordException.class)
+                .isThrownBy(() -> target.trusts().find("ci"));
     }
 
     private OwnScope save(@Nullable OwnScope current, OwnScope updated) {

@@ -44,11 +44,16 @@ public record AuditedRecord(
         this(target, fields, Map.of(), version, null);
     }
 
+    /** Describes a record of a kind that this package does not know. */
+    public static AuditedRecord of(AuditTarget target, FieldValues fields, long version) {
+        return new AuditedRecord(target, fields.values, version);
+    }
+
     /** A value that an event does not contain, because not all who read the event may see it. */
     record Withheld(Object value) {}
 
     /** The field that makes a change an enabling or disabling. */
-    static final String ENABLED = "enabled";
+    public static final String ENABLED = "enabled";
 
     /**
      * Describes a token.
@@ -188,11 +193,13 @@ public record AuditedRecord(
         return all;
     }
 
-    private static final class FieldValues {
+    /** Collects the fields of a record that have a value. */
+    public static final class FieldValues {
 
         private final Map<String, Object> values = new LinkedHashMap<>();
 
-        FieldValues put(String name, @Nullable Object value) {
+        /** @param value a text, a number, a truth value, a time or a list of texts; null or empty if the field has no value */
+        public FieldValues put(String name, @Nullable Object value) {
             if (value != null && !value.equals(List.of())) {
                 values.put(name, value instanceof Instant instant ? Timestamps.format(instant) : value);
             }

@@ -7,6 +7,7 @@ import dev.tokenry.model.Project;
 import dev.tokenry.model.Token;
 import dev.tokenry.model.TokenId;
 import dev.tokenry.model.User;
+import java.util.Map;
 
 /**
  * A record of a table as a scan finds it. Reservations of names, idempotency records, scope templates and uses of scopes are
@@ -28,6 +29,20 @@ public sealed interface StoredRecord {
 
     /** An own scope, also a deleted one: its name is kept. */
     record StoredScope(String key, OwnScope scope) implements StoredRecord {}
+
+    /**
+     * An issuer or a trust. Its seal covers all of it, so that it is copied as it is: no other program can write one.
+     *
+     * @param content what is sealed, and the seal, in the form of the table. Equal contents are those of equal records.
+     * @param pepperVersion the version of the pepper of the seal
+     */
+    record StoredSealedRecord(String key, Map<String, ?> content, int pepperVersion, long version)
+            implements StoredRecord {
+
+        public StoredSealedRecord {
+            content = Map.copyOf(content);
+        }
+    }
 
     /** The rules of an attached API. */
     record StoredApiRules(String key, String apiId, ApiRules rules) implements StoredRecord {}

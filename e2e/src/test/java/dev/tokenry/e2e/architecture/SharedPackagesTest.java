@@ -75,13 +75,14 @@ class SharedPackagesTest extends ArchitectureTestBase {
                         .violatedBy("exchange.X", "com.fasterxml.jackson.core.JsonParser field;")
                         .violatedBy("exchange.X", "dev.tokenry.store.TokenStore field;"),
                 rule(
-                                "exchange.trust depends on exchange and the results of stores",
+                                "exchange.trust depends on exchange, audit and the results of stores",
                                 layer(
                                         EXCHANGE_TRUST,
                                         EXCHANGE,
                                         EXCHANGE_CONDITION,
                                         EXCHANGE_KEYS,
                                         STORE,
+                                        AUDIT,
                                         MODEL,
                                         TEXT,
                                         ERROR))

@@ -9,6 +9,7 @@ import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPublicKey;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Writes key sets (RFC 7517, section 5) with the members that decide, and no others. */
@@ -18,12 +19,19 @@ public final class KeySetWriter {
 
     /** Returns the text of a key set. Equal sets have one text, and {@link KeySetParser} reads it as an equal set. */
     public static String write(KeySet keys) {
-        return CanonicalJson.write(new JsonObject(Map.of(
-                "keys",
-                new JsonValue.Array(keys.keys().stream()
-                        .sorted(Comparator.comparing(VerificationKey::keyId))
-                        .<JsonValue>map(KeySetWriter::toJson)
-                        .toList()))));
+        return CanonicalJson.write(new JsonObject(Map.of("keys", new JsonValue.Array(sorted(keys)))));
+    }
+
+    /** Returns the text of each key, in the order of their ids. */
+    public static List<String> writeEach(KeySet keys) {
+        return sorted(keys).stream().map(CanonicalJson::write).toList();
+    }
+
+    private static List<JsonValue> sorted(KeySet keys) {
+        return keys.keys().stream()
+                .sorted(Comparator.comparing(VerificationKey::keyId))
+                .<JsonValue>map(KeySetWriter::toJson)
+                .toList();
     }
 
     private static JsonObject toJson(VerificationKey key) {

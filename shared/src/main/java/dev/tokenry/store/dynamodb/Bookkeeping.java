@@ -12,6 +12,7 @@ final class Bookkeeping {
     /** The beginnings of the keys of items that are no records. */
     private static final List<String> ITEMS = List.of(
             DynamoIdempotencyStore.KEY_PREFIX,
+            KeySetItem.KEY_PREFIX,
             NameReservation.KEY_PREFIX,
             ScopeUseItem.KEY_PREFIX,
             NoticeItem.KEY_PREFIX);
@@ -33,6 +34,8 @@ final class Bookkeeping {
 
     private static final Set<String> PROJECT_ATTRIBUTES = Set.of(ProjectItem.LAST_UPLOAD_AT);
 
+    private static final Set<String> TRUST_ATTRIBUTES = Set.of(TrustItem.LAST_USED_AT);
+
     /** A digest and the version of its pepper. If both change and nothing else does, the secret is the same. */
     private static final List<Set<String>> MIGRATIONS = List.of(
             Set.of(SecretAttributes.DIGEST, SecretAttributes.PEPPER),
@@ -52,6 +55,9 @@ final class Bookkeeping {
         collectChanged(after, before, changed);
         if (key.startsWith(ProjectItem.KEY_PREFIX)) {
             return PROJECT_ATTRIBUTES.containsAll(changed);
+        }
+        if (key.startsWith(TrustItem.KEY_PREFIX)) {
+            return TRUST_ATTRIBUTES.containsAll(changed);
         }
         if (key.contains("#")) {
             return changed.isEmpty();

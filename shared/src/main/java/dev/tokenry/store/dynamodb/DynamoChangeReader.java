@@ -10,6 +10,7 @@ import dev.tokenry.audit.AuditTarget.Kind;
 import dev.tokenry.audit.AuditedChange;
 import dev.tokenry.audit.AuditedRecord;
 import dev.tokenry.audit.ChangeReader;
+import dev.tokenry.exchange.trust.AuditedTrust;
 import dev.tokenry.model.RetiredUse;
 import dev.tokenry.store.StoredRecord;
 import java.time.Instant;
@@ -156,6 +157,13 @@ public final class DynamoChangeReader implements ChangeReader {
             if (change.key().startsWith(ScopeTemplateItem.KEY_PREFIX)) {
                 return ScopeTemplateItem.fromItem(item).map(AuditedRecord::of);
             }
+            // The seals are not verified: this function has no pepper, and tells what a record says now.
+            if (change.key().startsWith(IssuerItem.KEY_PREFIX)) {
+                return IssuerItem.fromUnverifiedItem(item).map(AuditedTrust::of);
+            }
+            if (change.key().startsWith(TrustItem.KEY_PREFIX)) {
+                return TrustItem.fromUnverifiedItem(item).map(AuditedTrust::of);
+            }
             return switch (StoredRecords.parse(change.key(), item).orElseThrow()) {
                 case StoredRecord.StoredToken(var _, var token) -> Optional.of(AuditedRecord.of(token, time));
                 case StoredRecord.StoredUser(var _, var user) -> Optional.of(AuditedRecord.of(user));
@@ -169,6 +177,7 @@ public final class DynamoChangeReader implements ChangeReader {
                 case StoredRecord.StoredCheckValue(var _, var version, var _) ->
                     Optional.of(AuditedRecord.ofPepper(version));
                 case StoredRecord.Deleted _ -> Optional.empty();
+                case StoredRecord.StoredSealedRecord _ -> throw new IllegalStateException("It is described above");
                 case StoredRecord.Unreadable _, StoredRecord.UnreadableUser _ ->
                     throw new IllegalStateException("Only a scan returns it");
             };
@@ -230,6 +239,8 @@ public final class DynamoChangeReader implements ChangeReader {
                     case ProjectItem.KEY_PREFIX -> Kind.PROJECT;
                     case ScopeItem.KEY_PREFIX -> Kind.SCOPE;
                     case ScopeTemplateItem.KEY_PREFIX -> Kind.SCOPE_TEMPLATE;
+                    case IssuerItem.KEY_PREFIX -> Kind.ISSUER;
+                    case TrustItem.KEY_PREFIX -> Kind.TRUST;
                     case ApiRulesItem.KEY_PREFIX -> Kind.RULES;
                     case DynamoPepperCheckValues.KEY_PREFIX -> Kind.PEPPER;
                     case DynamoDeploymentStore.BOOTSTRAP_KEY_PREFIX -> Kind.BOOTSTRAP;

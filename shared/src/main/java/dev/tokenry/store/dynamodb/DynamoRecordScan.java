@@ -18,6 +18,8 @@ public final class DynamoRecordScan implements RecordScan {
     private static final List<String> NOT_SCANNED = List.of(
             NameReservation.KEY_PREFIX,
             DynamoIdempotencyStore.KEY_PREFIX,
+            // They are fetched again.
+            KeySetItem.KEY_PREFIX,
             ScopeTemplateItem.KEY_PREFIX,
             ScopeUseItem.KEY_PREFIX);
 

@@ -16,6 +16,8 @@ final class StoredRecords {
             UserItem.KEY_PREFIX,
             ProjectItem.KEY_PREFIX,
             ScopeItem.KEY_PREFIX,
+            IssuerItem.KEY_PREFIX,
+            TrustItem.KEY_PREFIX,
             ApiRulesItem.KEY_PREFIX,
             DynamoPepperCheckValues.KEY_PREFIX,
             DynamoDeploymentStore.BOOTSTRAP_KEY_PREFIX);
@@ -52,6 +54,12 @@ final class StoredRecords {
             String scopeKey = ScopeItem.scopeKeyFromKey(key).orElseThrow(() -> item.corrupt(DynamoTable.KEY));
             return new StoredRecord.StoredScope(key, ScopeItem.fromItem(scopeKey, attributes));
         }
+        if (key.startsWith(IssuerItem.KEY_PREFIX)) {
+            return sealed(key, attributes, IssuerItem.fromUnverifiedItem(attributes));
+        }
+        if (key.startsWith(TrustItem.KEY_PREFIX)) {
+            return sealed(key, attributes, TrustItem.fromUnverifiedItem(attributes));
+        }
         if (key.startsWith(ApiRulesItem.KEY_PREFIX)) {
             String apiId = key.substring(ApiRulesItem.KEY_PREFIX.length());
             return ApiRulesItem.fromItem(key, attributes)
@@ -73,6 +81,11 @@ final class StoredRecords {
         return TokenItem.fromItem(tokenId(key, item), attributes)
                 .<StoredRecord>map(token -> new StoredRecord.StoredToken(key, token))
                 .orElseGet(() -> new StoredRecord.Deleted(key));
+    }
+
+    /** @param described the record of the item, which is not damaged then; empty if it is a tombstone */
+    private static StoredRecord sealed(String key, Map<String, Attribute> attributes, Optional<?> described) {
+        return described.isPresent() ? SealedItem.toRecord(key, attributes) : new StoredRecord.Deleted(key);
     }
 
     private static int number(String key, String prefix, ItemReader item) {

@@ -55,8 +55,8 @@ final class TrustItem {
     /** What trusts are listed by. Of a token, the attribute is the name of its trust; the index of all records contains it. */
     private static final String LISTED_BY = "trust";
 
-    private static final String JOBS = "jobs";
-    private static final String PEOPLE = "people";
+    private static final String JOBS_KIND = "jobs";
+    private static final String PEOPLE_KIND = "people";
 
     private static final long CURRENT_RECORD_VERSION = 1;
     private static final int MAX_DAYS = 100_000;
@@ -110,13 +110,13 @@ final class TrustItem {
                 .number(LIFETIME_SECONDS, grant.lifetime().toSeconds());
         switch (grant) {
             case TrustGrant.ForJobs jobs ->
-                item.string(GRANT, JOBS)
+                item.string(GRANT, JOBS_KIND)
                         .string(PROJECT, jobs.project())
                         .ownerName(OWNER, OWNER_NAME, jobs.owner())
                         .string(USER_ID, jobs.userId())
                         .number(MAX_CREATED_DAYS, null);
             case TrustGrant.ForPeople people ->
-                item.string(GRANT, PEOPLE)
+                item.string(GRANT, PEOPLE_KIND)
                         .string(PROJECT, null)
                         .string(OWNER, null)
                         .string(OWNER_NAME, null)
@@ -252,7 +252,7 @@ final class TrustItem {
 
     private static TrustGrant grant(ItemReader item) {
         return switch (item.string(GRANT)) {
-            case JOBS ->
+            case JOBS_KIND ->
                 new TrustGrant.ForJobs(
                         item.string(PROJECT),
                         item.ownerName(OWNER, OWNER_NAME),
@@ -260,7 +260,7 @@ final class TrustItem {
                         item.scopes(SCOPES, REQUESTED_SCOPES),
                         allowedIps(item),
                         lifetime(item, TrustGrant.ForJobs.MIN_LIFETIME, TrustGrant.ForJobs.MAX_LIFETIME));
-            case PEOPLE ->
+            case PEOPLE_KIND ->
                 new TrustGrant.ForPeople(
                         item.scopes(SCOPES, REQUESTED_SCOPES),
                         allowedIps(item),

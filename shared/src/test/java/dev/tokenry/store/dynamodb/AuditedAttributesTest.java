@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tokenry.audit.AuditChange;
 import dev.tokenry.audit.AuditEvent;
+import dev.tokenry.crypto.TestSealer;
+import dev.tokenry.exchange.trust.SampleIssuers;
+import dev.tokenry.exchange.trust.SampleTrusts;
+import dev.tokenry.exchange.trust.Trust;
 import dev.tokenry.model.AllowedIps;
 import dev.tokenry.model.ApiRules;
 import dev.tokenry.model.ChangeStamp;
@@ -144,6 +148,8 @@ class AuditedAttributesTest {
                 new ApiRules(List.of("GET /a anyOf(x.y)"), Duration.ZERO, true, false, List.of(new Scope("x.y")));
         ApiRules otherRules = new ApiRules(
                 List.of("GET /b anyOf(x.z)"), Duration.ofSeconds(9), false, true, List.of(new Scope("x.z")));
+        Trust trust = SampleTrusts.full("ci").withLastUsedAt(NOW);
+        Trust otherTrust = otherTrust();
         return Stream.of(
                 new Kind(
                         token.id().value(),
@@ -245,6 +251,48 @@ class AuditedAttributesTest {
                         ScopeTemplateItem.item(new ScopeTemplate("ci", "For CI", aliased("read", "READ"), 1)),
                         ScopeTemplateItem.item(new ScopeTemplate("ci", "Other", aliased("write", "WRITE"), 2)),
                         List.of(ScopeTemplateItem.class)),
+                new Kind(
+                        IssuerItem.key("people"),
+                        Map.ofEntries(
+                                Map.entry("issuerKind", "kind"),
+                                Map.entry("issuer", "issuer"),
+                                Map.entry("audiences", "audiences"),
+                                Map.entry("uploadedKeys", "jwks"),
+                                Map.entry("singleUse", "singleUse"),
+                                Map.entry("maxAgeSeconds", "maxAgeSeconds"),
+                                Map.entry("clientId", "clientId"),
+                                Map.entry("redirectUris", "redirectUris"),
+                                Map.entry("signInScope", "scope"),
+                                Map.entry("linkClaim", "linkClaim"),
+                                Map.entry("enabled", "enabled")),
+                        Set.of("issuerId", "seal", "pepper"),
+                        IssuerItem.item(SampleIssuers.people("people"), IssuerItem.seal(TestSealer.SEALER)),
+                        IssuerItem.item(SampleIssuers.cluster("people"), IssuerItem.seal(TestSealer.of(2, 2))),
+                        List.of(IssuerItem.class, ItemSeal.class)),
+                new Kind(
+                        TrustItem.key("ci"),
+                        Map.ofEntries(
+                                Map.entry("issuerName", "issuer"),
+                                Map.entry("conditions", "conditions"),
+                                Map.entry("grant", "maxCreatedDays"),
+                                Map.entry("trustProject", "project"),
+                                Map.entry("trustOwner", "owner"),
+                                Map.entry("trustOwnerName", "owner"),
+                                Map.entry("scopes", "scopes"),
+                                Map.entry("requestedScopes", "scopes"),
+                                Map.entry("allowedIps", "allowedIps"),
+                                Map.entry("lifetimeSeconds", "lifetimeSeconds"),
+                                Map.entry("maxCreatedDays", "maxCreatedDays"),
+                                Map.entry("description", "description"),
+                                Map.entry("enabled", "enabled"),
+                                Map.entry("expiresAt", "expirationDate"),
+                                Map.entry("createdBy", "createdBy"),
+                                Map.entry("createdAt", "creationDate")),
+                        // What trusts are listed by repeats other attributes.
+                        Set.of("trustId", "issuerId", "userId", "trust", "modifiedAt", "lastUsedAt", "seal", "pepper"),
+                        TrustItem.newItem(trust, TrustItem.seal(TestSealer.SEALER)),
+                        TrustItem.newItem(otherTrust, TrustItem.seal(TestSealer.of(2, 2))),
+                        List.of(TrustItem.class, ItemSeal.class)),
                 new Kind(
                         ApiRulesItem.key("a1"),
                         Map.of(
@@ -368,6 +416,25 @@ class AuditedAttributesTest {
             }
         }
         return names;
+    }
+
+    private static Trust otherTrust() {
+        Trust people = SampleTrusts.forPeople("ci");
+        return new Trust(
+                people.name(),
+                people.id(),
+                people.issuerName(),
+                people.issuerId(),
+                people.conditions(),
+                people.grant(),
+                "Other",
+                false,
+                NOW,
+                OwnerName.of("Other"),
+                NOW.plusSeconds(9),
+                NOW.plusSeconds(9),
+                NOW.plusSeconds(9),
+                9);
     }
 
     private static ItemBuilder withMarks(ItemBuilder item) {

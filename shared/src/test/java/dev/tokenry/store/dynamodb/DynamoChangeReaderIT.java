@@ -8,6 +8,14 @@ import dev.tokenry.audit.AuditActor;
 import dev.tokenry.audit.AuditEvent;
 import dev.tokenry.audit.AuditEventJson;
 import dev.tokenry.backend.RequiresBackend;
+import dev.tokenry.exchange.TestKeys;
+import dev.tokenry.exchange.condition.ConditionsWriter;
+import dev.tokenry.exchange.keys.FetchedKeySet;
+import dev.tokenry.exchange.keys.IssuerKeys;
+import dev.tokenry.exchange.trust.Issuer;
+import dev.tokenry.exchange.trust.SampleIssuers;
+import dev.tokenry.exchange.trust.SampleTrusts;
+import dev.tokenry.exchange.trust.Trust;
 import dev.tokenry.model.ApiRules;
 import dev.tokenry.model.ChangeStamp;
 import dev.tokenry.model.IamActor;
@@ -536,6 +544,73 @@ class DynamoChangeReaderIT {
 
         assertThat(stream.records()).hasSize(3);
         assertThat(events()).hasSize(2);
+    }
+
+    @Test
+    void changes_of_issuers_and_trusts_are_events() {
+        Issuer issuer = SampleIssuers.github("gh");
+        stores.issuers().insert(issuer, stamp());
+        stores.issuers().replace(issuer, SampleIssuers.people("gh"), stamp());
+        stores.issuers().delete(SampleIssuers.people("gh").withVersion(2), stamp());
+        Trust trust = SampleTrusts.full("ci");
+        Trust disabled = SampleTrusts.bare("ci", "web", "ci-bot", "gh");
+        stores.trusts().insert(trust, stamp());
+        stores.trusts().replace(trust, disabled, stamp());
+        stores.trusts().replace(disabled.withVersion(4), trust, stamp());
+        stores.trusts().recordUse(trust, NOW);
+        stores.trusts().delete(trust.withVersion(5), stamp());
+
+        List<AuditEvent> events = events();
+        assertThat(events)
+                .extracting(
+                        event -> event.action().type(),
+                        event -> event.target().key(),
+                        event -> event.target().owner(),
+                        event -> event.target().project())
+                .containsExactly(
+                        tuple("Issuer Created", "issuer#gh", null, null),
+                        tuple("Issuer Updated", "issuer#gh", null, null),
+                        tuple("Issuer Deleted", "issuer#gh", null, null),
+                        tuple("Trust Created", "trust#ci", "CI-Bot", "web"),
+                        tuple("Trust Disabled", "trust#ci", "ci-bot", "web"),
+                        tuple("Trust Enabled", "trust#ci", "CI-Bot", "web"),
+                        tuple("Trust Deleted", "trust#ci", "CI-Bot", "web"));
+        assertThat(events).noneMatch(event -> event.actor() instanceof AuditActor.Unknown);
+        assertThat(AuditEventJson.of(events.get(3)).get("changes"))
+                .asInstanceOf(InstanceOfAssertFactories.LIST)
+                .contains(
+                        Map.of("field", "conditions", "to", ConditionsWriter.write(SampleTrusts.CONDITIONS)),
+                        Map.of("field", "scopes", "added", List.of("upload-alias", "metrics.read")),
+                        Map.of("field", "project", "to", "web"),
+                        Map.of("field", "owner", "to", "CI-Bot"),
+                        Map.of("field", "lifetimeSeconds", "to", 1200L));
+    }
+
+    @Test
+    void trust_that_was_edited_in_the_table_has_an_unknown_actor() {
+        stores.trusts().insert(SampleTrusts.full("ci"), stamp());
+        table.set("trust#ci", "lifetimeSeconds", AttributeValue.fromN("3600"));
+        table.remove("trust#ci", "allowedIps");
+        table.remove("trust#ci", "seal");
+        table.set("trust#ci", "conditions", AttributeValue.fromS("[{}]"));
+
+        assertThat(events().subList(1, 5))
+                .extracting(event -> event.action().type(), AuditEvent::actor, DynamoChangeReaderIT::fields)
+                .containsExactly(
+                        tuple("Trust Updated", new AuditActor.Unknown(), List.of("lifetimeSeconds")),
+                        tuple("Trust Updated", new AuditActor.Unknown(), List.of("allowedIps")),
+                        tuple("Trust Updated", new AuditActor.Unknown(), List.of()),
+                        tuple("Unparsed", new AuditActor.Unknown(), List.of()));
+    }
+
+    @Test
+    void keys_of_issuers_are_no_events() {
+        IssuerKeys.Published issuer = new IssuerKeys.Published("gh", "0011", "https://issuer.example");
+        stores.keySets().claimFetch(issuer, NOW, NOW.plusSeconds(60));
+        stores.keySets().replaceKeys(issuer, new FetchedKeySet(TestKeys.keySet(), NOW));
+
+        assertThat(stream.records()).hasSize(2);
+        assertThat(events()).isEmpty();
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.tokenry.store.dynamodb;
 
+import dev.tokenry.crypto.TestSealer;
 import dev.tokenry.store.ApiRulesStore;
 import dev.tokenry.store.CredentialFinder;
 import dev.tokenry.store.DeploymentStore;
@@ -81,6 +82,18 @@ public final class DynamoStores implements AutoCloseable {
 
     public ScopeTemplateStore scopeTemplates() {
         return new DynamoScopeTemplateStore(client, table.name(), CLOCK, random);
+    }
+
+    public DynamoIssuerStore issuers() {
+        return new DynamoIssuerStore(new DynamoTable(client, table.name(), random), TestSealer.SEALER, CLOCK);
+    }
+
+    public DynamoTrustStore trusts() {
+        return new DynamoTrustStore(new DynamoTable(client, table.name(), random), TestSealer.SEALER, CLOCK);
+    }
+
+    public DynamoKeySetStore keySets() {
+        return new DynamoKeySetStore(new DynamoTable(client, table.name(), random), TestSealer.SEALER, CLOCK, random);
     }
 
     public TokenQueryStore tokenQueries() {
