@@ -39,6 +39,8 @@ public final class CreateBootstrapToken {
             Scope.READ_PROJECTS,
             Scope.WRITE_PROJECTS,
             Scope.READ_AUDIT,
+            Scope.READ_TRUSTS,
+            Scope.WRITE_TRUSTS,
             Scope.MANAGE_ALL_TOKENS);
 
     /**

@@ -39,6 +39,12 @@ public record Scope(String name) {
     /** Allows reading the audit events of everything, not only of what the token may see. */
     public static final Scope READ_AUDIT = new Scope("audit.read");
 
+    /** Allows reading issuers, and the trusts that the token may see. */
+    public static final Scope READ_TRUSTS = new Scope("trusts.read");
+
+    /** Allows writing trusts, and issuers together with {@link #MANAGE_ALL_TOKENS}. */
+    public static final Scope WRITE_TRUSTS = new Scope("trusts.write");
+
     /** @throws IllegalArgumentException if the name is not valid */
     public Scope {
         if (!isValid(name)) {

@@ -61,6 +61,8 @@ class CreateBootstrapTokenTest {
                                 Scope.READ_PROJECTS,
                                 Scope.WRITE_PROJECTS,
                                 Scope.READ_AUDIT,
+                                Scope.READ_TRUSTS,
+                                Scope.WRITE_TRUSTS,
                                 Scope.MANAGE_ALL_TOKENS),
                         NOW.plus(Duration.ofHours(24)),
                         null));

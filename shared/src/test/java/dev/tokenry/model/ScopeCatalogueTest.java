@@ -66,7 +66,9 @@ class ScopeCatalogueTest {
                         "scopes.write",
                         "projects.read",
                         "projects.write",
-                        "audit.read");
+                        "audit.read",
+                        "trusts.read",
+                        "trusts.write");
     }
 
     @Test
@@ -157,7 +159,9 @@ class ScopeCatalogueTest {
                         Scope.WRITE_SCOPES,
                         Scope.READ_PROJECTS,
                         Scope.WRITE_PROJECTS,
-                        Scope.READ_AUDIT))
+                        Scope.READ_AUDIT,
+                        Scope.READ_TRUSTS,
+                        Scope.WRITE_TRUSTS))
                 .allSatisfy(scope -> assertThat(catalogue.find(scope.name())).contains(scope));
     }
 

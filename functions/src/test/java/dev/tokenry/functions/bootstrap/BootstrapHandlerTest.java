@@ -122,6 +122,8 @@ class BootstrapHandlerTest {
                         "projects.read",
                         "projects.write",
                         "audit.read",
+                        "trusts.read",
+                        "trusts.write",
                         "TenantTokenManagement");
     }
 
