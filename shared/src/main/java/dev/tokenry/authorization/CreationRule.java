@@ -16,6 +16,7 @@ import dev.tokenry.store.TokenQueryStore;
 import dev.tokenry.time.Timestamps;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * Whether the principal can see the token at all is decided before; see {@link TokenVisibility}.
  */
 public final class CreationRule {
+
+    /** With one of these, a token that does not stop with the user could create others that do not. */
+    private static final Set<Scope> OUTLASTING = Set.of(Scope.WRITE_TOKENS, Scope.WRITE_TRUSTS);
 
     private final Limits limits;
     private final TokenFinder tokens;
@@ -146,11 +150,14 @@ public final class CreationRule {
                     ErrorReason.PERSONAL_ONLY,
                     "A personal access token can create and strengthen only personal access tokens.");
         }
-        if (settings.scopes().contains(Scope.WRITE_TOKENS)) {
-            throw new ApiException.ForbiddenException(
-                    ErrorReason.PERSONAL_ONLY,
-                    "A personal access token can grant " + Scope.WRITE_TOKENS + " only to personal access tokens.");
-        }
+        settings.scopes().values().stream()
+                .filter(OUTLASTING::contains)
+                .findFirst()
+                .ifPresent(scope -> {
+                    throw new ApiException.ForbiddenException(
+                            ErrorReason.PERSONAL_ONLY,
+                            "A personal access token can grant " + scope + " only to personal access tokens.");
+                });
     }
 
     private static void requireUserOfPersonalToken(TokenOrigin origin, Optional<User> owner) {

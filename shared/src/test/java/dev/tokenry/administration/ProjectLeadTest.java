@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What the lead of a project may do with the tokens that are bound to it. Anna leads the project web. */
 class ProjectLeadTest {
 
-    private static final String SCOPES = "apiTokens.write users.write logs.read";
+    private static final String SCOPES = "apiTokens.write trusts.write users.write logs.read";
 
     private final PermissionWorld world = new PermissionWorld(new Random(1));
     private Project web;
@@ -65,6 +65,7 @@ class ProjectLeadTest {
         "ci,   web,  false, logs.read,                 ",
         "anna, web,  false, logs.read,                 ",
         "ci,   web,  false, apiTokens.write,           PERSONAL_ONLY",
+        "ci,   web,  false, trusts.write,              PERSONAL_ONLY",
         "anna,     , false, logs.read,                 PERSONAL_ONLY",
         "anna, web,  true,  apiTokens.write,           "
     })
