@@ -137,6 +137,13 @@ const en = {
   'violation.deprecated-scope': 'The scope “{value}” is deprecated. Choose another scope.',
   'violation.reserved-name': 'This name is reserved or already used. Enter a different name.',
   'violation.unknown-project': 'The project “{value}” doesn’t exist. Check the name, or create the project first.',
+  'violation.invalid-condition': 'This condition isn’t valid. Check the claim and its value.',
+  'violation.pin-required':
+    'The conditions must include an ID that nobody can take over, for example, that of the repository. Add the missing conditions.',
+  'violation.foreign-audience':
+    'This audience belongs to another service. Enter one that only Tokenry uses, for example, the URL of its API.',
+  'violation.keys-unavailable': 'The keys of the issuer couldn’t be fetched. Check its URL and try again.',
+  'violation.scope-not-for-jobs': 'Jobs can’t get this scope. Choose another scope.',
   'violation.no-time': 'Enter a time too, for example, 2026-04-01 12:00:00.',
   'violation.expiration-required': 'Tokens in this environment must have an expiration date. Enter one.',
   'violation.addresses-required': 'Tokens in this environment must have allowed IP addresses. Enter at least one.',

@@ -141,6 +141,14 @@ const nl: Record<Key, string> = {
   'violation.deprecated-scope': 'De scope ‘{value}’ is verouderd. Kies een andere scope.',
   'violation.reserved-name': 'Deze naam is gereserveerd of al in gebruik. Voer een andere naam in.',
   'violation.unknown-project': 'Het project ‘{value}’ bestaat niet. Controleer de naam of maak eerst het project.',
+  'violation.invalid-condition': 'Deze voorwaarde is ongeldig. Controleer de claim en de waarde.',
+  'violation.pin-required':
+    'De voorwaarden moeten een id bevatten dat niemand kan overnemen, bijvoorbeeld dat van de repository. Voeg de ontbrekende voorwaarden toe.',
+  'violation.foreign-audience':
+    'Deze audience hoort bij een andere dienst. Voer er een in die alleen Tokenry gebruikt, bijvoorbeeld de URL van de API.',
+  'violation.keys-unavailable':
+    'De sleutels van de uitgever konden niet worden opgehaald. Controleer de URL en probeer het opnieuw.',
+  'violation.scope-not-for-jobs': 'Jobs kunnen deze scope niet krijgen. Kies een andere scope.',
   'violation.no-time': 'Voer ook een tijd in, bijvoorbeeld 2026-04-01 12:00:00.',
   'violation.expiration-required': 'Tokens in deze omgeving moeten een vervaldatum hebben. Voer deze in.',
   'violation.addresses-required':

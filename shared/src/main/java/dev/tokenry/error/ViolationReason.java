@@ -44,6 +44,21 @@ public enum ViolationReason {
     /** The name of a scope is reserved, or differs only in case from that of another scope. */
     RESERVED_NAME("reserved-name"),
 
+    /** A condition of a trust does not follow their rules. */
+    INVALID_CONDITION("invalid-condition"),
+
+    /** A trust has no condition on an id that nobody can take over. */
+    PIN_REQUIRED("pin-required"),
+
+    /** The audience is that of another service, or of the issuer. */
+    FOREIGN_AUDIENCE("foreign-audience"),
+
+    /** The keys of the issuer could not be fetched. */
+    KEYS_UNAVAILABLE("keys-unavailable"),
+
+    /** A trust for jobs cannot give the scope. */
+    SCOPE_NOT_FOR_JOBS("scope-not-for-jobs"),
+
     /** A date does not have a supported form, or does not exist. */
     MALFORMED_DATE("malformed-date"),
 

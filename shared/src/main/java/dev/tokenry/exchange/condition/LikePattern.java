@@ -18,6 +18,10 @@ public final class LikePattern {
 
     private static final String REST = "**";
     private static final AsciiSet PRINTABLE = AsciiSet.of("!-~");
+
+    /** Nearly no claim has one of these, and an expression that is taken for a text would never match. */
+    private static final AsciiSet REGULAR_EXPRESSION = AsciiSet.of("$?[\\]^|");
+
     private static final AsciiSet SEPARATORS = AsciiSet.of("/:@");
 
     private final String pattern;
@@ -42,6 +46,9 @@ public final class LikePattern {
     public static Optional<String> findViolation(String text) {
         if (text.length() > MAX_LENGTH || !PRINTABLE.isWord(text)) {
             return Optional.of("must have at most " + MAX_LENGTH + " printable characters of ASCII without blanks");
+        }
+        if (REGULAR_EXPRESSION.containsAnyOf(text)) {
+            return Optional.of("must not be a regular expression: $ ? [ ] ^ | and \\ are not accepted");
         }
         int first = text.indexOf('*');
         if ((first < 0 ? text.length() : first) < MIN_PREFIX_LENGTH) {

@@ -99,7 +99,13 @@ class LikePatternTest {
                 "refs/ *",
                 "refs/\n*",
                 "refs/\u00e4*",
-                "refs/*\u0000"
+                "refs/*\u0000",
+                "^refs/heads/main",
+                "refs/heads/main$",
+                "refs/heads/[a-z]*",
+                "refs/heads/(main|dev)",
+                "refs/heads/v\\d",
+                "refs/heads/mains?"
             })
     void invalid_pattern_is_rejected(String text) {
         assertThat(LikePattern.findViolation(text)).isPresent();
