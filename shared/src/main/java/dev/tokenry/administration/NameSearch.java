@@ -7,6 +7,7 @@ import dev.tokenry.store.NameRow;
 import dev.tokenry.text.CaseFolding;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Finds records by a part of their names. A page reads a limited number of records and may contain few matches. */
@@ -16,9 +17,16 @@ public final class NameSearch<R extends NameRow> {
     private static final int MAX_SCANNED = 10_000;
 
     private final NameLister<R> records;
+    private final Predicate<R> filter;
 
     NameSearch(NameLister<R> records) {
+        this(records, _ -> true);
+    }
+
+    /** @param filter whether a record is found, whatever its name is */
+    NameSearch(NameLister<R> records, Predicate<R> filter) {
         this.records = records;
+        this.filter = filter;
     }
 
     /**
@@ -38,7 +46,7 @@ public final class NameSearch<R extends NameRow> {
                 if (found.size() == limit) {
                     return new NamePage<>(found, found.getLast().position());
                 }
-                if (row.searchTexts().stream().anyMatch(name -> CaseFolding.containsIgnoreCase(name, text))) {
+                if (filter.test(row) && hasText(row, text)) {
                     found.add(row);
                 }
             }
@@ -46,5 +54,9 @@ public final class NameSearch<R extends NameRow> {
             position = page.nextAfter();
         } while (position != null && found.size() < limit && scanned < MAX_SCANNED);
         return new NamePage<>(found, position);
+    }
+
+    private static boolean hasText(NameRow row, String text) {
+        return row.searchTexts().stream().anyMatch(name -> CaseFolding.containsIgnoreCase(name, text));
     }
 }

@@ -21,11 +21,25 @@ import java.util.function.Predicate;
  * records.
  *
  * @param name the name of the list, which is the property of the records in a response
+ * @param filter the query parameter by which a request selects records
  * @param isKey whether a text can be the key of a record
  * @param toJson returns the JSON representation of a row
  */
 public record NameList<R extends NameRow>(
-        String name, Predicate<String> isKey, Function<R, Map<String, Object>> toJson, DamagedRecords damagedRecords) {
+        String name,
+        NameFilter filter,
+        Predicate<String> isKey,
+        Function<R, Map<String, Object>> toJson,
+        DamagedRecords damagedRecords) {
+
+    /** Creates a list of records that a request selects by a text. */
+    public NameList(
+            String name,
+            Predicate<String> isKey,
+            Function<R, Map<String, Object>> toJson,
+            DamagedRecords damagedRecords) {
+        this(name, NameFilter.TEXT, isKey, toJson, damagedRecords);
+    }
 
     /**
      * Returns the page that a request asks for.
@@ -34,7 +48,20 @@ public record NameList<R extends NameRow>(
      */
     public ApiResponse page(ApiRequest request, TokenId principal, NameSearch<R> search) {
         NameListRequest query = NameListRequest.from(request, this, principal);
-        NamePage<R> page = search.find(query.text(), query.after(), query.pageSize());
+        return render(query, search.find(query.filter(), query.after(), query.pageSize()), principal);
+    }
+
+    /**
+     * As {@link #page}, for a filter that is no text.
+     *
+     * @param search returns the search for the value of the filter, which is empty for all records
+     */
+    public ApiResponse filteredPage(ApiRequest request, TokenId principal, Function<String, NameSearch<R>> search) {
+        NameListRequest query = NameListRequest.from(request, this, principal);
+        return render(query, search.apply(query.filter()).find("", query.after(), query.pageSize()), principal);
+    }
+
+    private ApiResponse render(NameListRequest query, NamePage<R> page, TokenId principal) {
         List<Map<String, Object>> rendered = new ArrayList<>();
         ListBudget budget = new ListBudget();
         IndexPosition next = page.nextAfter();
@@ -55,7 +82,7 @@ public record NameList<R extends NameRow>(
         json.put("pageSize", query.pageSize());
         json.put(
                 "nextPageKey",
-                next == null ? null : new NamePageKey(query.pageSize(), next, query.text()).encode(name, principal));
+                next == null ? null : new NamePageKey(query.pageSize(), next, query.filter()).encode(name, principal));
         json.put(name, rendered);
         return ApiResponse.ok(json);
     }

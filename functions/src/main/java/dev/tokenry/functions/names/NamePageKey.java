@@ -12,16 +12,16 @@ import java.util.regex.Pattern;
  * The page key of a list.
  *
  * @param after the position of the last record on the page
- * @param text the filter of the list; empty if there is none
+ * @param filter the value of the filter of the list; empty if there is none
  */
-record NamePageKey(int pageSize, IndexPosition after, String text) {
+record NamePageKey(int pageSize, IndexPosition after, String filter) {
 
     private static final int FIELD_COUNT = 4;
     private static final Pattern PAGE_SIZE = Pattern.compile("[1-9][0-9]{0,4}");
 
     String encode(String list, TokenId principal) {
         return PageKeyCodec.encode(
-                list, principal, List.of(Integer.toString(pageSize), after.sortKey(), after.key(), text));
+                list, principal, List.of(Integer.toString(pageSize), after.sortKey(), after.key(), filter));
     }
 
     /** Parses a page key; empty if {@link #encode} did not create it for this list and principal. */
@@ -40,6 +40,6 @@ record NamePageKey(int pageSize, IndexPosition after, String text) {
         return pageSize <= QueryParameters.MAX_PAGE_SIZE
                 && PageKeyCodec.isIndexSortKey(after.sortKey())
                 && list.isKey().test(after.key())
-                && NameListRequest.isValidText(text);
+                && list.filter().isValid(filter);
     }
 }
