@@ -46,12 +46,14 @@ DeleteScopeFunction dynamodb:UpdateItem    table           LeadingKeys like scop
 CreateFunction      dynamodb:UpdateItem    table           LeadingKeys like project#*
 DeleteProjectFunction dynamodb:BatchGetItem  table           LeadingKeys like project#*
 DeleteProjectFunction dynamodb:GetItem       table           LeadingKeys like project#* user#*
+DeleteProjectFunction dynamodb:Query         index/all       LeadingKeys only R
 DeleteProjectFunction dynamodb:Query         index/byProject
 DeleteProjectFunction dynamodb:UpdateItem    table           LeadingKeys like project#*
 DeleteScopeTemplateFunction dynamodb:GetItem       table           LeadingKeys like template#*
 DeleteScopeTemplateFunction dynamodb:UpdateItem    table           LeadingKeys like template#*
 DeleteUserFunction  dynamodb:BatchGetItem  table           LeadingKeys like project#*
 DeleteUserFunction  dynamodb:GetItem       table           LeadingKeys like user#*
+DeleteUserFunction  dynamodb:Query         index/all       LeadingKeys only R
 DeleteUserFunction  dynamodb:Query         index/byOwner
 DeleteUserFunction  dynamodb:UpdateItem    table           LeadingKeys like user#*
 GetFunction         dynamodb:BatchGetItem  table           LeadingKeys like project#*
@@ -76,6 +78,34 @@ ListProjectsFunction dynamodb:GetItem       table           LeadingKeys like use
 ListProjectsFunction dynamodb:Query         index/all       LeadingKeys only P
 ListScopeTemplatesFunction dynamodb:BatchGetItem  table           LeadingKeys like template#*
 ListScopeTemplatesFunction dynamodb:Query         index/all       LeadingKeys only M
+ListIssuersFunction dynamodb:BatchGetItem  table           LeadingKeys like issuer#*
+ListIssuersFunction dynamodb:GetItem       table           LeadingKeys like pepper#*
+ListIssuersFunction dynamodb:Query         index/all       LeadingKeys only I
+GetIssuerFunction   dynamodb:GetItem       table           LeadingKeys like issuer#* pepper#*
+PutIssuerFunction   dynamodb:GetItem       table           LeadingKeys like issuer#* pepper#*
+PutIssuerFunction   dynamodb:PutItem       table           LeadingKeys like issuer#*
+PutIssuerFunction   dynamodb:UpdateItem    table           LeadingKeys like issuer#*
+DeleteIssuerFunction dynamodb:GetItem       table           LeadingKeys like issuer#* pepper#*
+DeleteIssuerFunction dynamodb:Query         index/all       LeadingKeys only R
+DeleteIssuerFunction dynamodb:UpdateItem    table           LeadingKeys like issuer#*
+ListTrustsFunction  dynamodb:BatchGetItem  table           LeadingKeys like project#*
+ListTrustsFunction  dynamodb:BatchGetItem  table           LeadingKeys like trust#*
+ListTrustsFunction  dynamodb:GetItem       table           LeadingKeys like pepper#* user#*
+ListTrustsFunction  dynamodb:Query         index/all       LeadingKeys only R
+GetTrustFunction    dynamodb:BatchGetItem  table           LeadingKeys like project#*
+GetTrustFunction    dynamodb:GetItem       table           LeadingKeys like pepper#* trust#* user#*
+PutTrustFunction    dynamodb:BatchGetItem  table           LeadingKeys like project#*
+PutTrustFunction    dynamodb:BatchGetItem  table           LeadingKeys like scope#*
+PutTrustFunction    dynamodb:GetItem       table           LeadingKeys like issuer#* pepper#* trust#* user#*
+PutTrustFunction    dynamodb:GetItem       table           LeadingKeys not like *#*
+PutTrustFunction    dynamodb:PutItem       table           LeadingKeys like trust#*
+PutTrustFunction    dynamodb:Query         index/all       LeadingKeys only R S
+PutTrustFunction    dynamodb:UpdateItem    table           LeadingKeys like trust#*
+DeleteTrustFunction dynamodb:BatchGetItem  table           LeadingKeys like project#*
+DeleteTrustFunction dynamodb:GetItem       table           LeadingKeys like pepper#* trust#* user#*
+DeleteTrustFunction dynamodb:UpdateItem    table           LeadingKeys like trust#*
+ExplainTrustFunction dynamodb:BatchGetItem  table           LeadingKeys like project#*
+ExplainTrustFunction dynamodb:GetItem       table           LeadingKeys like issuer#* pepper#* trust#* user#*
 ListTokenEventsFunction dynamodb:BatchGetItem  table           LeadingKeys like project#*
 ListTokenEventsFunction dynamodb:GetItem       table
 ListTokenEventsFunction dynamodb:Query         audit           LeadingKeys like token#*
@@ -125,7 +155,7 @@ PutProjectFunction  dynamodb:Query         index/byProject
 PutProjectFunction  dynamodb:UpdateItem    table           LeadingKeys like project#*
 PutUserFunction     dynamodb:GetItem       table           LeadingKeys like user#*
 PutUserFunction     dynamodb:PutItem       table           LeadingKeys like user#*
-PutUserFunction     dynamodb:Query         index/all       LeadingKeys only S
+PutUserFunction     dynamodb:Query         index/all       LeadingKeys only R S
 PutUserFunction     dynamodb:Query         index/byOwner
 PutUserFunction     dynamodb:UpdateItem    table           LeadingKeys like user#*
 RegenerateFunction  dynamodb:BatchGetItem  table           LeadingKeys like project#*
@@ -165,7 +195,11 @@ NoticesFunction     ses:SendEmail          configuration
 NoticesFunction     sns:Publish            topic
 """
 USES_PEPPER = {"AuthorizeFunction", "BootstrapFunction", "CreateFunction", "LookupFunction", "RegenerateFunction",
-               "RevocationFunction"}
+               "RevocationFunction",
+               # They read sealed records, or write them.
+               "ListIssuersFunction", "GetIssuerFunction", "PutIssuerFunction", "DeleteIssuerFunction",
+               "ListTrustsFunction", "GetTrustFunction", "PutTrustFunction", "DeleteTrustFunction",
+               "ExplainTrustFunction"}
 # It has the variables always, and may derive the pepper if there are keys of GitHub.
 USES_PEPPER_FOR_GITHUB = "GitHubLeaksFunction"
 GITHUB_KEYS = {"GitHubSecretScanningKeys": OTHER_VALUES["GitHubSecretScanningKeys"]}
@@ -246,6 +280,7 @@ def test_only_these_functions_can_write_other_items_than_tokens():
     # which scopes a token uses. Runs of notices take turns by an item.
     assert writers == {"AuthorizeFunction", "PutUserFunction", "DeleteUserFunction", "RulesFunction", "CreateFunction",
                        "PutProjectFunction", "DeleteProjectFunction", "SnapshotFunction", "NoticesFunction",
+                       "PutIssuerFunction", "DeleteIssuerFunction", "PutTrustFunction", "DeleteTrustFunction",
                        "PutScopeFunction", "DeleteScopeFunction",
                        "PutScopeTemplateFunction", "DeleteScopeTemplateFunction"}
 

@@ -95,12 +95,17 @@ const en = {
   'error.user-has-tokens':
     'The user still has tokens. Delete them first, or assign them to another owner through the API.',
   'error.project-has-tokens': 'The project still has tokens. Delete them first.',
+  'error.user-has-trusts':
+    'Trusts still give tokens of this user. Delete them first, or assign them to another owner through the API.',
+  'error.project-has-trusts': 'Trusts still give tokens of this project. Delete them first.',
+  'error.issuer-has-trusts': 'Trusts still use this issuer. Delete them first.',
   'error.owner-has-tokens':
     'This owner already has tokens, which would depend on the new user. Select “Take over existing tokens” to create the user.',
   'error.scope-in-use': 'Tokens still have this scope. Remove it from them first.',
   'error.scope-of-api': 'This scope belongs to one or more APIs. Change it in the rules of those APIs.',
   'error.scope-limit': 'No more scopes or scope templates can be added. Delete unused ones first.',
   'error.token-limit': 'The owner has reached the maximum number of tokens ({count}). Delete unused tokens first.',
+  'error.trust-limit': 'The project has the maximum number of trusts. Delete unused trusts first.',
   'error.name-taken': 'The user already has a token with this name. Enter a different name.',
   'error.idempotency-key-reused':
     'A token was already created from this form with other values, but the response was lost. Check the list of tokens. To create another token, submit the form again.',
@@ -139,7 +144,7 @@ const en = {
   'violation.unknown-project': 'The project “{value}” doesn’t exist. Check the name, or create the project first.',
   'violation.invalid-condition': 'This condition isn’t valid. Check the claim and its value.',
   'violation.pin-required':
-    'The conditions must include an ID that nobody can take over, for example, that of the repository. Add the missing conditions.',
+    'The conditions must include an ID that never changes hands, for example, that of the repository. Add the missing conditions.',
   'violation.foreign-audience':
     'This audience belongs to another service. Enter one that only Tokenry uses, for example, the URL of its API.',
   'violation.keys-unavailable': 'The keys of the issuer couldn’t be fetched. Check its URL and try again.',

@@ -97,6 +97,10 @@ const nl: Record<Key, string> = {
   'error.user-has-tokens':
     'De gebruiker heeft nog tokens. Verwijder deze eerst of wijs ze via de API toe aan een andere eigenaar.',
   'error.project-has-tokens': 'Het project heeft nog tokens. Verwijder deze eerst.',
+  'error.user-has-trusts':
+    'Er zijn nog vertrouwensrelaties die tokens van deze gebruiker geven. Verwijder deze eerst, of wijs ze via de API toe aan een andere eigenaar.',
+  'error.project-has-trusts': 'Er zijn nog vertrouwensrelaties die tokens van dit project geven. Verwijder deze eerst.',
+  'error.issuer-has-trusts': 'Er zijn nog vertrouwensrelaties met deze uitgever. Verwijder deze eerst.',
   'error.owner-has-tokens':
     'Deze eigenaar heeft al tokens, die van de nieuwe gebruiker zouden afhangen. Selecteer ‘Bestaande tokens overnemen’ om de gebruiker aan te maken.',
   'error.scope-in-use': 'Er zijn nog tokens met deze scope. Verwijder de scope daar eerst uit.',
@@ -104,6 +108,7 @@ const nl: Record<Key, string> = {
   'error.scope-limit': 'Er kunnen geen scopes of scopesjablonen meer worden toegevoegd. Verwijder eerst ongebruikte.',
   'error.token-limit':
     'De eigenaar heeft het maximale aantal tokens ({count}) bereikt. Verwijder eerst ongebruikte tokens.',
+  'error.trust-limit': 'Het project heeft het maximale aantal vertrouwensrelaties. Verwijder eerst ongebruikte.',
   'error.name-taken': 'De gebruiker heeft al een token met deze naam. Voer een andere naam in.',
   'error.idempotency-key-reused':
     'Er is met dit formulier al een token met andere waarden gemaakt, maar het antwoord is verloren gegaan. Controleer de lijst met tokens. Verzend het formulier opnieuw om nog een token te maken.',

@@ -58,6 +58,15 @@ class AuthorizationMatrixIT {
         LIST_EVENTS("GET", "/v2/events?pageSize=1", "audit.read"),
         PUT_PROJECT("PUT", "/v2/projects/absent", "projects.write"),
         DELETE_PROJECT("DELETE", "/v2/projects/absent", "projects.write"),
+        LIST_ISSUERS("GET", "/v2/issuers", "trusts.read"),
+        GET_ISSUER("GET", "/v2/issuers/absent", "trusts.read"),
+        PUT_ISSUER("PUT", "/v2/issuers/absent", "trusts.write"),
+        DELETE_ISSUER("DELETE", "/v2/issuers/absent", "trusts.write"),
+        LIST_TRUSTS("GET", "/v2/trusts", "trusts.read"),
+        GET_TRUST("GET", "/v2/trusts/absent", "trusts.read"),
+        PUT_TRUST("PUT", "/v2/trusts/absent", "trusts.write"),
+        DELETE_TRUST("DELETE", "/v2/trusts/absent", "trusts.write"),
+        EXPLAIN_TRUST("POST", "/v2/trusts/absent/explain", "trusts.read"),
         UPLOAD("POST", "/v2/projects/alpha/snapshots", "snapshots.upload");
 
         private final String method;
@@ -95,6 +104,8 @@ class AuthorizationMatrixIT {
         SCOPE_WRITER("scopes.write"),
         PROJECT_WRITER("projects.write"),
         AUDITOR("audit.read"),
+        TRUST_READER("trusts.read"),
+        TRUST_WRITER("trusts.write"),
         MANAGER("TenantTokenManagement"),
         STRANGER("metrics.read"),
         EVERYTHING(
@@ -107,6 +118,8 @@ class AuthorizationMatrixIT {
                 "scopes.write",
                 "projects.write",
                 "audit.read",
+                "trusts.read",
+                "trusts.write",
                 "TenantTokenManagement");
 
         private final Set<String> scopes;

@@ -40,7 +40,17 @@ class PepperParameterTest {
             "LookupFunction",
             "AuthorizeFunction",
             "BootstrapFunction",
-            "RevocationFunction");
+            "RevocationFunction",
+            // They read sealed records, or write them.
+            "ListIssuersFunction",
+            "GetIssuerFunction",
+            "PutIssuerFunction",
+            "DeleteIssuerFunction",
+            "ListTrustsFunction",
+            "GetTrustFunction",
+            "PutTrustFunction",
+            "DeleteTrustFunction",
+            "ExplainTrustFunction");
 
     /** It can derive the pepper only where reports of GitHub are accepted. */
     private static final String GITHUB_FUNCTION = "GitHubLeaksFunction";
@@ -81,7 +91,7 @@ class PepperParameterTest {
     }
 
     @Test
-    void only_functions_that_mint_or_verify_secrets_can_derive_the_pepper() {
+    void only_functions_that_mint_or_verify_secrets_or_seals_can_derive_the_pepper() {
         JsonNode roles = JSON.valueToTree(
                         contextWith("").resource("PepperAccessPolicy", "test").properties())
                 .path("Roles");

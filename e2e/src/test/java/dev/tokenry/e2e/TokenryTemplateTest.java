@@ -354,9 +354,9 @@ class TokenryTemplateTest {
 
     @Test
     void every_function_with_a_table_uses_that_of_the_generation() {
-        assertThat(variables(Map.of(), "TABLE_NAME")).hasSize(34).containsValue("TokenTable");
+        assertThat(variables(Map.of(), "TABLE_NAME")).hasSize(43).containsValue("TokenTable");
         assertThat(variables(Map.of("TableGeneration", "3"), "TABLE_NAME"))
-                .hasSize(34)
+                .hasSize(43)
                 .allSatisfy((function, table) -> assertThat(table).isEqualTo("tokenry-g3"));
     }
 
@@ -373,6 +373,8 @@ class TokenryTemplateTest {
                         "PutScopeFunction",
                         "PutScopeTemplateFunction",
                         "PutProjectFunction",
+                        "PutIssuerFunction",
+                        "PutTrustFunction",
                         "BootstrapFunction",
                         "MaintenanceFunction",
                         "NoticesFunction",
@@ -390,6 +392,7 @@ class TokenryTemplateTest {
                         "PutUserFunction",
                         "PutScopeFunction",
                         "PutScopeTemplateFunction",
+                        "PutTrustFunction",
                         "ScopesFunction",
                         "RulesFunction")
                 .allSatisfy((function, setting) -> assertThat(setting).isEqualTo("off"));
@@ -407,6 +410,7 @@ class TokenryTemplateTest {
                         "RegenerateFunction",
                         "BulkFunction",
                         "LookupFunction",
+                        "PutTrustFunction",
                         "ConfigurationFunction",
                         "MaintenanceFunction",
                         "NoticesFunction",

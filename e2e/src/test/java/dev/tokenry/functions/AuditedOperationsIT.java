@@ -5,26 +5,35 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tokenry.administration.CreateBootstrapToken;
 import dev.tokenry.administration.CreateToken;
 import dev.tokenry.administration.DeleteApiRules;
+import dev.tokenry.administration.DeleteIssuer;
 import dev.tokenry.administration.DeleteProject;
 import dev.tokenry.administration.DeleteScope;
 import dev.tokenry.administration.DeleteScopeTemplate;
 import dev.tokenry.administration.DeleteToken;
+import dev.tokenry.administration.DeleteTrust;
 import dev.tokenry.administration.DeleteUser;
 import dev.tokenry.administration.DisableTokens;
+import dev.tokenry.administration.IssuerDetails;
 import dev.tokenry.administration.NewToken;
 import dev.tokenry.administration.PutApiRules;
+import dev.tokenry.administration.PutIssuer;
 import dev.tokenry.administration.PutProject;
 import dev.tokenry.administration.PutScope;
 import dev.tokenry.administration.PutScopeTemplate;
+import dev.tokenry.administration.PutTrust;
 import dev.tokenry.administration.PutUser;
 import dev.tokenry.administration.RegenerateToken;
 import dev.tokenry.administration.RevokeTokens;
 import dev.tokenry.administration.TestDependencies;
+import dev.tokenry.administration.TrustDetails;
 import dev.tokenry.administration.UpdateToken;
 import dev.tokenry.administration.UserDetails;
 import dev.tokenry.audit.AuditEvent;
 import dev.tokenry.audit.AuditEventJson;
 import dev.tokenry.backend.RequiresBackend;
+import dev.tokenry.exchange.IssuerKind;
+import dev.tokenry.exchange.IssuerRules;
+import dev.tokenry.exchange.condition.ConditionsParser;
 import dev.tokenry.model.AllowedIps;
 import dev.tokenry.model.ApiRules;
 import dev.tokenry.model.ChangeStamp;
@@ -72,6 +81,9 @@ class AuditedOperationsIT {
 
     private static final Precondition NONE = new Precondition.None();
     private static final Instant LONG_AGO = SampleTokens.NOW.minus(Duration.ofDays(1_000));
+    private static final String CONDITIONS = "[{\"claim\":\"repository_id\",\"equals\":\"456789\"},"
+            + "{\"claim\":\"repository_owner_id\",\"equals\":\"123456\"},"
+            + "{\"claim\":\"ref\",\"equals\":\"refs/heads/main\"}]";
     private static final Scope OWN = new Scope("shop.read");
     private static final TokenFormat FORMAT = new TokenFormat("tk0c01", Set.of("tk0c01"), new SecureRandom());
     private static final IamActor FUNCTION = new IamActor("function", "request-1");
@@ -275,6 +287,37 @@ class AuditedOperationsIT {
                                 .insert(new ScopeTemplate("ci", null, Scopes.of(OWN), 1), TestStamp.STAMP),
                         () -> wiring.deleteScopeTemplate().execute(admin, new DeleteScopeTemplate.Command("ci", NONE)),
                         List.of("Scope Template Deleted scopeTemplate#ci name=ci> scopes-[shop.read]"));
+            case PUT_ISSUER ->
+                new OperationCase(
+                        () -> {},
+                        this::putIssuer,
+                        List.of("Issuer Created issuer#github name=>github kind=>github"
+                                + " issuer=>https://token.actions.githubusercontent.com audiences+[tokenry-prod]"
+                                + " singleUse=>true maxAgeSeconds=>3600 enabled=>true"));
+            case DELETE_ISSUER ->
+                new OperationCase(
+                        this::putIssuer,
+                        () -> wiring.deleteIssuer().execute(admin, new DeleteIssuer.Command("github", NONE)),
+                        List.of("Issuer Deleted issuer#github name=github> kind=github>"
+                                + " issuer=https://token.actions.githubusercontent.com> audiences-[tokenry-prod]"
+                                + " singleUse=true> maxAgeSeconds=3600> enabled=true>"));
+            case PUT_TRUST ->
+                new OperationCase(
+                        this::putIssuer,
+                        this::putTrust,
+                        List.of("Trust Created trust#ci name=>ci issuer=>github conditions=>" + CONDITIONS
+                                + " enabled=>true createdBy=>admin creationDate project=>web owner=>ci"
+                                + " scopes+[shop.read] lifetimeSeconds=>900"));
+            case DELETE_TRUST ->
+                new OperationCase(
+                        () -> {
+                            putIssuer();
+                            putTrust();
+                        },
+                        () -> wiring.deleteTrust().execute(admin, new DeleteTrust.Command("ci", NONE)),
+                        List.of("Trust Deleted trust#ci name=ci> issuer=github> conditions=" + CONDITIONS
+                                + "> enabled=true> createdBy=admin> creationDate project=web> owner=ci>"
+                                + " scopes-[shop.read] lifetimeSeconds=900>"));
             case PUT_API_RULES ->
                 new OperationCase(
                         () -> {},
@@ -355,6 +398,45 @@ class AuditedOperationsIT {
 
     private void insert(Token inserted) {
         trail.stores.tokens().insert(inserted, TestStamp.STAMP);
+    }
+
+    private void putIssuer() {
+        wiring.putIssuer()
+                .execute(
+                        admin,
+                        new PutIssuer.Command(
+                                "github",
+                                () -> new IssuerDetails(
+                                        IssuerKind.GITHUB,
+                                        IssuerRules.GITHUB,
+                                        List.of("tokenry-prod"),
+                                        null,
+                                        true,
+                                        Duration.ofHours(1),
+                                        null,
+                                        true),
+                                NONE));
+    }
+
+    private void putTrust() {
+        wiring.putTrust()
+                .execute(
+                        admin,
+                        new PutTrust.Command(
+                                "ci",
+                                () -> new TrustDetails(
+                                        "github",
+                                        ConditionsParser.parseText(CONDITIONS).orElseThrow(),
+                                        "web",
+                                        OwnerName.of("ci"),
+                                        Scopes.of(OWN),
+                                        AllowedIps.EVERY,
+                                        null,
+                                        null,
+                                        null,
+                                        true,
+                                        null),
+                                NONE));
     }
 
     private void insertScope() {

@@ -9,7 +9,13 @@ import dev.tokenry.audit.eventbridge.TestEventBus;
 import dev.tokenry.aws.Environment;
 import dev.tokenry.aws.SignedCalls;
 import dev.tokenry.crypto.PepperSource;
+import dev.tokenry.exchange.TestKeys;
+import dev.tokenry.exchange.keys.KeyFetchResult;
 import dev.tokenry.exchange.keys.KeyFetcher;
+import dev.tokenry.exchange.trust.IssuerStore;
+import dev.tokenry.exchange.trust.TrustQueryStore;
+import dev.tokenry.exchange.trust.TrustStore;
+import dev.tokenry.model.RecordSealer;
 import dev.tokenry.model.TestLimits;
 import dev.tokenry.store.ApiRulesStore;
 import dev.tokenry.store.AuditEventStore;
@@ -168,13 +174,28 @@ final class DynamoDependencies implements Dependencies {
     }
 
     @Override
-    public PepperSource pepperSource() {
-        return TestDependencies::pepper;
+    public IssuerStore issuers(RecordSealer sealer) {
+        return stores.issuers(sealer);
+    }
+
+    @Override
+    public TrustStore trusts(RecordSealer sealer) {
+        return stores.trusts(sealer);
+    }
+
+    @Override
+    public TrustQueryStore trustQueries(RecordSealer sealer) {
+        return stores.trusts(sealer);
     }
 
     @Override
     public KeyFetcher keyFetcher() {
-        throw new UnsupportedOperationException();
+        return _ -> new KeyFetchResult.Fetched(TestKeys.keySet());
+    }
+
+    @Override
+    public PepperSource pepperSource() {
+        return TestDependencies::pepper;
     }
 
     @Override

@@ -14,6 +14,7 @@ import dev.tokenry.authentication.AuthenticationResult.Authenticated;
 import dev.tokenry.authentication.Authenticator;
 import dev.tokenry.backend.RequiresBackend;
 import dev.tokenry.error.ApiException;
+import dev.tokenry.exchange.trust.InMemoryTrustStore;
 import dev.tokenry.model.IdempotencyKey;
 import dev.tokenry.model.LastUse;
 import dev.tokenry.model.OwnerName;
@@ -81,8 +82,12 @@ class UserDeletionRaceIT {
     private final PutUser putUser = wiring.putUser();
     private final DeleteUser deleteUser = wiring.deleteUser();
     /** Deletes a user whose tokens are so new that the index does not have them yet. */
-    private final DeleteUser deleteUserByOldIndex =
-            new DeleteUser(stores.users(), stores.projects(), new OldIndex(stores.tokenQueries()), wiring.clock());
+    private final DeleteUser deleteUserByOldIndex = new DeleteUser(
+            stores.users(),
+            stores.projects(),
+            new OldIndex(stores.tokenQueries()),
+            new InMemoryTrustStore(),
+            wiring.clock());
 
     private final TokenActor admin =
             Administrator.actor(Administrator.principal(format.mint().id()));

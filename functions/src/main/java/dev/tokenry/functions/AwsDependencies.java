@@ -14,6 +14,10 @@ import dev.tokenry.crypto.PepperKeys;
 import dev.tokenry.crypto.PepperSource;
 import dev.tokenry.exchange.keys.KeyFetcher;
 import dev.tokenry.exchange.keys.http.HttpsKeyFetcher;
+import dev.tokenry.exchange.trust.IssuerStore;
+import dev.tokenry.exchange.trust.TrustQueryStore;
+import dev.tokenry.exchange.trust.TrustStore;
+import dev.tokenry.model.RecordSealer;
 import dev.tokenry.store.ApiRulesStore;
 import dev.tokenry.store.AuditEventStore;
 import dev.tokenry.store.CredentialFinder;
@@ -38,6 +42,7 @@ import dev.tokenry.store.dynamodb.DynamoClientSettings;
 import dev.tokenry.store.dynamodb.DynamoCredentialFinder;
 import dev.tokenry.store.dynamodb.DynamoDeploymentStore;
 import dev.tokenry.store.dynamodb.DynamoIdempotencyStore;
+import dev.tokenry.store.dynamodb.DynamoIssuerStore;
 import dev.tokenry.store.dynamodb.DynamoLastUploadStore;
 import dev.tokenry.store.dynamodb.DynamoNoticeStore;
 import dev.tokenry.store.dynamodb.DynamoPriming;
@@ -48,6 +53,7 @@ import dev.tokenry.store.dynamodb.DynamoScopeTemplateStore;
 import dev.tokenry.store.dynamodb.DynamoTable;
 import dev.tokenry.store.dynamodb.DynamoTokenQueryStore;
 import dev.tokenry.store.dynamodb.DynamoTokenStore;
+import dev.tokenry.store.dynamodb.DynamoTrustStore;
 import dev.tokenry.store.dynamodb.DynamoUserQueryStore;
 import dev.tokenry.store.dynamodb.DynamoUserStore;
 import java.net.URI;
@@ -181,6 +187,25 @@ final class AwsDependencies implements Dependencies {
     @Override
     public ScopeTemplateStore scopeTemplates() {
         return new DynamoScopeTemplateStore(dynamo(), tableName(), clock(), random);
+    }
+
+    @Override
+    public IssuerStore issuers(RecordSealer sealer) {
+        return new DynamoIssuerStore(table(), sealer, clock());
+    }
+
+    @Override
+    public TrustStore trusts(RecordSealer sealer) {
+        return trustStore(sealer);
+    }
+
+    @Override
+    public TrustQueryStore trustQueries(RecordSealer sealer) {
+        return trustStore(sealer);
+    }
+
+    private DynamoTrustStore trustStore(RecordSealer sealer) {
+        return new DynamoTrustStore(table(), sealer, clock());
     }
 
     @Override

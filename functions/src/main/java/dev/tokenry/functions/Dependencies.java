@@ -5,6 +5,10 @@ import dev.tokenry.audit.EventSink;
 import dev.tokenry.aws.SignedCalls;
 import dev.tokenry.crypto.PepperSource;
 import dev.tokenry.exchange.keys.KeyFetcher;
+import dev.tokenry.exchange.trust.IssuerStore;
+import dev.tokenry.exchange.trust.TrustQueryStore;
+import dev.tokenry.exchange.trust.TrustStore;
+import dev.tokenry.model.RecordSealer;
 import dev.tokenry.store.ApiRulesStore;
 import dev.tokenry.store.AuditEventStore;
 import dev.tokenry.store.CredentialFinder;
@@ -63,6 +67,13 @@ interface Dependencies {
     ScopeStore scopes();
 
     ScopeTemplateStore scopeTemplates();
+
+    IssuerStore issuers(RecordSealer sealer);
+
+    TrustStore trusts(RecordSealer sealer);
+
+    /** @param sealer is not called to count trusts */
+    TrustQueryStore trustQueries(RecordSealer sealer);
 
     PepperSource pepperSource();
 

@@ -5,21 +5,26 @@ import dev.tokenry.administration.CreateBootstrapToken;
 import dev.tokenry.administration.CreateSnapshotUpload;
 import dev.tokenry.administration.CreateToken;
 import dev.tokenry.administration.DeleteApiRules;
+import dev.tokenry.administration.DeleteIssuer;
 import dev.tokenry.administration.DeleteProject;
 import dev.tokenry.administration.DeleteScope;
 import dev.tokenry.administration.DeleteScopeTemplate;
 import dev.tokenry.administration.DeleteToken;
+import dev.tokenry.administration.DeleteTrust;
 import dev.tokenry.administration.DeleteUser;
 import dev.tokenry.administration.DisableTokens;
+import dev.tokenry.administration.ExplainTrust;
 import dev.tokenry.administration.LookUpToken;
 import dev.tokenry.administration.ManagementFreeze;
 import dev.tokenry.administration.NoticeSender;
 import dev.tokenry.administration.ProjectReader;
 import dev.tokenry.administration.ProjectRecords;
 import dev.tokenry.administration.PutApiRules;
+import dev.tokenry.administration.PutIssuer;
 import dev.tokenry.administration.PutProject;
 import dev.tokenry.administration.PutScope;
 import dev.tokenry.administration.PutScopeTemplate;
+import dev.tokenry.administration.PutTrust;
 import dev.tokenry.administration.PutUser;
 import dev.tokenry.administration.RegenerateToken;
 import dev.tokenry.administration.RevokeTokens;
@@ -28,6 +33,7 @@ import dev.tokenry.administration.SendNotices;
 import dev.tokenry.administration.TokenHistory;
 import dev.tokenry.administration.TokenIssuer;
 import dev.tokenry.administration.TokenReader;
+import dev.tokenry.administration.TrustReader;
 import dev.tokenry.administration.UpdateToken;
 import dev.tokenry.administration.UploadRecorder;
 import dev.tokenry.administration.UserHistory;
@@ -40,7 +46,11 @@ import dev.tokenry.authorization.CreationRule;
 import dev.tokenry.authorization.TokenVisibility;
 import dev.tokenry.aws.Environment;
 import dev.tokenry.crypto.PepperCache;
+import dev.tokenry.crypto.PepperSealer;
 import dev.tokenry.exchange.keys.KeyFetcher;
+import dev.tokenry.exchange.trust.IssuerFinder;
+import dev.tokenry.exchange.trust.TrustFinder;
+import dev.tokenry.exchange.trust.TrustStore;
 import dev.tokenry.functions.aws.CustomResourceResponseSender;
 import dev.tokenry.functions.aws.Mailer;
 import dev.tokenry.functions.aws.Topic;
@@ -49,6 +59,7 @@ import dev.tokenry.functions.resource.ScopeFieldParser;
 import dev.tokenry.functions.resource.TokenFieldParser;
 import dev.tokenry.functions.tokens.TokenRenderer;
 import dev.tokenry.model.Limits;
+import dev.tokenry.model.RecordSealer;
 import dev.tokenry.model.ScopeCatalogue;
 import dev.tokenry.model.TokenFormat;
 import dev.tokenry.store.ApiRulesFinder;
@@ -154,11 +165,17 @@ public final class Wiring {
     }
 
     public PutUser putUser() {
-        return new PutUser(users(), projects(), tokenQueries(), clock(), dependencies.random());
+        return new PutUser(
+                users(),
+                projects(),
+                tokenQueries(),
+                dependencies.trustQueries(sealer()),
+                clock(),
+                dependencies.random());
     }
 
     public DeleteUser deleteUser() {
-        return new DeleteUser(users(), projects(), tokenQueries(), clock());
+        return new DeleteUser(users(), projects(), tokenQueries(), dependencies.trustQueries(sealer()), clock());
     }
 
     public ScopeReader scopeReader() {
@@ -204,7 +221,8 @@ public final class Wiring {
     }
 
     public DeleteProject deleteProject() {
-        return new DeleteProject(projects(), tokenVisibility(), tokenQueries(), clock());
+        return new DeleteProject(
+                projects(), tokenVisibility(), tokenQueries(), dependencies.trustQueries(sealer()), clock());
     }
 
     public ScopeTemplateFinder scopeTemplates() {
@@ -217,6 +235,60 @@ public final class Wiring {
 
     public DeleteScopeTemplate deleteScopeTemplate() {
         return new DeleteScopeTemplate(freeze().applyTo(dependencies.scopeTemplates()), clock());
+    }
+
+    /** Returns what seals issuers and trusts. It derives a pepper when it is first called: functions that count have none. */
+    private RecordSealer sealer() {
+        return new LazySealer(() -> new PepperSealer(pepperCache()));
+    }
+
+    public IssuerFinder issuerFinder() {
+        return dependencies.issuers(sealer());
+    }
+
+    public PutIssuer putIssuer() {
+        return new PutIssuer(
+                freeze().applyTo(dependencies.issuers(sealer())),
+                dependencies.keyFetcher(),
+                clock(),
+                dependencies.random());
+    }
+
+    public DeleteIssuer deleteIssuer() {
+        return new DeleteIssuer(
+                freeze().applyTo(dependencies.issuers(sealer())), dependencies.trustQueries(sealer()), clock());
+    }
+
+    public TrustFinder trustFinder() {
+        return dependencies.trusts(sealer());
+    }
+
+    public TrustReader trustReader() {
+        return new TrustReader(dependencies.trusts(sealer()), dependencies.trustQueries(sealer()), tokenVisibility());
+    }
+
+    public ExplainTrust explainTrust() {
+        return new ExplainTrust(trustReader(), dependencies.issuers(sealer()));
+    }
+
+    public PutTrust putTrust() {
+        return new PutTrust(
+                trusts(),
+                dependencies.trustQueries(sealer()),
+                dependencies.issuers(sealer()),
+                users(),
+                tokenVisibility(),
+                creationRule(),
+                clock(),
+                dependencies.random());
+    }
+
+    public DeleteTrust deleteTrust() {
+        return new DeleteTrust(trusts(), tokenVisibility(), clock());
+    }
+
+    private TrustStore trusts() {
+        return freeze().applyTo(dependencies.trusts(sealer()));
     }
 
     public PutApiRules putApiRules() {

@@ -55,6 +55,17 @@ public final class ExpectedReasons {
             Map.entry("The user leads projects. Changing it requires ", "access-denied"),
             Map.entry("A token named ", "name-taken"),
             Map.entry("The owner ", "token-limit"),
+            Map.entry("Trusts give tokens of the user. Changing it requires ", "access-denied"),
+            Map.entry("Changing issuers requires the scope ", "access-denied"),
+            Map.entry("Changing trusts for people requires the scope ", "access-denied"),
+            Map.entry("The trust must not expire later than the calling token", "outlives"),
+            Map.entry("The issuer is still named by ", "issuer-has-trusts"),
+            Map.entry("The user is still named by ", "user-has-trusts"),
+            Map.entry("The project is still named by ", "project-has-trusts"),
+            Map.entry("A project can have at most ", "trust-limit"),
+            Map.entry("The name is taken.", "name-taken"),
+            Map.entry("The issuer was modified concurrently. No changes were made", "concurrent-change"),
+            Map.entry("The trust was modified concurrently. No changes were made", "concurrent-change"),
             Map.entry("Changes are paused while an administrator restores data.", "frozen"));
 
     private ExpectedReasons() {}

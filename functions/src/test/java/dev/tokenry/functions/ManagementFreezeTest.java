@@ -8,6 +8,10 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tokenry.administration.IssuedToken;
+import dev.tokenry.exchange.IssuerKind;
+import dev.tokenry.exchange.IssuerRules;
+import dev.tokenry.functions.issuers.DeleteIssuerHandler;
+import dev.tokenry.functions.issuers.PutIssuerHandler;
 import dev.tokenry.functions.scopes.DeleteScopeHandler;
 import dev.tokenry.functions.scopes.PutScopeHandler;
 import dev.tokenry.functions.scopetemplates.DeleteScopeTemplateHandler;
@@ -23,6 +27,8 @@ import dev.tokenry.functions.tokens.RegenerateTokenHandler;
 import dev.tokenry.functions.tokens.RevokeTokensHandler;
 import dev.tokenry.functions.tokens.UpdateTokenHandler;
 import dev.tokenry.functions.tokens.list.ListTokensHandler;
+import dev.tokenry.functions.trusts.DeleteTrustHandler;
+import dev.tokenry.functions.trusts.PutTrustHandler;
 import dev.tokenry.functions.users.DeleteUserHandler;
 import dev.tokenry.functions.users.GetUserHandler;
 import dev.tokenry.functions.users.ListUsersHandler;
@@ -146,6 +152,37 @@ class ManagementFreezeTest {
                 test -> test.call(
                         new DeleteScopeTemplateHandler(test.stack.wiring()),
                         test.scopeEvent("template-delete").path("name", "old"))),
+        PUT_ISSUER(FROZEN, test -> test.call(new PutIssuerHandler(test.stack.wiring()), test.scopeEvent("issuer-put"))),
+        DISABLE_ISSUER(
+                200,
+                test -> test.call(
+                        new PutIssuerHandler(test.stack.wiring()),
+                        test.scopeEvent("issuer-put").path("name", "old").with("enabled", false))),
+        PUT_TRUST(
+                FROZEN,
+                test -> test.call(
+                        new PutTrustHandler(test.stack.wiring()),
+                        test.scopeEvent("trust-put").with("issuer", "old"))),
+        DISABLE_TRUST(
+                200,
+                test -> test.call(
+                        new PutTrustHandler(test.stack.wiring()),
+                        test.scopeEvent("trust-put")
+                                .path("name", "old")
+                                .with("issuer", "old")
+                                .with("owner", "ci")
+                                .with("description", null)
+                                .with("enabled", false))),
+        DELETE_TRUST(
+                204,
+                test -> test.call(
+                        new DeleteTrustHandler(test.stack.wiring()),
+                        test.scopeEvent("trust-delete").path("name", "old"))),
+        DELETE_ISSUER(
+                204,
+                test -> test.call(
+                        new DeleteIssuerHandler(test.stack.wiring()),
+                        test.scopeEvent("issuer-delete-in-use").path("name", "unused"))),
         UPLOAD_SNAPSHOT(
                 201,
                 test -> test.call(
@@ -166,6 +203,8 @@ class ManagementFreezeTest {
         stack.users().insert(john, STAMP);
         stack.scopes().declare("old.read");
         stack.scopeTemplates().put("old", "metrics.read");
+        stack.issuers().put("unused", IssuerKind.GITHUB, IssuerRules.GITHUB);
+        stack.trusts().put("old", stack.issuers().put("old", IssuerKind.GITHUB, IssuerRules.GITHUB), "web", "ci");
     }
 
     @ParameterizedTest

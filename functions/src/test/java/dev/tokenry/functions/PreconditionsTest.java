@@ -7,6 +7,10 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
 import dev.tokenry.functions.configuration.ConfigurationHandler;
+import dev.tokenry.functions.issuers.DeleteIssuerHandler;
+import dev.tokenry.functions.issuers.GetIssuerHandler;
+import dev.tokenry.functions.issuers.ListIssuersHandler;
+import dev.tokenry.functions.issuers.PutIssuerHandler;
 import dev.tokenry.functions.projects.DeleteProjectHandler;
 import dev.tokenry.functions.projects.GetProjectHandler;
 import dev.tokenry.functions.projects.ListProjectsHandler;
@@ -28,6 +32,11 @@ import dev.tokenry.functions.tokens.PatchTokenHandler;
 import dev.tokenry.functions.tokens.RegenerateTokenHandler;
 import dev.tokenry.functions.tokens.UpdateTokenHandler;
 import dev.tokenry.functions.tokens.list.ListTokensHandler;
+import dev.tokenry.functions.trusts.DeleteTrustHandler;
+import dev.tokenry.functions.trusts.ExplainTrustHandler;
+import dev.tokenry.functions.trusts.GetTrustHandler;
+import dev.tokenry.functions.trusts.ListTrustsHandler;
+import dev.tokenry.functions.trusts.PutTrustHandler;
 import dev.tokenry.functions.users.DeleteUserHandler;
 import dev.tokenry.functions.users.GetUserHandler;
 import dev.tokenry.functions.users.ListUsersHandler;
@@ -73,6 +82,15 @@ class PreconditionsTest {
         "project-put, If-Match If-None-Match",
         "project-delete, If-Match",
         "user-get,    ''",
+        "issuers-list, ''",
+        "issuer-get,  ''",
+        "issuer-put,  If-Match If-None-Match",
+        "issuer-delete-in-use, If-Match",
+        "trusts-list, ''",
+        "trust-get,   ''",
+        "trust-put,   If-Match If-None-Match",
+        "trust-delete, If-Match",
+        "trust-explain, ''",
         "update,      If-Match If-None-Match",
         "user-put,    If-Match If-None-Match",
         "scope-put,   If-Match If-None-Match",
@@ -207,6 +225,15 @@ class PreconditionsTest {
             case "project-get" -> new GetProjectHandler(wiring);
             case "project-put" -> new PutProjectHandler(wiring);
             case "project-delete" -> new DeleteProjectHandler(wiring);
+            case "issuers-list" -> new ListIssuersHandler(wiring);
+            case "issuer-get" -> new GetIssuerHandler(wiring);
+            case "issuer-put" -> new PutIssuerHandler(wiring);
+            case "issuer-delete-in-use" -> new DeleteIssuerHandler(wiring);
+            case "trusts-list" -> new ListTrustsHandler(wiring);
+            case "trust-get" -> new GetTrustHandler(wiring);
+            case "trust-put" -> new PutTrustHandler(wiring);
+            case "trust-delete" -> new DeleteTrustHandler(wiring);
+            case "trust-explain" -> new ExplainTrustHandler(wiring);
             case "user-get" -> new GetUserHandler(wiring);
             case "update" -> new UpdateTokenHandler(wiring);
             case "scope-put" -> new PutScopeHandler(wiring);

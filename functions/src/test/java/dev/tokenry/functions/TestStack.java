@@ -17,11 +17,11 @@ import dev.tokenry.aws.SignedCalls;
 import dev.tokenry.crypto.Pepper;
 import dev.tokenry.crypto.PepperSource;
 import dev.tokenry.error.ServiceUnavailableException;
-import dev.tokenry.exchange.keys.KeyFetcher;
 import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.Precondition;
 import dev.tokenry.model.PresentedToken;
 import dev.tokenry.model.Principal;
+import dev.tokenry.model.RecordSealer;
 import dev.tokenry.model.RequestInfo;
 import dev.tokenry.model.Scope;
 import dev.tokenry.model.Scopes;
@@ -71,6 +71,9 @@ public final class TestStack implements Dependencies {
     private final TestDeploymentStore deploymentStore = new TestDeploymentStore();
     private final TestScopeStore scopes = new TestScopeStore(tokens);
     private final TestScopeTemplateStore scopeTemplates = new TestScopeTemplateStore(tokens);
+    private final TestIssuerStore issuers = new TestIssuerStore(tokens);
+    private final TestTrustStore trusts = new TestTrustStore(tokens);
+    private final TestKeyFetcher keyFetcher = new TestKeyFetcher();
     private final TestApiRulesStore apiRules = new TestApiRulesStore(scopes);
     private final TestAuditEventStore auditEvents = new TestAuditEventStore(tokens);
     private final TestEventBus eventBus = new TestEventBus();
@@ -249,6 +252,34 @@ public final class TestStack implements Dependencies {
         return scopeTemplates;
     }
 
+    public TestIssuerStore issuers() {
+        return issuers;
+    }
+
+    public TestTrustStore trusts() {
+        return trusts;
+    }
+
+    @Override
+    public TestIssuerStore issuers(RecordSealer sealer) {
+        return issuers;
+    }
+
+    @Override
+    public TestTrustStore trusts(RecordSealer sealer) {
+        return trusts;
+    }
+
+    @Override
+    public TestTrustStore trustQueries(RecordSealer sealer) {
+        return trusts;
+    }
+
+    @Override
+    public TestKeyFetcher keyFetcher() {
+        return keyFetcher;
+    }
+
     @Override
     public TestAuditEventStore auditEvents() {
         return auditEvents;
@@ -264,11 +295,6 @@ public final class TestStack implements Dependencies {
             Arrays.fill(bytes, (byte) (pepperSeed + version + (version == replacedPepperVersion ? 100 : 0)));
             return new Pepper(version, bytes);
         };
-    }
-
-    @Override
-    public KeyFetcher keyFetcher() {
-        throw new UnsupportedOperationException();
     }
 
     @Override

@@ -6,6 +6,8 @@ import dev.tokenry.authorization.TokenVisibility;
 import dev.tokenry.error.ApiException;
 import dev.tokenry.error.CorruptRecordException;
 import dev.tokenry.error.ErrorReason;
+import dev.tokenry.exchange.trust.TrustFilter;
+import dev.tokenry.exchange.trust.TrustQueryStore;
 import dev.tokenry.model.ChangeStamp;
 import dev.tokenry.model.Operation;
 import dev.tokenry.model.Precondition;
@@ -18,7 +20,7 @@ import dev.tokenry.store.TokenQueryStore;
 import java.time.InstantSource;
 
 /**
- * Deletes a project that has no tokens left. Those who lead it do not lead a later project of its name, which only a caller
+ * Deletes a project that has no tokens and trusts left. Those who lead it do not lead a later project of its name, which only a caller
  * that manages all tokens can create.
  */
 public final class DeleteProject {
@@ -33,20 +35,26 @@ public final class DeleteProject {
     private final ProjectStore projects;
     private final TokenVisibility visibility;
     private final TokenQueryStore tokens;
+    private final TrustQueryStore trusts;
     private final InstantSource clock;
 
     public DeleteProject(
-            ProjectStore projects, TokenVisibility visibility, TokenQueryStore tokens, InstantSource clock) {
+            ProjectStore projects,
+            TokenVisibility visibility,
+            TokenQueryStore tokens,
+            TrustQueryStore trusts,
+            InstantSource clock) {
         this.projects = projects;
         this.visibility = visibility;
         this.tokens = tokens;
+        this.trusts = trusts;
         this.clock = clock;
     }
 
     /**
      * @throws ApiException.ForbiddenException if the caller may not delete projects
      * @throws ApiException.NotFoundException if the project does not exist or is not visible to the caller
-     * @throws ApiException.ConflictException if the project has tokens, or another request changed it at the same time
+     * @throws ApiException.ConflictException if the project has tokens or trusts, or another request changed it at the same time
      * @throws ApiException.PreconditionFailedException if the project is not at the expected version
      */
     public void execute(TokenActor actor, Command command) {
@@ -60,7 +68,7 @@ public final class DeleteProject {
             if (!principal.managesAllTokens() || !(command.precondition() instanceof Precondition.None)) {
                 throw e;
             }
-            requireNoTokens(command.name());
+            requireNothingLeft(command.name());
             if (!projects.deleteDamaged(command.name(), stamp)) {
                 throw DELETION.conflict();
             }
@@ -73,13 +81,15 @@ public final class DeleteProject {
                 current -> current,
                 command.precondition(),
                 (current, _) -> {
-                    requireNoTokens(current.name());
+                    requireNothingLeft(current.name());
                     return OptimisticUpdate.toOptional(projects.delete(current, stamp));
                 });
     }
 
-    private void requireNoTokens(String name) {
+    private void requireNothingLeft(String name) {
         HeldTokens.find(tokens, new TokenFilter.ByProject(name))
                 .requireNone(ErrorReason.PROJECT_HAS_TOKENS, "The project", "", clock.instant());
+        HeldTrusts.requireNone(
+                trusts, new TrustFilter.ByProject(name), ErrorReason.PROJECT_HAS_TRUSTS, "The project", "");
     }
 }

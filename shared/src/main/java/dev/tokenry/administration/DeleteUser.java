@@ -5,6 +5,8 @@ import dev.tokenry.authorization.UserPermissions;
 import dev.tokenry.error.ApiException;
 import dev.tokenry.error.CorruptRecordException;
 import dev.tokenry.error.ErrorReason;
+import dev.tokenry.exchange.trust.TrustFilter;
+import dev.tokenry.exchange.trust.TrustQueryStore;
 import dev.tokenry.model.ChangeStamp;
 import dev.tokenry.model.Operation;
 import dev.tokenry.model.OwnerName;
@@ -20,7 +22,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 
 /**
- * Deletes a user that has no tokens left. The user record restricts the tokens of the user; if it were deleted before
+ * Deletes a user that has no tokens and trusts left. The user record restricts the tokens of the user; if it were deleted before
  * them, the restrictions would end.
  */
 public final class DeleteUser {
@@ -34,12 +36,19 @@ public final class DeleteUser {
 
     private final UserStore users;
     private final TokenQueryStore tokens;
+    private final TrustQueryStore trusts;
     private final Leads leads;
     private final InstantSource clock;
 
-    public DeleteUser(UserStore users, ProjectFinder projects, TokenQueryStore tokens, InstantSource clock) {
+    public DeleteUser(
+            UserStore users,
+            ProjectFinder projects,
+            TokenQueryStore tokens,
+            TrustQueryStore trusts,
+            InstantSource clock) {
         this.users = users;
         this.tokens = tokens;
+        this.trusts = trusts;
         this.leads = new Leads(projects);
         this.clock = clock;
     }
@@ -50,7 +59,7 @@ public final class DeleteUser {
      *
      * @throws ApiException.ForbiddenException if the caller may not delete users, or not this one
      * @throws ApiException.NotFoundException if the user does not exist
-     * @throws ApiException.ConflictException if the user has tokens, or another request changed it at the same time
+     * @throws ApiException.ConflictException if the user has tokens or trusts, or another request changed it at the same time
      * @throws ApiException.PreconditionFailedException if the user is not at the expected version
      */
     public Optional<User> execute(TokenActor actor, Command command) {
@@ -74,13 +83,13 @@ public final class DeleteUser {
                 current -> requireMayDelete(principal, current),
                 command.precondition(),
                 (current, owned) -> {
-                    requireNone(owned);
+                    requireNone(owned, current.name());
                     return OptimisticUpdate.toOptional(users.delete(current, stamp));
                 });
     }
 
     private void deleteDamaged(Principal principal, OwnerName name, ChangeStamp stamp) {
-        requireNone(requireMayDelete(principal, User.unreadable(name)));
+        requireNone(requireMayDelete(principal, User.unreadable(name)), name);
         if (!users.deleteDamaged(name, stamp)) {
             throw DELETION.conflict();
         }
@@ -93,8 +102,14 @@ public final class DeleteUser {
         return owned;
     }
 
-    private void requireNone(HeldTokens owned) {
+    private void requireNone(HeldTokens owned, OwnerName name) {
         owned.requireNone(
                 ErrorReason.USER_HAS_TOKENS, "The user", ", or give %s to another owner with PATCH", clock.instant());
+        HeldTrusts.requireNone(
+                trusts,
+                new TrustFilter.ByOwner(name),
+                ErrorReason.USER_HAS_TRUSTS,
+                "The user",
+                ", or give %s to another owner");
     }
 }

@@ -1,6 +1,8 @@
 package dev.tokenry.administration;
 
 import dev.tokenry.error.ApiException;
+import dev.tokenry.exchange.trust.IssuerStore;
+import dev.tokenry.exchange.trust.TrustStore;
 import dev.tokenry.store.ApiRulesStore;
 import dev.tokenry.store.DeploymentStore;
 import dev.tokenry.store.IdempotencyStore;
@@ -55,6 +57,14 @@ public final class ManagementFreeze {
 
     public ScopeTemplateStore applyTo(ScopeTemplateStore store) {
         return new FreezableScopeTemplateStore(store, this);
+    }
+
+    public IssuerStore applyTo(IssuerStore store) {
+        return new FreezableIssuerStore(store, this);
+    }
+
+    public TrustStore applyTo(TrustStore store) {
+        return new FreezableTrustStore(store, this);
     }
 
     boolean isFrozen() {

@@ -6,6 +6,8 @@ import dev.tokenry.error.ApiException;
 import dev.tokenry.error.ConstraintViolation;
 import dev.tokenry.error.ParameterLocation;
 import dev.tokenry.error.ViolationReason;
+import dev.tokenry.exchange.trust.TrustFilter;
+import dev.tokenry.exchange.trust.TrustQueryStore;
 import dev.tokenry.model.ChangeStamp;
 import dev.tokenry.model.Contact;
 import dev.tokenry.model.LedProject;
@@ -44,6 +46,7 @@ public final class PutUser {
 
     private final UserStore users;
     private final TokenQueryStore tokens;
+    private final TrustQueryStore trusts;
     private final Leads leads;
     private final InstantSource clock;
     private final RandomGenerator random;
@@ -52,10 +55,12 @@ public final class PutUser {
             UserStore users,
             ProjectFinder projects,
             TokenQueryStore tokens,
+            TrustQueryStore trusts,
             InstantSource clock,
             RandomGenerator random) {
         this.users = users;
         this.tokens = tokens;
+        this.trusts = trusts;
         this.leads = new Leads(projects);
         this.clock = clock;
         this.random = random;
@@ -88,6 +93,9 @@ public final class PutUser {
                 details.toUser(current, leads(details, current, principal), RecordId.random(random), clock.instant());
         if (!updated.contact().equals(current.map(User::contact).orElse(Contact.NONE))) {
             UserPermissions.requireMayChangeContact(principal, updated.name());
+        }
+        if (!principal.managesAllTokens() && trusts.count(new TrustFilter.ByOwner(updated.name()), 1) > 0) {
+            throw UserPermissions.trustsRequireAllTokens();
         }
         boolean asksTokens = current.isEmpty() || !principal.managesAllTokens();
         UserPermissions.requireMayReplace(

@@ -76,6 +76,16 @@ public final class UserPermissions {
         requireMayGrantAll(principal, tokens);
     }
 
+    /**
+     * Returns the error for a change of a user whose tokens trusts give, by a principal that does not manage all tokens: the
+     * trusts stop and start with the user.
+     */
+    public static ApiException.ForbiddenException trustsRequireAllTokens() {
+        return new ApiException.ForbiddenException(
+                ErrorReason.ACCESS_DENIED,
+                "Trusts give tokens of the user. Changing it requires the scope " + Scope.MANAGE_ALL_TOKENS + ".");
+    }
+
     /** Requires the scope for all tokens, which alone makes users lead projects. */
     public static void requireMayChangeLeads(Principal principal) {
         if (!principal.managesAllTokens()) {

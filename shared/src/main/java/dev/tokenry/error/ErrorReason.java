@@ -68,6 +68,15 @@ public enum ErrorReason {
     /** Tokens are still bound to the project. */
     PROJECT_HAS_TOKENS("project-has-tokens"),
 
+    /** Trusts still give tokens of the user. */
+    USER_HAS_TRUSTS("user-has-trusts"),
+
+    /** Trusts still give tokens of the project. */
+    PROJECT_HAS_TRUSTS("project-has-trusts"),
+
+    /** Trusts still name the issuer. */
+    ISSUER_HAS_TRUSTS("issuer-has-trusts"),
+
     /** The owner of a new user record already has tokens. */
     OWNER_HAS_TOKENS("owner-has-tokens"),
 
@@ -83,7 +92,10 @@ public enum ErrorReason {
     /** The owner has as many tokens as the environment permits. */
     TOKEN_LIMIT("token-limit"),
 
-    /** The owner already has a token with this name. */
+    /** The project has as many trusts as it can have. */
+    TRUST_LIMIT("trust-limit"),
+
+    /** The owner already has a token with this name, or a trust that the caller does not see has it. */
     NAME_TAKEN("name-taken"),
 
     /** The resource does not meet the precondition of the request. */

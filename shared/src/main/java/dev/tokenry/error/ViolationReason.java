@@ -47,7 +47,7 @@ public enum ViolationReason {
     /** A condition of a trust does not follow their rules. */
     INVALID_CONDITION("invalid-condition"),
 
-    /** A trust has no condition on an id that nobody can take over. */
+    /** A trust has no condition on an immutable id. */
     PIN_REQUIRED("pin-required"),
 
     /** The audience is that of another service, or of the issuer. */

@@ -29,8 +29,8 @@ public final class IssuerRules {
     private static final int MIN_AUDIENCE_LENGTH = 8;
     private static final int MAX_AUDIENCE_LENGTH = 256;
     private static final AsciiSet PRINTABLE = AsciiSet.of("!-~");
-    private static final Pattern AWS = Pattern.compile(
-            "https://[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\\.tokens\\.sts\\.global\\.api\\.aws");
+    private static final Pattern AWS =
+            Pattern.compile("https://[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\\.tokens\\.sts\\.global\\.api\\.aws");
     private static final String AWS_HOSTS = ".tokens.sts.global.api.aws";
     private static final String GITHUB_HOST = "github.com";
     private static final Set<String> HOSTS_OF_KINDS =
@@ -60,8 +60,8 @@ public final class IssuerRules {
 
     private static Optional<String> findRule(IssuerKind kind, String issuer) {
         if (issuer.length() > MAX_ISSUER_LENGTH || !PRINTABLE.isWord(issuer)) {
-            return Optional.of("must have at most " + MAX_ISSUER_LENGTH
-                    + " printable characters of ASCII without blanks");
+            return Optional.of(
+                    "must have at most " + MAX_ISSUER_LENGTH + " printable characters of ASCII without blanks");
         }
         boolean isOfOtherKind = findHost(issuer).filter(IssuerRules::isOfKind).isPresent();
         return switch (kind) {
@@ -73,8 +73,9 @@ public final class IssuerRules {
                         issuer.equals(GITLAB) || !isOfOtherKind,
                         "must be " + GITLAB + " or the URL of a GitLab of your own");
             case KUBERNETES, CUSTOM, PEOPLE ->
-                rule(!isOfOtherKind, "must not be on a host of GitHub, GitLab, AWS or Google, which have kinds of"
-                        + " their own");
+                rule(
+                        !isOfOtherKind,
+                        "must not be on a host of GitHub, GitLab, AWS or Google, which have kinds of" + " their own");
         };
     }
 

@@ -7,13 +7,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /** What the claims of every token of a kind must prove, in addition to the conditions of the trust. */
-final class KindRules {
+public final class KindRules {
 
     private static final String EVENT = "event_name";
 
     /** A stranger who opens a pull request chooses, or can influence, what these jobs run. */
-    private static final Set<String> PULL_REQUESTS = Set.of(
-            "pull_request", "pull_request_target", "pull_request_review", "pull_request_review_comment");
+    private static final Set<String> PULL_REQUESTS =
+            Set.of("pull_request", "pull_request_target", "pull_request_review", "pull_request_review_comment");
 
     private static final String AWS_CLAIMS = "https://sts.amazonaws.com/";
     private static final String SUBJECT_MODE = "subject_mode";
@@ -22,7 +22,7 @@ final class KindRules {
     private KindRules() {}
 
     /** Returns which rule of the kind the claims violate; empty if they follow all of them. */
-    static Optional<RejectionReason> findViolation(IssuerKind kind, JsonObject claims, Conditions conditions) {
+    public static Optional<RejectionReason> findViolation(IssuerKind kind, JsonObject claims, Conditions conditions) {
         return switch (kind) {
             case GITHUB -> hasPermittedEvent(claims, conditions) ? Optional.empty() : of(RejectionReason.EVENT);
             case AWS -> hasAwsSubject(claims) ? Optional.empty() : of(RejectionReason.TYPE);

@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
 
 /**
  * The conditions that a trust must have, by the kind of its issuer. An issuer that many organizations share signs id tokens
- * for all of them: without a pin, a condition on an id that nobody can take over, a stranger gets the token of the trust.
- * Patterns are no pins, and names are none, because they are given to others.
+ * for all of them: without a pin, a condition on an immutable id, a stranger gets the token of the trust. Patterns are no
+ * pins, and names are none, because they are given to others.
  */
 public final class RequiredPins {
 
@@ -33,11 +33,11 @@ public final class RequiredPins {
     private static final Predicate<String> ANY_SUBJECT =
             Pattern.compile("[^*\\p{Cntrl}]{1,1024}").asMatchPredicate();
 
-    private static final String DIGITS_FORM = "digits, as a string";
+    private static final String DIGITS_TEXT = "digits, as a string";
 
-    private static final Pin REPOSITORY = new Pin("repository_id", DIGITS, DIGITS_FORM);
-    private static final Pin REPOSITORY_OWNER = new Pin("repository_owner_id", DIGITS, DIGITS_FORM);
-    private static final Pin PROJECT = new Pin("project_id", DIGITS, DIGITS_FORM);
+    private static final Pin REPOSITORY = new Pin("repository_id", DIGITS, DIGITS_TEXT);
+    private static final Pin REPOSITORY_OWNER = new Pin("repository_owner_id", DIGITS, DIGITS_TEXT);
+    private static final Pin PROJECT = new Pin("project_id", DIGITS, DIGITS_TEXT);
     private static final Pin AWS_ROLE =
             new Pin(SUBJECT, ROLE, "the ARN of an IAM role or user, arn:aws:iam::123456789012:role/name");
     private static final Pin GOOGLE_ACCOUNT =
@@ -115,8 +115,7 @@ public final class RequiredPins {
 
     private static boolean isLimited(String claim, Conditions conditions) {
         return conditions.conditions().stream()
-                .anyMatch(condition ->
-                        isOn(condition, claim) && !(condition.operator() instanceof Operator.Contains));
+                .anyMatch(condition -> isOn(condition, claim) && !(condition.operator() instanceof Operator.Contains));
     }
 
     private static void rejectCallerWritten(Conditions conditions, List<ConstraintViolation> violations) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.tokenry.administration.DeleteUser.Command;
 import dev.tokenry.error.ApiException;
+import dev.tokenry.exchange.trust.InMemoryTrustStore;
 import dev.tokenry.model.Contact;
 import dev.tokenry.model.LastUse;
 import dev.tokenry.model.OwnerName;
@@ -47,8 +48,8 @@ class DeleteUserTest {
     private final TestDependencies dependencies = new TestDependencies();
     private final InMemoryTokenStore tokens = new InMemoryTokenStore();
     private final InMemoryUserStore store = new InMemoryUserStore(tokens);
-    private final DeleteUser deleteUser =
-            new DeleteUser(store, new InMemoryProjectStore(), new ConcurrentChange(), () -> NOW);
+    private final DeleteUser deleteUser = new DeleteUser(
+            store, new InMemoryProjectStore(), new ConcurrentChange(), new InMemoryTrustStore(), () -> NOW);
     private final UserReader reader = new UserReader(store, store, new InMemoryProjectStore());
     private final TokenActor admin = dependencies.actor(Scope.READ_USERS, Scope.WRITE_USERS, Scope.MANAGE_ALL_TOKENS);
     private Runnable whileCounting = () -> {};

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.tokenry.administration.PutUser.Command;
 import dev.tokenry.error.ApiException;
+import dev.tokenry.exchange.trust.InMemoryTrustStore;
 import dev.tokenry.model.ChangeStamp;
 import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.Precondition;
@@ -63,7 +64,7 @@ class PutUserTest {
     private final InMemoryTokenStore tokens = new InMemoryTokenStore();
     private final RacingStore store = new RacingStore();
     private final InMemoryProjectStore projects = new InMemoryProjectStore();
-    private final PutUser putUser = new PutUser(store, projects, tokens, () -> NOW, RANDOM);
+    private final PutUser putUser = new PutUser(store, projects, tokens, new InMemoryTrustStore(), () -> NOW, RANDOM);
     private final TokenActor admin = dependencies.actor(Scope.WRITE_USERS, Scope.MANAGE_ALL_TOKENS);
 
     @Test

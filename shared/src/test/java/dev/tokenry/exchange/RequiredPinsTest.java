@@ -74,7 +74,9 @@ class RequiredPinsTest {
 
         assertThat(found).hasSameSizeAs(expected);
         for (int i = 0; i < expected.size(); i++) {
-            assertThat(found.get(i).message()).startsWith(expected.get(i)).startsWith(found.get(i).path() + " ");
+            assertThat(found.get(i).message())
+                    .startsWith(expected.get(i))
+                    .startsWith(found.get(i).path() + " ");
         }
     }
 
@@ -101,7 +103,9 @@ class RequiredPinsTest {
                     .append("{\"claim\":%s,\"%s\":%s}".formatted(claim, parts[1], parts[2].strip()));
         }
         byte[] document = ("{\"conditions\":[" + json + "]}").getBytes(StandardCharsets.UTF_8);
-        return (Conditions) ConditionsParser.parse(
-                StrictJsonParser.parse(document).orElseThrow().find("conditions").orElseThrow());
+        return (Conditions) ConditionsParser.parse(StrictJsonParser.parse(document)
+                .orElseThrow()
+                .find("conditions")
+                .orElseThrow());
     }
 }

@@ -18,6 +18,11 @@ import static dev.tokenry.e2e.architecture.Packages.COMPOSITION;
 import static dev.tokenry.e2e.architecture.Packages.CRYPTO;
 import static dev.tokenry.e2e.architecture.Packages.ENDPOINTS;
 import static dev.tokenry.e2e.architecture.Packages.ERROR;
+import static dev.tokenry.e2e.architecture.Packages.EXCHANGE;
+import static dev.tokenry.e2e.architecture.Packages.EXCHANGE_CONDITION;
+import static dev.tokenry.e2e.architecture.Packages.EXCHANGE_ENCODING;
+import static dev.tokenry.e2e.architecture.Packages.EXCHANGE_KEYS;
+import static dev.tokenry.e2e.architecture.Packages.EXCHANGE_TRUST;
 import static dev.tokenry.e2e.architecture.Packages.FUNCTIONS;
 import static dev.tokenry.e2e.architecture.Packages.HTTP;
 import static dev.tokenry.e2e.architecture.Packages.MODEL;
@@ -85,6 +90,11 @@ class FunctionsPackagesTest extends ArchitectureTestBase {
                                                 AUTHENTICATION,
                                                 AUDIT,
                                                 CRYPTO,
+                                                EXCHANGE_TRUST,
+                                                EXCHANGE,
+                                                EXCHANGE_KEYS,
+                                                EXCHANGE_CONDITION,
+                                                EXCHANGE_ENCODING,
                                                 STORE,
                                                 AUDIT,
                                                 MODEL,
@@ -96,6 +106,7 @@ class FunctionsPackagesTest extends ArchitectureTestBase {
                         .violatedBy("functions.tokens.X", "com.fasterxml.jackson.core.JsonFactory field;")
                         .violatedBy("functions.tokens.X", "com.fasterxml.jackson.databind.JsonNode field;")
                         .violatedBy("functions.tokens.X", "dev.tokenry.store.dynamodb.DynamoTokenStore field;")
+                        .violatedBy("functions.issuers.X", "dev.tokenry.exchange.keys.http.HttpsKeyFetcher field;")
                         .violatedBy(
                                 "functions.tokens.X", "software.amazon.awssdk.services.dynamodb.DynamoDbClient field;"),
                 rule(

@@ -2,7 +2,6 @@ package dev.tokenry.e2e.architecture;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static dev.tokenry.e2e.architecture.Packages.ADMINISTRATION;
@@ -11,6 +10,7 @@ import static dev.tokenry.e2e.architecture.Packages.AUTHORIZER_AWS;
 import static dev.tokenry.e2e.architecture.Packages.AWS_DEPENDENCIES;
 import static dev.tokenry.e2e.architecture.Packages.COMPOSITIONS;
 import static dev.tokenry.e2e.architecture.Packages.DEPLOYED;
+import static dev.tokenry.e2e.architecture.Packages.EXCHANGE_TRUST;
 import static dev.tokenry.e2e.architecture.Packages.RESTORE;
 import static dev.tokenry.e2e.architecture.Packages.STORE;
 import static dev.tokenry.e2e.architecture.Packages.STORE_DYNAMODB;
@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 /** The classes that may write to stores, and those that may use DynamoDB. */
 class StoreAccessTest extends ArchitectureTestBase {
 
-    private static final DescribedPredicate<JavaClass> WRITING_STORES = resideInAPackage(STORE)
+    private static final DescribedPredicate<JavaClass> WRITING_STORES = resideInAnyPackage(STORE, EXCHANGE_TRUST)
             .and(describe(
                     "named *Store but not *QueryStore",
                     type -> type.getSimpleName().endsWith("Store")
@@ -53,6 +53,7 @@ class StoreAccessTest extends ArchitectureTestBase {
                                                 ADMINISTRATION,
                                                 AUTHENTICATION,
                                                 STORE,
+                                                EXCHANGE_TRUST,
                                                 STORE_DYNAMODB,
                                                 STORE_S3,
                                                 RESTORE)))
@@ -65,6 +66,7 @@ class StoreAccessTest extends ArchitectureTestBase {
                         .violatedBy("functions.bootstrap.X", "dev.tokenry.store.DeploymentStore field;")
                         .violatedBy("functions.tokens.X", "dev.tokenry.store.IdempotencyStore field;")
                         .violatedBy("functions.snapshots.X", "dev.tokenry.store.SnapshotStore field;")
+                        .violatedBy("functions.trusts.X", "dev.tokenry.exchange.trust.TrustStore field;")
                         .violatedBy("authorizer.X", "dev.tokenry.store.LastUseStore field;")
                         .violatedBy("authorization.X", "dev.tokenry.store.DigestStore field;")
                         .violatedBy("functions.tokens.X", """

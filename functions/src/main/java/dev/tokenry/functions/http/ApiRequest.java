@@ -97,6 +97,17 @@ public final class ApiRequest {
     }
 
     /**
+     * Returns the name of a record in the path, which has the form of the name of a project.
+     *
+     * @throws ApiException.NotFoundException when no record can have this name
+     */
+    public String recordName() {
+        return Optional.of(pathParameter("name"))
+                .filter(NameRules::isValidProject)
+                .orElseThrow(ApiException.NotFoundException::new);
+    }
+
+    /**
      * Returns the name of the project in the path.
      *
      * @throws ApiException.NotFoundException when no project can have this name

@@ -258,6 +258,16 @@ public final class JsonBody {
         return values.size() == names.size() && unknown.isEmpty() ? Optional.of(values) : Optional.empty();
     }
 
+    /** Reads an object of any content, as JSON text. */
+    public @Nullable String objectText(String name) {
+        return typedValue(name, "an object", JsonNode::isObject, JsonNode::toString);
+    }
+
+    /** Reads a list of any content, as JSON text. */
+    public @Nullable String listText(String name) {
+        return typedValue(name, "a list", JsonNode::isArray, JsonNode::toString);
+    }
+
     /** Reads the lines of a string that are not blank, or a list of strings. */
     public @Nullable List<String> stringListOrLines(String name) {
         known.add(name);

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
+import dev.tokenry.exchange.IssuerKind;
+import dev.tokenry.exchange.trust.Issuer;
+import dev.tokenry.exchange.trust.Trust;
 import dev.tokenry.functions.TestEvent;
 import dev.tokenry.functions.TestStack;
 import dev.tokenry.functions.WriteContract;
@@ -67,6 +70,17 @@ class DeleteProjectHandlerTest implements WriteContract {
         stack.tokens().delete(live, STAMP);
         assertRejected(request(), 409, "The project still has 1 token (0 live). Delete it first.");
         stack.tokens().delete(expired, STAMP);
+        assertThat(call(request()).status()).isEqualTo(204);
+    }
+
+    @Test
+    void project_of_trusts_cannot_be_deleted() {
+        Issuer issuer = stack.issuers().put("ci", IssuerKind.CUSTOM, "https://ci.example.com");
+        Trust trust = stack.trusts().put("ci", issuer, "beta", "ci");
+        stack.trusts().put("other", issuer, "web", "ci");
+
+        assertRejected(request(), 409, "The project is still named by 1 trust. Delete it first.");
+        stack.trusts().delete(trust, STAMP);
         assertThat(call(request()).status()).isEqualTo(204);
     }
 

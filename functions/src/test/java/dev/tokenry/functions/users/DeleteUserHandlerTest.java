@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
+import dev.tokenry.exchange.IssuerKind;
+import dev.tokenry.exchange.trust.Issuer;
+import dev.tokenry.exchange.trust.Trust;
 import dev.tokenry.functions.TestEvent;
 import dev.tokenry.functions.TestResponse;
 import dev.tokenry.functions.TestStack;
@@ -82,6 +85,17 @@ class DeleteUserHandlerTest implements UserNameContract, WriteContract {
         assertThat(call(request().calledBy(admin)).status()).isEqualTo(204);
         assertRejected(request().calledBy(admin), 404, "Not found.");
         assertThat(stack.users().put("mary").enabled()).isTrue();
+    }
+
+    @Test
+    void user_whom_trusts_name_cannot_be_deleted() {
+        Issuer issuer = stack.issuers().put("ci", IssuerKind.CUSTOM, "https://ci.example.com");
+        Trust trust = stack.trusts().put("ci", issuer, "web", "Mary");
+
+        assertNotDeleted(
+                request(), 409, "The user is still named by 1 trust. Delete it first, or give it to another owner.");
+        stack.trusts().delete(trust, STAMP);
+        assertThat(call(request()).status()).isEqualTo(204);
     }
 
     @Test

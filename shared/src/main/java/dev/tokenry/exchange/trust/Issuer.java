@@ -57,6 +57,10 @@ public record Issuer(
                         : new IssuerKeys.Uploaded(uploadedKeys));
     }
 
+    public Issuer withEnabled(boolean updated) {
+        return new Issuer(name, id, kind, issuer, audiences, uploadedKeys, singleUse, maxAge, signIn, updated, version);
+    }
+
     public Issuer withVersion(long newVersion) {
         return new Issuer(
                 name, id, kind, issuer, audiences, uploadedKeys, singleUse, maxAge, signIn, enabled, newVersion);

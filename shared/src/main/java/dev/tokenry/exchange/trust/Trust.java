@@ -66,6 +66,42 @@ public record Trust(
                 newVersion);
     }
 
+    public Trust withEnabled(boolean updated) {
+        return new Trust(
+                name,
+                id,
+                issuerName,
+                issuerId,
+                conditions,
+                grant,
+                description,
+                updated,
+                expiresAt,
+                createdBy,
+                createdAt,
+                modifiedAt,
+                lastUsedAt,
+                version);
+    }
+
+    public Trust withModifiedAt(@Nullable Instant updated) {
+        return new Trust(
+                name,
+                id,
+                issuerName,
+                issuerId,
+                conditions,
+                grant,
+                description,
+                enabled,
+                expiresAt,
+                createdBy,
+                createdAt,
+                updated,
+                lastUsedAt,
+                version);
+    }
+
     public Trust withLastUsedAt(@Nullable Instant newLastUsedAt) {
         return new Trust(
                 name,

@@ -37,6 +37,10 @@ public sealed interface TrustGrant {
         public static final Duration MIN_LIFETIME = Duration.ofMinutes(1);
         public static final Duration DEFAULT_LIFETIME = Duration.ofMinutes(15);
         public static final Duration MAX_LIFETIME = Duration.ofHours(1);
+
+        public ForJobs withUserId(@Nullable String updated) {
+            return new ForJobs(project, owner, updated, scopes, allowedIps, lifetime);
+        }
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.tokenry.store.dynamodb;
 
 import dev.tokenry.crypto.TestSealer;
+import dev.tokenry.model.RecordSealer;
 import dev.tokenry.store.ApiRulesStore;
 import dev.tokenry.store.CredentialFinder;
 import dev.tokenry.store.DeploymentStore;
@@ -85,11 +86,19 @@ public final class DynamoStores implements AutoCloseable {
     }
 
     public DynamoIssuerStore issuers() {
-        return new DynamoIssuerStore(new DynamoTable(client, table.name(), random), TestSealer.SEALER, CLOCK);
+        return issuers(TestSealer.SEALER);
+    }
+
+    public DynamoIssuerStore issuers(RecordSealer sealer) {
+        return new DynamoIssuerStore(new DynamoTable(client, table.name(), random), sealer, CLOCK);
     }
 
     public DynamoTrustStore trusts() {
-        return new DynamoTrustStore(new DynamoTable(client, table.name(), random), TestSealer.SEALER, CLOCK);
+        return trusts(TestSealer.SEALER);
+    }
+
+    public DynamoTrustStore trusts(RecordSealer sealer) {
+        return new DynamoTrustStore(new DynamoTable(client, table.name(), random), sealer, CLOCK);
     }
 
     public DynamoKeySetStore keySets() {

@@ -1,0 +1,35 @@
+package dev.tokenry.functions;
+
+import dev.tokenry.exchange.TestKeys;
+import dev.tokenry.exchange.keys.KeyFetchResult;
+import dev.tokenry.exchange.keys.KeyFetcher;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Fetches keys from no host, unless a test wants to: every issuer has the same ones. */
+public final class TestKeyFetcher implements KeyFetcher {
+
+    private final List<String> fetched = new ArrayList<>();
+    private KeyFetcher fetcher = _ -> new KeyFetchResult.Fetched(TestKeys.keySet());
+
+    /** Makes each fetch fail in this way. */
+    public void fail(KeyFetchResult.Step step, KeyFetchResult.Cause cause) {
+        fetchBy(_ -> new KeyFetchResult.Failed(step, cause));
+    }
+
+    /** Makes another one fetch the keys. */
+    public void fetchBy(KeyFetcher other) {
+        fetcher = other;
+    }
+
+    /** Returns the issuers whose keys were fetched. */
+    public List<String> fetched() {
+        return List.copyOf(fetched);
+    }
+
+    @Override
+    public KeyFetchResult fetch(String issuer) {
+        fetched.add(issuer);
+        return fetcher.fetch(issuer);
+    }
+}
