@@ -108,8 +108,7 @@ class PutTrustHandlerTest implements WriteContract, JsonBodyContract {
         TestResponse response = call(TestEvent.load("trust-put-without-pin").calledBy(admin));
 
         assertThat(response.violationReasons())
-                .containsExactly(
-                        "conditions pin-required", "conditions pin-required", "conditions pin-required");
+                .containsExactly("conditions pin-required", "conditions pin-required", "conditions pin-required");
         assertThat(response.body()).contains("repository_id", "repository_owner_id", "job_workflow_ref");
         assertThat(stack.trusts().all()).isEmpty();
     }
