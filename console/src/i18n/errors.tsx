@@ -97,6 +97,7 @@ export const MESSAGE_KEYS = {
   leaked: 'violation.leaked',
   'owner-disabled': 'violation.owner-disabled',
   'bootstrap-token': 'violation.bootstrap-token',
+  'exchanged-token': 'violation.exchanged-token',
   'bulk-count': 'violation.bulk-count',
   'sort-limit': 'violation.sort-limit',
   'page-key': 'violation.page-key',

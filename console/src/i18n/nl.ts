@@ -165,6 +165,8 @@ const nl: Record<Key, string> = {
   'violation.owner-disabled':
     'De gebruiker van dit token is uitgeschakeld of bestaat niet meer, dus het token zou niet werken.',
   'violation.bootstrap-token': 'Een bootstraptoken kan alleen worden beperkt of verwijderd.',
+  'violation.exchanged-token':
+    'Een token uit een inwisseling kan alleen worden beperkt of verwijderd. Wissel een nieuw ID-token in.',
   'violation.contains-token':
     'De waarde bevat een tokenwaarde. Verwijder deze. Genereer het token opnieuw als het in gebruik is.',
   'violation.read-only': 'Deze waarde kan niet worden gewijzigd.',
@@ -244,6 +246,8 @@ const nl: Record<Key, string> = {
   'token.description': 'Beschrijving',
   'token.scopes': 'Scopes',
   'token.project': 'Project',
+  'token.trust': 'Vertrouwensregel',
+  'token.subject': 'Subject',
   'token.allowedIps': 'Toegestane IP-adressen',
   'token.projectHint': 'Koppelt het token aan één project. Dit kan later niet worden gewijzigd.',
   'token.ofProject': 'Project {project}',
@@ -556,10 +560,12 @@ const nl: Record<Key, string> = {
   'deleted.before': 'Vóór de verwijdering',
   'actor.iam': 'AWS-principal ({function})',
   'actor.possession': 'Houder van de tokenwaarde',
+  'actor.exchange': 'Inwisseling via vertrouwensregel {trust} ({subject})',
   'actor.unknown': 'Onbekend',
   'actorKind.token': 'Token',
   'actorKind.iam': 'AWS-principal',
   'actorKind.possession': 'Houder van een tokenwaarde',
+  'actorKind.exchange': 'Inwisseling',
   'actorKind.service': 'AWS-service',
   'actorKind.unknown': 'Onbekend',
   'kind.token': 'Token',

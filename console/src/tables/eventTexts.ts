@@ -53,7 +53,7 @@ export const TARGET_KINDS = [
   'pepper',
   'record',
 ] as const;
-export const ACTOR_KINDS = ['token', 'iam', 'possession', 'service', 'unknown'] as const;
+export const ACTOR_KINDS = ['token', 'iam', 'possession', 'exchange', 'service', 'unknown'] as const;
 
 /** The labels of fields that the console shows elsewhere. Other fields have their name in the API. */
 const FIELDS: Record<string, Key> = {
@@ -64,6 +64,8 @@ const FIELDS: Record<string, Key> = {
   createdBy: 'column.createdBy',
   creationDate: 'column.createdAt',
   project: 'token.project',
+  trust: 'token.trust',
+  subject: 'token.subject',
   personalAccessToken: 'token.personal',
   expirationDate: 'column.expiresAt',
   scopes: 'token.scopes',
@@ -116,6 +118,8 @@ export function actorText(actor: AuditActor, { t }: Words): string {
       return t('actor.iam', { function: actor.function ?? '' });
     case 'possession':
       return t('actor.possession');
+    case 'exchange':
+      return t('actor.exchange', { trust: actor.trust ?? '', subject: actor.subject ?? '' });
     case 'service':
       return actor.service ?? actor.kind;
     case 'unknown':

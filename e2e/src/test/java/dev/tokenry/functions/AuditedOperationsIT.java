@@ -37,6 +37,7 @@ import dev.tokenry.exchange.condition.ConditionsParser;
 import dev.tokenry.model.AllowedIps;
 import dev.tokenry.model.ApiRules;
 import dev.tokenry.model.ChangeStamp;
+import dev.tokenry.model.ExchangeActor;
 import dev.tokenry.model.IamActor;
 import dev.tokenry.model.Operation;
 import dev.tokenry.model.OwnScope;
@@ -142,6 +143,14 @@ class AuditedOperationsIT {
                 Map.of(
                         "kind", "possession",
                         "tokenId", token.id().value(),
+                        "sourceIp", "192.0.2.1",
+                        "userAgent", "curl/8.5");
+            case EXCHANGE_TOKEN ->
+                Map.of(
+                        "kind", "exchange",
+                        "issuer", "gh",
+                        "trust", "ci-web",
+                        "subject", "repo:acme/web:ref:refs/heads/main",
                         "sourceIp", "192.0.2.1",
                         "userAgent", "curl/8.5");
             default ->
@@ -371,6 +380,26 @@ class AuditedOperationsIT {
                         },
                         () -> disable(DisableTokens.Cause.VIOLATION),
                         List.of("Token Disabled token enabled=true>false"));
+            case EXCHANGE_TOKEN ->
+                new OperationCase(
+                        () -> {},
+                        () -> trail.stores
+                                .tokens()
+                                .insert(
+                                        SampleTokens.exchanged("ci", "web", LONG_AGO),
+                                        new ChangeStamp(
+                                                Operation.EXCHANGE_TOKEN,
+                                                new ExchangeActor(
+                                                        "gh",
+                                                        "ci-web",
+                                                        "repo:acme/web:ref:refs/heads/main",
+                                                        admin.request()),
+                                                SampleTokens.NOW)),
+                        List.of(
+                                "Token Created token name=>ci-web ABCDEFGH enabled=>true owner=>ci createdBy=>ci project=>web"
+                                        + " personalAccessToken=>false trust=>ci-web"
+                                        + " subject=>repo:acme/web:ref:refs/heads/main creationDate expirationDate"
+                                        + " scopes+[snapshots.upload]"));
             case RESTORE ->
                 new OperationCase(
                         this::insertToken,

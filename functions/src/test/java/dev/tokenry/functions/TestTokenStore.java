@@ -42,6 +42,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** In-memory token store that can be made unavailable, completely or for writes, and that can be inspected. */
 public final class TestTokenStore implements TokenStore, TokenQueryStore, LastUseStore, RejectedUseStore, DigestStore {
@@ -123,7 +124,9 @@ public final class TestTokenStore implements TokenStore, TokenQueryStore, LastUs
     }
 
     public List<Token> all() {
-        List<TokenId> ids = store.listSummaries(new TokenFilter.All(), null, 1_000_000).stream()
+        TokenFilter all = new TokenFilter.All();
+        List<TokenId> ids = Stream.of(all, new TokenFilter.Exchanged(all))
+                .flatMap(filter -> store.listSummaries(filter, null, 1_000_000).stream())
                 .map(TokenSummary::id)
                 .toList();
         return store.findAll(ids, _ -> {});

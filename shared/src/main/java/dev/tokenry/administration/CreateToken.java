@@ -82,7 +82,7 @@ public final class CreateToken {
      */
     public Result execute(TokenActor actor, Command command) {
         Principal caller = actor.principal();
-        TokenPermissions.requireCurrentSecret(caller);
+        TokenPermissions.requireMayWrite(caller);
         Principal principal = visibility.requireMayManageTokens(caller);
         Optional<Token> existing = command.key().flatMap(key -> idempotentIssuer.findExisting(key, principal));
         return existing.isPresent()

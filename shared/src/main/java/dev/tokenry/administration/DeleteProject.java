@@ -58,7 +58,7 @@ public final class DeleteProject {
      * @throws ApiException.PreconditionFailedException if the project is not at the expected version
      */
     public void execute(TokenActor actor, Command command) {
-        TokenPermissions.requireCurrentSecret(actor.principal());
+        TokenPermissions.requireMayWrite(actor.principal());
         Principal principal = visibility.withManagedTokens(actor.principal());
         ProjectPermissions.requireMayDelete(principal, command.name());
         ChangeStamp stamp = new ChangeStamp(Operation.DELETE_PROJECT, actor, clock.instant());

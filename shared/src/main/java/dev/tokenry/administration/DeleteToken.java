@@ -8,6 +8,7 @@ import dev.tokenry.model.ChangeStamp;
 import dev.tokenry.model.Operation;
 import dev.tokenry.model.Precondition;
 import dev.tokenry.model.Principal;
+import dev.tokenry.model.Scope;
 import dev.tokenry.model.ScopeCatalogue;
 import dev.tokenry.model.Token;
 import dev.tokenry.model.TokenActor;
@@ -17,7 +18,7 @@ import dev.tokenry.store.UserFinder;
 import java.time.InstantSource;
 import java.util.Optional;
 
-/** Deletes a token permanently. Its id is never used again. */
+/** Deletes a token permanently. Its id is never used again. A token from an exchange may delete itself, at the end of its job. */
 public final class DeleteToken {
 
     /** A delete request. */
@@ -47,16 +48,15 @@ public final class DeleteToken {
      * manages all tokens, because it does not tell whose it is.
      *
      * @throws ApiException.InvalidRequestException if the token would delete itself
-     * @throws ApiException.ForbiddenException if the caller may not manage tokens, or not this one
+     * @throws ApiException.ForbiddenException if the scope is missing, or the caller may not manage tokens, or not this one
      * @throws ApiException.NotFoundException if the token does not exist or is not visible to the caller
      * @throws ApiException.PreconditionFailedException if the token is not at the expected version
      * @throws ApiException.ConflictException if other requests keep changing the token
      */
     public Optional<Token> execute(TokenActor actor, Command command) {
         Principal caller = actor.principal();
-        TokenPermissions.requireCurrentSecret(caller);
-        TokenPermissions.requireNotSelf(caller, command.id(), "id", "delete");
-        Principal principal = visibility.requireMayManageTokens(caller);
+        boolean deletesItself = caller.exchanged() && command.id().equals(caller.tokenId());
+        Principal principal = deletesItself ? caller : requireMayDeleteOthers(caller, command.id());
         ChangeStamp stamp = new ChangeStamp(Operation.DELETE_TOKEN, actor, clock.instant());
         try {
             return Optional.of(delete(principal, command, stamp));
@@ -69,6 +69,13 @@ public final class DeleteToken {
         }
     }
 
+    private Principal requireMayDeleteOthers(Principal caller, TokenId id) {
+        TokenPermissions.requireScope(caller, Scope.WRITE_TOKENS, catalogue);
+        TokenPermissions.requireMayWrite(caller);
+        TokenPermissions.requireNotSelf(caller, id, "id", "delete");
+        return visibility.requireMayManageTokens(caller);
+    }
+
     private Token delete(Principal principal, Command command, ChangeStamp stamp) {
         return OptimisticUpdate.TOKEN.run(
                 () -> TokenReader.findVisible(tokens, command.id(), principal),
@@ -78,6 +85,9 @@ public final class DeleteToken {
     }
 
     private Token requireMayDelete(Principal principal, Token token) {
+        if (token.id().equals(principal.tokenId())) {
+            return token;
+        }
         TokenPermissions.requireMayWeaken(
                 principal, token, () -> users.find(token.origin().owner()), catalogue);
         return token;

@@ -54,7 +54,7 @@ public final class PutProject {
      * @throws ApiException.ConflictException if other requests keep changing the project
      */
     public PutResult<Project> execute(TokenActor actor, Command command) {
-        TokenPermissions.requireCurrentSecret(actor.principal());
+        TokenPermissions.requireMayWrite(actor.principal());
         Principal principal = visibility.withManagedTokens(actor.principal());
         ProjectPermissions.requireVisible(principal, command.name());
         String displayName = command.details().get().displayName();

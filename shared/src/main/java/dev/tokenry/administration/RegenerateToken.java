@@ -137,7 +137,7 @@ public final class RegenerateToken {
                     new Command(command.id(), command.overlap(), null, new Precondition.None(), command.key());
             return regenerate(caller, repeated, true, stamp);
         }
-        TokenPermissions.requireCurrentSecret(caller);
+        TokenPermissions.requireMayWrite(caller);
         Principal principal = command.id().equals(caller.tokenId()) ? caller : requireMayManageOthers(caller);
         return command.key()
                 .flatMap(key -> idempotentIssuer.findExisting(key, principal))
@@ -202,7 +202,7 @@ public final class RegenerateToken {
 
     /** Returns the settings of the regenerated token, which the principal must be allowed to create. */
     private TokenSettings settings(Principal principal, Token token, Command command) {
-        TokenPermissions.requireNotOfBootstrap(token);
+        TokenPermissions.requireMayBeStrengthened(token);
         Instant now = clock.instant();
         Instant expiresAt = command.expiresAt();
         TokenSettings settings =

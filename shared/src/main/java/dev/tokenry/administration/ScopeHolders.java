@@ -18,13 +18,22 @@ final class ScopeHolders {
 
     private ScopeHolders() {}
 
-    /** Returns how many tokens have a scope, at most one more than {@link #MAX_COUNT}. */
+    /** Returns how many tokens have a scope, those from exchanges included, at most one more than {@link #MAX_COUNT}. */
     static int count(TokenQueryStore tokens, Scope scope) {
+        int lasting = count(tokens, new TokenFilter.All(), scope);
+        return lasting > MAX_COUNT
+                ? lasting
+                : Math.min(
+                        lasting + count(tokens, new TokenFilter.Exchanged(new TokenFilter.All()), scope),
+                        MAX_COUNT + 1);
+    }
+
+    private static int count(TokenQueryStore tokens, TokenFilter filter, Scope scope) {
         int count = 0;
         @Nullable IndexPosition after = null;
         List<TokenSummary> page;
         do {
-            page = tokens.listSummaries(new TokenFilter.All(), after, PAGE_SIZE);
+            page = tokens.listSummaries(filter, after, PAGE_SIZE);
             count += (int) page.stream()
                     .filter(token -> token.scopes().contains(scope))
                     .count();

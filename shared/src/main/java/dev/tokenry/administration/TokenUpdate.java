@@ -49,7 +49,7 @@ record TokenUpdate(
                                 owner.map(User::id).orElse(null))
                 : token.origin();
         if (strengthens) {
-            TokenPermissions.requireNotOfBootstrap(token);
+            TokenPermissions.requireMayBeStrengthened(token);
             creationRule.requireMayCreate(principal, origin, updated(), owner, now);
             requireNotLeakedIfEnabled();
             if (changesOwner() || token.settings().isExpiredAt(now)) {

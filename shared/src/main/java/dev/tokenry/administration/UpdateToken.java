@@ -90,7 +90,7 @@ public final class UpdateToken {
      */
     public Result execute(TokenActor actor, Command command) {
         Principal caller = actor.principal();
-        TokenPermissions.requireCurrentSecret(caller);
+        TokenPermissions.requireMayWrite(caller);
         Principal principal = visibility.requireMayManageTokens(caller);
         ChangeStamp stamp = new ChangeStamp(Operation.UPDATE_TOKEN, actor, clock.instant());
         return NameConflict.reportedTo(

@@ -71,6 +71,33 @@ public sealed interface AuditActor {
         }
     }
 
+    /**
+     * An exchange that gave a token for an id token.
+     *
+     * @param issuer the name of the issuer's record
+     * @param trust the name of the trust
+     * @param subject the {@code sub} of the id token
+     * @param sourceIp the address of the client; null if it is not known
+     * @param userAgent the beginning of the client's User-Agent header; null if it sent none
+     */
+    record Exchange(
+            String issuer,
+            String trust,
+            String subject,
+            @Nullable String sourceIp,
+            @Nullable String userAgent) implements AuditActor {
+        @Override
+        public String kind() {
+            return "exchange";
+        }
+
+        /** The subject is no part of it: it can be longer than a key of an index. */
+        @Override
+        public String key() {
+            return "exchange#" + trust;
+        }
+    }
+
     /** An AWS service: the time to live of DynamoDB. */
     record Service(String name) implements AuditActor {
         @Override

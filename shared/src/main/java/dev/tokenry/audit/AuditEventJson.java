@@ -62,6 +62,13 @@ public final class AuditEventJson {
                         .put("sourceIp", possession.sourceIp())
                         .put("userAgent", possession.userAgent())
                         .fields;
+            case AuditActor.Exchange exchange ->
+                json.put("issuer", exchange.issuer())
+                        .put("trust", exchange.trust())
+                        .put("subject", exchange.subject())
+                        .put("sourceIp", exchange.sourceIp())
+                        .put("userAgent", exchange.userAgent())
+                        .fields;
             case AuditActor.Service service -> json.put("service", service.name()).fields;
             case AuditActor.Unknown _ -> json.fields;
         };

@@ -3,6 +3,7 @@ package dev.tokenry.audit;
 import dev.tokenry.audit.AuditTarget.Kind;
 import dev.tokenry.model.ApiRules;
 import dev.tokenry.model.EmailAddress;
+import dev.tokenry.model.ExchangeOrigin;
 import dev.tokenry.model.Language;
 import dev.tokenry.model.LastUse;
 import dev.tokenry.model.LedProject;
@@ -62,6 +63,7 @@ public record AuditedRecord(
      */
     public static AuditedRecord of(Token token, Instant at) {
         TokenOrigin origin = token.origin();
+        ExchangeOrigin exchange = origin.exchange();
         TokenSettings settings = token.settings();
         FieldValues fields = new FieldValues()
                 .put("name", settings.name())
@@ -71,6 +73,8 @@ public record AuditedRecord(
                 .put("createdBy", origin.createdBy().spelling())
                 .put("project", origin.project())
                 .put("personalAccessToken", origin.personal())
+                .put("trust", exchange == null ? null : exchange.trust())
+                .put("subject", exchange == null ? null : exchange.subject())
                 .put("creationDate", origin.createdAt())
                 .put("expirationDate", settings.expiresAt())
                 .put("scopes", settings.scopes().requestedNames())

@@ -119,6 +119,7 @@ public final class Authorizer {
                 authenticated.secretGeneration() == SecretGeneration.CURRENT
                         ? null
                         : token.secrets().regeneratedAt(),
-                token.settings().allowedIps().isRestricted());
+                token.settings().allowedIps().isRestricted(),
+                token.origin().isExchanged());
     }
 }

@@ -10,8 +10,8 @@ public final class ScopePermissions {
     private ScopePermissions() {}
 
     /**
-     * Requires that the principal may declare scopes: it presented the current secret, and is not bound to a project, because
-     * scopes are part of none.
+     * Requires that the principal may declare scopes: it may make changes, and is not bound to a project, because scopes are
+     * part of none.
      */
     public static void requireMayWrite(Principal principal) {
         if (principal.project() != null) {
@@ -19,6 +19,6 @@ public final class ScopePermissions {
                     ErrorReason.SCOPES_BOUND,
                     "A token that is bound to a project cannot change scopes and scope templates.");
         }
-        TokenPermissions.requireCurrentSecret(principal);
+        TokenPermissions.requireMayWrite(principal);
     }
 }

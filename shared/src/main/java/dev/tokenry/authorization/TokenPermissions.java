@@ -101,6 +101,19 @@ public final class TokenPermissions {
     }
 
     /**
+     * Requires that the principal may make changes at all: it presented the current secret, and is not the token of a job,
+     * with which a job could keep access after its end.
+     */
+    public static void requireMayWrite(Principal principal) {
+        if (principal.isOfJob()) {
+            throw new ApiException.ForbiddenException(
+                    ErrorReason.ACCESS_DENIED,
+                    "A token that an exchange gave to a job cannot make changes. It can only delete itself.");
+        }
+        requireCurrentSecret(principal);
+    }
+
+    /**
      * Requires that a request is not about the token of the principal itself.
      *
      * @param field the request field that the violation names
@@ -148,13 +161,23 @@ public final class TokenPermissions {
         }
     }
 
-    /** Requires that the token may be strengthened: one of bootstrap is only weakened, because bootstrap makes another. */
-    public static void requireNotOfBootstrap(Token token) {
+    /**
+     * Requires that the token may be strengthened: one of bootstrap or of an exchange is only weakened, because they make
+     * another.
+     */
+    public static void requireMayBeStrengthened(Token token) {
         if (token.origin().bootstrap()) {
             throw new ApiException.InvalidRequestException(
                     "id",
                     ViolationReason.BOOTSTRAP_TOKEN,
                     "A bootstrap token cannot be enabled, widened, prolonged, regenerated or given to another owner.");
+        }
+        if (token.origin().isExchanged()) {
+            throw new ApiException.InvalidRequestException(
+                    "id",
+                    ViolationReason.EXCHANGED_TOKEN,
+                    "A token from an exchange cannot be enabled, widened, prolonged, regenerated or given to another owner."
+                            + " Exchange another id token.");
         }
     }
 

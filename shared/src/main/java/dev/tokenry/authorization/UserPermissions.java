@@ -35,10 +35,10 @@ public final class UserPermissions {
         }
     }
 
-    /** Requires that the principal may read users and presented the current secret. */
+    /** Requires that the principal may read users and make changes. */
     public static void requireMayWrite(Principal principal) {
         requireMayRead(principal);
-        TokenPermissions.requireCurrentSecret(principal);
+        TokenPermissions.requireMayWrite(principal);
     }
 
     /**

@@ -104,6 +104,9 @@ public enum ViolationReason {
     /** A token of bootstrap can only be weakened. */
     BOOTSTRAP_TOKEN("bootstrap-token"),
 
+    /** A token from an exchange can only be weakened: another exchange gives another token. */
+    EXCHANGED_TOKEN("exchanged-token"),
+
     /** A property or query parameter is not known. */
     UNKNOWN_PROPERTY("unknown-property"),
 

@@ -34,6 +34,8 @@ public final class AuthorizerContextCodec {
     private static final String API_TOKEN = "api";
     private static final String PERSONAL_TOKEN = "personal";
     private static final String BOOTSTRAP_TOKEN = "bootstrap";
+    private static final String TOKEN_OF_JOB = "job";
+    private static final String TOKEN_OF_SESSION = "session";
     private static final String CURRENT_SECRET = "current";
     private static final String PREVIOUS_SECRET = "previous";
     private static final String RESTRICTED = "restricted";
@@ -72,6 +74,9 @@ public final class AuthorizerContextCodec {
         if (principal.bootstrap()) {
             return BOOTSTRAP_TOKEN;
         }
+        if (principal.exchanged()) {
+            return principal.personal() ? TOKEN_OF_SESSION : TOKEN_OF_JOB;
+        }
         return principal.personal() ? PERSONAL_TOKEN : API_TOKEN;
     }
 
@@ -85,21 +90,23 @@ public final class AuthorizerContextCodec {
         if (context == null) {
             throw new IllegalStateException("The request has no authorizer context");
         }
+        String kind = oneOf(context, KIND, PERSONAL_TOKEN, BOOTSTRAP_TOKEN, TOKEN_OF_JOB, TOKEN_OF_SESSION, API_TOKEN);
         return new Principal(
                 TokenId.parse(string(context, TOKEN_ID)).orElseThrow(() -> malformed(TOKEN_ID)),
                 owner(context),
                 context.containsKey(USER_ID) ? userId(string(context, USER_ID)) : null,
                 project(string(context, PROJECT)),
                 scopes(string(context, SCOPES)),
-                oneOf(context, KIND, PERSONAL_TOKEN, BOOTSTRAP_TOKEN, API_TOKEN).equals(PERSONAL_TOKEN),
+                kind.equals(PERSONAL_TOKEN) || kind.equals(TOKEN_OF_SESSION),
                 oneOf(context, SECRET, CURRENT_SECRET, PREVIOUS_SECRET).equals(CURRENT_SECRET)
                         ? SecretGeneration.CURRENT
                         : SecretGeneration.PREVIOUS,
                 instant(context, EXPIRES_AT),
-                string(context, KIND).equals(BOOTSTRAP_TOKEN),
+                kind.equals(BOOTSTRAP_TOKEN),
                 context.containsKey(REGENERATED_AT) ? instant(context, REGENERATED_AT) : null,
                 context.containsKey(ADDRESSES)
-                        && oneOf(context, ADDRESSES, RESTRICTED).equals(RESTRICTED));
+                        && oneOf(context, ADDRESSES, RESTRICTED).equals(RESTRICTED),
+                kind.equals(TOKEN_OF_JOB) || kind.equals(TOKEN_OF_SESSION));
     }
 
     private static String string(Map<String, ?> context, String key) {

@@ -8,6 +8,8 @@ public enum Operation {
     DELETE_TOKEN("deleteToken"),
     /** A caller that is not authenticated revokes tokens whose secret leaked. */
     REVOKE_TOKENS("revokeTokens"),
+    /** A token is given for an id token. */
+    EXCHANGE_TOKEN("exchangeToken"),
     PUT_USER("putUser"),
     DELETE_USER("deleteUser"),
     PUT_PROJECT("putProject"),

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param bootstrap whether the token was created by bootstrap
  * @param regeneratedAt when the presented secret was replaced; null if it is the current one, or if that is not known
  * @param restrictedToAddresses whether the token can be used from some addresses only
+ * @param exchanged whether an exchange gave the token: to a job, or to a person if the token is personal
  * @param managedTokens the tokens that the principal manages by its user record. A use case sets it where a rule asks for
  *     it; the authorizer does not.
  */
@@ -32,9 +33,40 @@ public record Principal(
         boolean bootstrap,
         @Nullable Instant regeneratedAt,
         boolean restrictedToAddresses,
+        boolean exchanged,
         ManagedTokens managedTokens) {
 
     /** Creates the principal that the authorizer authenticated. */
+    public Principal(
+            TokenId tokenId,
+            OwnerName owner,
+            @Nullable String userId,
+            @Nullable String project,
+            Scopes scopes,
+            boolean personal,
+            SecretGeneration secretGeneration,
+            @Nullable Instant expiresAt,
+            boolean bootstrap,
+            @Nullable Instant regeneratedAt,
+            boolean restrictedToAddresses,
+            boolean exchanged) {
+        this(
+                tokenId,
+                owner,
+                userId,
+                project,
+                scopes,
+                personal,
+                secretGeneration,
+                expiresAt,
+                bootstrap,
+                regeneratedAt,
+                restrictedToAddresses,
+                exchanged,
+                ManagedTokens.OWN);
+    }
+
+    /** Creates the principal of a token that comes from no exchange. */
     public Principal(
             TokenId tokenId,
             OwnerName owner,
@@ -59,7 +91,7 @@ public record Principal(
                 bootstrap,
                 regeneratedAt,
                 restrictedToAddresses,
-                ManagedTokens.OWN);
+                false);
     }
 
     /**
@@ -75,6 +107,11 @@ public record Principal(
             SecretGeneration secretGeneration,
             @Nullable Instant expiresAt) {
         this(tokenId, owner, null, project, scopes, personal, secretGeneration, expiresAt, false, null, false);
+    }
+
+    /** Returns whether an exchange gave the token to a job. Such a token changes nothing, but can delete itself. */
+    public boolean isOfJob() {
+        return exchanged && !personal;
     }
 
     /** Returns whether the scope is one of the effective scopes. */
@@ -125,6 +162,7 @@ public record Principal(
                 bootstrap,
                 regeneratedAt,
                 restrictedToAddresses,
+                exchanged,
                 updated);
     }
 }

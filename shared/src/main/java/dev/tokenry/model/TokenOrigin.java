@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param project the project that the token is bound to; null if it is bound to none
  * @param personal whether the token is a personal access token: its effective scopes are limited to those of its owner
  * @param bootstrap whether the token was created by bootstrap: it works whatever the user record of its owner says
+ * @param exchange the exchange that gave the token; null if it was created otherwise
  */
 public record TokenOrigin(
         OwnerName owner,
@@ -22,10 +23,23 @@ public record TokenOrigin(
         @Nullable String project,
         boolean personal,
         boolean bootstrap,
+        @Nullable ExchangeOrigin exchange,
         Instant createdAt) {
 
     /** The creation time of a damaged token that does not tell it. */
     public static final Instant UNKNOWN_TIME = Instant.EPOCH;
+
+    /** Creates the origin of a token that comes from no exchange. */
+    public TokenOrigin(
+            OwnerName owner,
+            @Nullable String userId,
+            OwnerName createdBy,
+            @Nullable String project,
+            boolean personal,
+            boolean bootstrap,
+            Instant createdAt) {
+        this(owner, userId, createdBy, project, personal, bootstrap, null, createdAt);
+    }
 
     /**
      * Creates the origin of a token whose owner has no user record.
@@ -38,7 +52,12 @@ public record TokenOrigin(
 
     /** Returns a copy that belongs to another owner. */
     public TokenOrigin withOwner(OwnerName newOwner, @Nullable String newUserId) {
-        return new TokenOrigin(newOwner, newUserId, createdBy, project, personal, bootstrap, createdAt);
+        return new TokenOrigin(newOwner, newUserId, createdBy, project, personal, bootstrap, exchange, createdAt);
+    }
+
+    /** Returns whether an exchange gave the token. */
+    public boolean isExchanged() {
+        return exchange != null;
     }
 
     /**

@@ -16,13 +16,17 @@ public sealed interface TokenFilter {
     /** Selects the tokens that are bound to a project. */
     record ByProject(String project) implements TokenFilter {}
 
+    /** Selects those tokens of another filter that come from an exchange. All other filters leave them out. */
+    record Exchanged(TokenFilter within) implements TokenFilter {}
+
     /** Returns whether this filter selects a token. */
     default boolean matches(Token token) {
-        return matches(token.origin().owner(), token.origin().project());
+        return token.origin().isExchanged() == this instanceof Exchanged
+                && matches(token.origin().owner(), token.origin().project());
     }
 
     /**
-     * Returns whether this filter selects a token of this owner.
+     * Returns whether this filter selects a token of this owner, if it selects tokens of its origin.
      *
      * @param boundTo the project that the token is bound to; null if it is bound to none
      */
@@ -32,6 +36,7 @@ public sealed interface TokenFilter {
             case ByOwner(var owner, var project) ->
                 tokenOwner.equals(owner) && (project == null || project.equals(boundTo));
             case ByProject(var project) -> project.equals(boundTo);
+            case Exchanged(var within) -> within.matches(tokenOwner, boundTo);
         };
     }
 }

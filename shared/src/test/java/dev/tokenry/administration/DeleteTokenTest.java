@@ -12,6 +12,7 @@ import dev.tokenry.error.ConstraintViolation;
 import dev.tokenry.error.CorruptRecordException;
 import dev.tokenry.error.ServiceUnavailableException;
 import dev.tokenry.error.ViolationReason;
+import dev.tokenry.model.ExchangeOrigin;
 import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.Precondition;
 import dev.tokenry.model.Principal;
@@ -29,6 +30,7 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DeleteTokenTest {
 
@@ -83,8 +85,8 @@ class DeleteTokenTest {
         "apiTokens.write,       ,    bert, ,     false",
         "apiTokens.write,       web, anna, web,  true",
         "apiTokens.write,       web, anna, shop, false",
-        "TenantTokenManagement, ,    bert, web,  true",
-        "TenantTokenManagement, web, bert, ,     false",
+        "TenantTokenManagement apiTokens.write, ,    bert, web,  true",
+        "TenantTokenManagement apiTokens.write, web, bert, ,     false",
     })
     void invisible_tokens_are_not_found(
             String scopes, String callerProject, String owner, String project, boolean visible) {
@@ -124,7 +126,7 @@ class DeleteTokenTest {
                     current.id(),
                     OwnerName.of("anna"),
                     null,
-                    Scopes.of(Scope.MANAGE_ALL_TOKENS),
+                    Scopes.of(Scope.MANAGE_ALL_TOKENS, Scope.WRITE_TOKENS),
                     false,
                     SecretGeneration.CURRENT,
                     null));
@@ -137,6 +139,59 @@ class DeleteTokenTest {
                                             "id", ViolationReason.OWN_TOKEN, "A token cannot delete itself.", null)));
         }
         assertThat(dependencies.store.all()).contains(current);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void token_from_an_exchange_deletes_itself_without_any_scope(boolean personal) {
+        dependencies.users.put("anna", true, false);
+        Token token = exchanged(personal);
+
+        assertThat(deleteToken.execute(actorOf(token, Scopes.NONE), new Command(token.id(), versionIn(1))))
+                .hasValue(token);
+        assertThat(dependencies.store.all()).doesNotContain(token);
+    }
+
+    @Test
+    void token_of_a_job_deletes_no_other() {
+        Token job = exchanged(false);
+        Scopes scopes = Scopes.of(Scope.MANAGE_ALL_TOKENS, Scope.WRITE_TOKENS);
+
+        assertThatExceptionOfType(ApiException.ForbiddenException.class)
+                .isThrownBy(() -> deleteToken.execute(actorOf(job, scopes), new Command(current.id(), NONE)))
+                .withMessage("A token that an exchange gave to a job cannot make changes. It can only delete itself.");
+        assertForbiddenWithoutRead(
+                actorOf(job, Scopes.NONE),
+                "Token is missing required scope. Use one of: apiTokens.write (Write API tokens)");
+    }
+
+    private Token exchanged(boolean personal) {
+        TokenOrigin origin = new TokenOrigin(
+                OwnerName.of("anna"),
+                null,
+                OwnerName.of("anna"),
+                "web",
+                personal,
+                false,
+                new ExchangeOrigin("ci-web", "repo:acme/web"),
+                NOW);
+        return dependencies.stored(dependencies.insert(origin, settings(Scope.READ_TOKENS)));
+    }
+
+    private static TokenActor actorOf(Token token, Scopes scopes) {
+        return TestDependencies.actor(new Principal(
+                token.id(),
+                token.origin().owner(),
+                null,
+                token.origin().project(),
+                scopes,
+                token.origin().personal(),
+                SecretGeneration.CURRENT,
+                null,
+                false,
+                null,
+                false,
+                true));
     }
 
     @Test

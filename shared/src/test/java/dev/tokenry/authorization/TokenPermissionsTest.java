@@ -180,6 +180,34 @@ class TokenPermissionsTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        // exchanged, personal; may write
+        "false, false, true",
+        "false, true, true",
+        "true, true, true",
+        "true, false, false",
+    })
+    void the_token_of_a_job_makes_no_changes(boolean exchanged, boolean personal, boolean allowed) {
+        Principal caller = new Principal(
+                OWN_ID,
+                OwnerName.of("anna"),
+                null,
+                null,
+                Scopes.parse("TenantTokenManagement apiTokens.write users.write scopes.write projects.write"),
+                personal,
+                SecretGeneration.CURRENT,
+                null,
+                false,
+                null,
+                false,
+                exchanged);
+
+        check(allowed, () -> TokenPermissions.requireMayWrite(caller));
+        check(allowed, () -> UserPermissions.requireMayWrite(caller));
+        check(allowed, () -> ScopePermissions.requireMayWrite(caller));
+    }
+
     @Test
     void scope_check_uses_the_message_of_the_authorizer() {
         check(true, () -> TokenPermissions.requireScope(caller("apiTokens.read"), Scope.READ_TOKENS, CATALOGUE));

@@ -36,7 +36,23 @@ class AuthorizerContextCodecTest {
             new Principal(ID, OwnerName.of("anna"), null, Scopes.NONE, false, SecretGeneration.CURRENT, null);
 
     static Stream<Principal> principals() {
-        return Stream.of(FULL, BARE);
+        return Stream.of(FULL, BARE, exchanged(false), exchanged(true));
+    }
+
+    private static Principal exchanged(boolean personal) {
+        return new Principal(
+                ID,
+                OwnerName.of("anna"),
+                null,
+                "web-shop",
+                Scopes.of(Scope.READ_TOKENS),
+                personal,
+                SecretGeneration.CURRENT,
+                EXPIRY,
+                false,
+                null,
+                false,
+                true);
     }
 
     static Stream<String> keys() {
@@ -77,6 +93,8 @@ class AuthorizerContextCodecTest {
                 .containsEntry("kind", "api")
                 .containsEntry("secret", "current")
                 .containsEntry("expiresAt", "");
+        assertThat(AuthorizerContextCodec.encode(exchanged(false))).containsEntry("kind", "job");
+        assertThat(AuthorizerContextCodec.encode(exchanged(true))).containsEntry("kind", "session");
     }
 
     @Test
@@ -175,7 +193,9 @@ class AuthorizerContextCodecTest {
                                 List.of("", " ", "a b", "-anna", "anna\n", "\u00e4nna", "a".repeat(65), tokenValue)),
                         Map.entry("project", List.of(" ", "WEB", "we/b", "-web", "web\n", "w".repeat(64), tokenValue)),
                         Map.entry("scopes", List.of("a,b", "a\tb", "a\nb", "[a]", "*", "\u00e4")),
-                        Map.entry("kind", List.of("", " ", "API", "user", "personal ", "true", "null")),
+                        Map.entry(
+                                "kind",
+                                List.of("", " ", "API", "user", "personal ", "Job", "exchanged", "true", "null")),
                         Map.entry("secret", List.of("", " ", "CURRENT", "old", "current ", tokenValue)),
                         Map.entry(
                                 "expiresAt",

@@ -412,6 +412,7 @@ public final class InMemoryTokenStore
                         origin.project(),
                         origin.personal(),
                         origin.bootstrap(),
+                        origin.exchange(),
                         truncateToMillis(origin.createdAt())),
                 new TokenSettings(
                         settings.name(),

@@ -1,8 +1,10 @@
 package dev.tokenry.store;
 
 import dev.tokenry.model.AllowedIps;
+import dev.tokenry.model.ExchangeOrigin;
 import dev.tokenry.model.IpBlock;
 import dev.tokenry.model.LastUse;
+import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.Scope;
 import dev.tokenry.model.ScopeUse;
 import dev.tokenry.model.Scopes;
@@ -86,6 +88,30 @@ public final class SampleTokens {
                 newId(),
                 new TokenOrigin(owner, owner, project, false, createdAt),
                 new TokenSettings("Token of " + owner, null, true, Scopes.of(Scope.READ_TOKENS), null, null),
+                newDigest(1));
+    }
+
+    /** Returns a token that an exchange gave to a job. */
+    public static Token exchanged(String owner, String project, Instant createdAt) {
+        OwnerName name = OwnerName.of(owner);
+        return Token.create(
+                newId(),
+                new TokenOrigin(
+                        name,
+                        null,
+                        name,
+                        project,
+                        false,
+                        false,
+                        new ExchangeOrigin("ci-web", "repo:acme/web:ref:refs/heads/main"),
+                        createdAt),
+                new TokenSettings(
+                        "ci-web ABCDEFGH",
+                        null,
+                        true,
+                        Scopes.of(new Scope("snapshots.upload")),
+                        createdAt.plus(Duration.ofMinutes(15)),
+                        null),
                 newDigest(1));
     }
 

@@ -10,6 +10,7 @@ import dev.tokenry.model.LastUse;
 import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.Token;
 import dev.tokenry.model.TokenId;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -153,6 +154,50 @@ public abstract class TokenQueryStoreContract {
         assertMatches(new TokenFilter.ByProject("apollo"), annaApollo, bobApollo);
         assertMatches(new TokenFilter.ByProject("Apollo"));
         assertMatches(new TokenFilter.ByOwner(OwnerName.of("ann"), null));
+    }
+
+    @Test
+    void tokens_from_an_exchange_are_selected_apart_from_all_others() {
+        Token lasting = insert("anna", "apollo");
+        Token exchanged = insert(SampleTokens.exchanged("anna", "apollo", NOW));
+        List<TokenFilter> filters = List.of(
+                ALL,
+                new TokenFilter.ByOwner(OwnerName.of("anna"), null),
+                new TokenFilter.ByOwner(OwnerName.of("anna"), "apollo"),
+                new TokenFilter.ByProject("apollo"));
+
+        for (TokenFilter filter : filters) {
+            assertMatches(filter, lasting);
+            assertMatches(new TokenFilter.Exchanged(filter), exchanged);
+            assertThat(filter.matches(exchanged)).isFalse();
+            assertThat(new TokenFilter.Exchanged(filter).matches(lasting)).isFalse();
+            assertThat(queryStore().listSummaries(new TokenFilter.Exchanged(filter), null, 10).stream()
+                            .map(row -> row.origin().exchange().trust()))
+                    .containsExactly("ci-web");
+        }
+        assertMatches(new TokenFilter.Exchanged(new TokenFilter.ByProject("gemini")));
+    }
+
+    @Test
+    void pages_are_filled_despite_many_tokens_from_exchanges_between() {
+        List<TokenId> expected = new ArrayList<>();
+        for (int at = 0; at < 60; at++) {
+            Instant createdAt = NOW.plusMillis(at);
+            if (at % 20 == 0) {
+                expected.addFirst(
+                        insert(SampleTokens.of("anna", "apollo", createdAt)).id());
+            } else {
+                insert(SampleTokens.exchanged("anna", "apollo", createdAt));
+            }
+        }
+
+        for (TokenFilter filter :
+                List.of(new TokenFilter.ByOwner(OwnerName.of("anna"), null), new TokenFilter.ByProject("apollo"))) {
+            assertThat(pagedIds(filter, 2)).isEqualTo(expected);
+            assertThat(queryStore().count(filter, null, 100)).isEqualTo(3);
+            assertThat(queryStore().count(new TokenFilter.Exchanged(filter), null, 100))
+                    .isEqualTo(57);
+        }
     }
 
     @Test

@@ -97,6 +97,17 @@ public abstract class TokenStoreContract {
     }
 
     @Test
+    void a_replacement_keeps_the_exchange_of_a_token() {
+        Token current = insert(SampleTokens.exchanged("ci", "apollo", NOW));
+        Token disabled = current.withSettings(current.settings().withEnabled(false));
+
+        assertThat(store.find(current.id())).hasValue(current);
+        assertThat(store.replace(current, disabled, STAMP))
+                .isEqualTo(new WriteResult.Written<>(disabled.withVersion(current.version() + 1)));
+        assertThat(store.find(current.id()).map(Token::origin)).hasValue(current.origin());
+    }
+
+    @Test
     void a_replacement_changes_every_setting_and_both_secrets() {
         Token current = insert(SampleTokens.bare());
         Token full = SampleTokens.full();

@@ -97,6 +97,8 @@ class AuditEventsConformTest {
                 new AuditActor.Iam("tokenry-BootstrapFunction-1A2B3C"),
                 new AuditActor.Possession(SampleTokens.newId().value(), "192.0.2.7", "curl/8.14.1"),
                 new AuditActor.Possession(SampleTokens.newId().value(), null, null),
+                new AuditActor.Exchange("gh", "ci-web", "repo:acme/web", "192.0.2.7", "curl/8.14.1"),
+                new AuditActor.Exchange("gh", "ci-web", "s".repeat(1024), null, null),
                 new AuditActor.Service("dynamodb.amazonaws.com"),
                 new AuditActor.Unknown());
     }

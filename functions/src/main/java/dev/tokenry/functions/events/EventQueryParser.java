@@ -31,7 +31,8 @@ record EventQueryParser(DateParser dates, Instant now) {
             Set.of(FROM, TO, ACTION, ACTOR, TARGET, PROJECT, QueryParameters.PAGE_SIZE, QueryParameters.NEXT_PAGE_KEY);
 
     private static final Pattern ACTION_PATTERN = Pattern.compile("[a-z][A-Za-z]{0,31}\\.[a-z][A-Za-z]{0,31}");
-    private static final List<String> ACTOR_KINDS = List.of("token", "iam", "possession", "service", "unknown");
+    private static final List<String> ACTOR_KINDS =
+            List.of("token", "iam", "possession", "exchange", "service", "unknown");
 
     /** Those without an id. */
     private static final Set<String> SINGLE_ACTORS = Set.of("unknown");

@@ -4,6 +4,7 @@ import dev.tokenry.error.InvalidValueException;
 import dev.tokenry.error.ViolationReason;
 import dev.tokenry.functions.http.JsonBody;
 import dev.tokenry.model.AllowedIps;
+import dev.tokenry.model.ExchangeOrigin;
 import dev.tokenry.model.IpBlock;
 import dev.tokenry.model.IpBlockParser;
 import dev.tokenry.model.OwnerName;
@@ -77,10 +78,10 @@ public final class ImmutableFields {
         requireSameString(body, "id", token.id().value());
         requireSameOwner(body, "owner", token.origin().owner());
         requireSameOwner(body, "createdBy", token.origin().createdBy());
-        // Null removes nothing from a token that has no project.
-        if (body.has("project") || token.origin().project() != null) {
-            requireSameString(body, "project", token.origin().project());
-        }
+        requireSameIfAny(body, "project", token.origin().project());
+        ExchangeOrigin exchange = token.origin().exchange();
+        requireSameIfAny(body, "trust", exchange == null ? null : exchange.trust());
+        requireSameIfAny(body, "subject", exchange == null ? null : exchange.subject());
         requireSameString(
                 body, "description", Objects.requireNonNullElse(token.settings().description(), ""));
         requireSame(
@@ -94,6 +95,15 @@ public final class ImmutableFields {
                 ALLOWED_IPS,
                 name -> isSameAddresses(body.stringList(name), token.settings().allowedIps()));
         requireSame(body, EXPIRATION_DATE, name -> isSameExpiry(body.stringOrNumber(name), token));
+    }
+
+    /** As {@link #requireSameString}, but null removes nothing from a token that has no value. */
+    private void requireSameIfAny(JsonBody body, String field, @Nullable String current) {
+        if (body.has(field) || current != null) {
+            requireSameString(body, field, current);
+        } else {
+            body.ignore(Set.of(field));
+        }
     }
 
     private void requireSameString(JsonBody body, String field, @Nullable String current) {

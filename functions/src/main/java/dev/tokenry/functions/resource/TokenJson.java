@@ -1,5 +1,6 @@
 package dev.tokenry.functions.resource;
 
+import dev.tokenry.model.ExchangeOrigin;
 import dev.tokenry.model.LastUse;
 import dev.tokenry.model.Limit;
 import dev.tokenry.model.Limits;
@@ -99,6 +100,7 @@ public final class TokenJson {
         TokenOrigin origin = token.origin();
         TokenSettings settings = token.settings();
         LastUse lastUse = token.lastUse();
+        ExchangeOrigin exchange = origin.exchange();
         return new TokenJson()
                 .put("id", token.id().value())
                 .put("name", settings.name())
@@ -108,6 +110,8 @@ public final class TokenJson {
                 .put("owner", origin.owner().spelling())
                 .put("createdBy", origin.createdBy().spelling())
                 .put("project", origin.project())
+                .put("trust", exchange == null ? null : exchange.trust())
+                .put("subject", exchange == null ? null : exchange.subject())
                 .put("creationDate", origin.createdAt())
                 .put("modifiedDate", settings.modifiedAt())
                 .put("lastUsedDate", lastUse == null ? null : lastUse.at())

@@ -44,7 +44,7 @@ public final class BulkTokensHandler extends AuthenticatedApiHandler {
     @Override
     protected ApiResponse handle(ApiRequest request, TokenActor actor) {
         // The use cases check this, too; here it is one error for the whole request instead of one for each token.
-        TokenPermissions.requireCurrentSecret(actor.principal());
+        TokenPermissions.requireMayWrite(actor.principal());
         BulkTokensRequest bulk = BulkTokensRequest.from(request.body());
         Instant deadline = clock.instant().plus(TIME_BUDGET);
         List<Map<String, Object>> results = new ArrayList<>();

@@ -30,7 +30,7 @@ record DynamoQueries(DynamoDbClient dynamo, String table) {
     /**
      * Runs a query until it has returned {@code limit} rows or there are no more.
      *
-     * @param query builds the query for at least the given number of further rows
+     * @param query builds a query that reads about the given number of rows
      * @param parse returns empty for an item that is no row, in whose place another one is read
      */
     <T> List<T> queryRows(
@@ -59,15 +59,19 @@ record DynamoQueries(DynamoDbClient dynamo, String table) {
     private void queryPages(int limit, IntFunction<QueryRequest.Builder> query, ToIntFunction<QueryResponse> onPage) {
         Map<String, AttributeValue> lastEvaluatedKey = Map.of();
         int count = 0;
+        int read = 0;
         while (count < limit) {
+            // DynamoDB filters what it has read: while a filter leaves out most rows, each page reads more of them.
             QueryRequest.Builder builder =
-                    query.apply(limit - count).tableName(table).overrideConfiguration(LARGE_READ);
+                    query.apply(Math.max(limit - count, read)).tableName(table).overrideConfiguration(LARGE_READ);
             QueryRequest request = lastEvaluatedKey.isEmpty()
                     ? builder.build()
                     : builder.exclusiveStartKey(lastEvaluatedKey).build();
             QueryResponse page = DynamoTable.DYNAMODB.call(dynamo::query, request);
             DynamoTable.requireComplete(page.count() != null);
             count = onPage.applyAsInt(page);
+            Integer scanned = page.scannedCount();
+            read = scanned != null && scanned > page.count() ? 2 * scanned : 0;
             lastEvaluatedKey = page.lastEvaluatedKey();
             if (lastEvaluatedKey.isEmpty()) {
                 break;

@@ -2,6 +2,7 @@ package dev.tokenry.store.dynamodb;
 
 import dev.tokenry.model.Actor;
 import dev.tokenry.model.ChangeStamp;
+import dev.tokenry.model.ExchangeActor;
 import dev.tokenry.model.IamActor;
 import dev.tokenry.model.Leak;
 import dev.tokenry.model.PossessionActor;
@@ -28,6 +29,9 @@ final class LastChangeAttribute {
     static final String OWNER = "owner";
     static final String PREVIOUS_SECRET = "previous";
     static final String FUNCTION = "function";
+    static final String ISSUER = "issuer";
+    static final String TRUST = "trust";
+    static final String SUBJECT = "subject";
     static final String REQUEST_ID = "request";
     static final String SOURCE_IP = "ip";
     static final String USER_AGENT = "agent";
@@ -35,6 +39,7 @@ final class LastChangeAttribute {
     static final String TOKEN_ACTOR = "token";
     static final String IAM_ACTOR = "iam";
     static final String POSSESSION_ACTOR = "possession";
+    static final String EXCHANGE_ACTOR = "exchange";
 
     static final String LEAK = "leak";
     static final String LEAKED_PREVIOUS = "previous";
@@ -62,6 +67,13 @@ final class LastChangeAttribute {
             case PossessionActor(var tokenId, var request) -> {
                 map.put(ACTOR, Attribute.fromS(POSSESSION_ACTOR));
                 map.put(TOKEN_ID, Attribute.fromS(tokenId.value()));
+                putRequest(map, request);
+            }
+            case ExchangeActor(var issuer, var trust, var subject, var request) -> {
+                map.put(ACTOR, Attribute.fromS(EXCHANGE_ACTOR));
+                map.put(ISSUER, Attribute.fromS(issuer));
+                map.put(TRUST, Attribute.fromS(trust));
+                map.put(SUBJECT, Attribute.fromS(subject));
                 putRequest(map, request);
             }
         }

@@ -48,6 +48,13 @@ final class LastChangeReader {
                         stamp.string(LastChangeAttribute.TOKEN_ID),
                         stamp.stringOrNull(LastChangeAttribute.SOURCE_IP),
                         stamp.stringOrNull(LastChangeAttribute.USER_AGENT));
+            case LastChangeAttribute.EXCHANGE_ACTOR ->
+                new AuditActor.Exchange(
+                        stamp.string(LastChangeAttribute.ISSUER),
+                        stamp.string(LastChangeAttribute.TRUST),
+                        stamp.string(LastChangeAttribute.SUBJECT),
+                        stamp.stringOrNull(LastChangeAttribute.SOURCE_IP),
+                        stamp.stringOrNull(LastChangeAttribute.USER_AGENT));
             default -> throw stamp.corrupt(LastChangeAttribute.ACTOR);
         };
     }

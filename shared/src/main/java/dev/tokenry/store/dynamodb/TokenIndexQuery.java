@@ -2,7 +2,9 @@ package dev.tokenry.store.dynamodb;
 
 import dev.tokenry.store.IndexPosition;
 import dev.tokenry.store.TokenFilter;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -15,12 +17,14 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
  * @param attribute the partition key attribute of the index
  * @param value the value of the partition key
  * @param project if not null, only tokens that are bound to this project are returned
+ * @param exchanged whether only tokens from an exchange are returned, or only others; null if the partition tells
  */
 record TokenIndexQuery(
         String name,
         String attribute,
         String value,
-        @Nullable String project) {
+        @Nullable String project,
+        @Nullable Boolean exchanged) {
 
     static final String ALL = "all";
 
@@ -28,12 +32,19 @@ record TokenIndexQuery(
     private static final int MIN_LIMIT_WITH_FILTER = 500;
 
     static TokenIndexQuery of(TokenFilter filter) {
+        return filter instanceof TokenFilter.Exchanged(var within) ? of(within, true) : of(filter, false);
+    }
+
+    private static TokenIndexQuery of(TokenFilter filter, boolean exchanged) {
         return switch (filter) {
-            case TokenFilter.All() -> new TokenIndexQuery(ALL, TokenItem.KIND, TokenItem.TOKEN_KIND, null);
+            case TokenFilter.All() ->
+                new TokenIndexQuery(
+                        ALL, TokenItem.KIND, exchanged ? TokenItem.EXCHANGED_KIND : TokenItem.TOKEN_KIND, null, null);
             case TokenFilter.ByOwner(var owner, var project) ->
-                new TokenIndexQuery("byOwner", TokenItem.OWNER, owner.key(), project);
+                new TokenIndexQuery("byOwner", TokenItem.OWNER, owner.key(), project, exchanged);
             case TokenFilter.ByProject(var project) ->
-                new TokenIndexQuery("byProject", TokenItem.PROJECT, project, null);
+                new TokenIndexQuery("byProject", TokenItem.PROJECT, project, null, exchanged);
+            case TokenFilter.Exchanged(var within) -> of(within, true);
         };
     }
 
@@ -53,10 +64,19 @@ record TokenIndexQuery(
         if (after != null) {
             query.exclusiveStartKey(DynamoQueries.indexKey(attribute, value, after.sortKey(), after.key()));
         }
+        List<String> filters = new ArrayList<>();
         if (project != null) {
             names.put("#project", TokenItem.PROJECT);
             values.put(":project", AttributeValue.fromS(project));
-            query.filterExpression("#project = :project").limit(Math.max(minRows, MIN_LIMIT_WITH_FILTER));
+            filters.add("#project = :project");
+            query.limit(Math.max(minRows, MIN_LIMIT_WITH_FILTER));
+        }
+        if (exchanged != null) {
+            names.put("#trust", TokenItem.TRUST);
+            filters.add(exchanged ? "attribute_exists(#trust)" : "attribute_not_exists(#trust)");
+        }
+        if (!filters.isEmpty()) {
+            query.filterExpression(String.join(" AND ", filters));
         }
         return query.expressionAttributeNames(names).expressionAttributeValues(values);
     }

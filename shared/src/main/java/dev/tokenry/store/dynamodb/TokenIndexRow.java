@@ -1,6 +1,7 @@
 package dev.tokenry.store.dynamodb;
 
 import dev.tokenry.error.CorruptRecordException;
+import dev.tokenry.model.ExchangeOrigin;
 import dev.tokenry.model.LastUse;
 import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.Scopes;
@@ -56,6 +57,9 @@ final class TokenIndexRow {
                 readable(() -> item.stringOrNull(TokenItem.PROJECT)).orElse(null),
                 readable(() -> item.bool(TokenItem.PERSONAL)).orElse(false),
                 false,
+                readable(() -> item.stringOrNull(TokenItem.TRUST))
+                        .map(trust -> new ExchangeOrigin(trust, null))
+                        .orElse(null),
                 readable(() -> TokenItem.sortKey(item, id).createdAt()).orElse(TokenOrigin.UNKNOWN_TIME));
         return new TokenSummary(
                 id,

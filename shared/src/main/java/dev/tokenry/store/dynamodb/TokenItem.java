@@ -1,6 +1,7 @@
 package dev.tokenry.store.dynamodb;
 
 import dev.tokenry.model.AllowedIps;
+import dev.tokenry.model.ExchangeOrigin;
 import dev.tokenry.model.LastUse;
 import dev.tokenry.model.RejectedUse;
 import dev.tokenry.model.RetiredUse;
@@ -25,6 +26,10 @@ final class TokenItem {
 
     static final String KIND = "kind";
     static final String TOKEN_KIND = "T";
+
+    /** The kind of tokens from an exchange: there can be so many that lists of all other tokens must not read them. */
+    static final String EXCHANGED_KIND = "X";
+
     static final String CREATED_KEY = "createdKey";
     static final String OWNER = "owner";
     private static final String OWNER_NAME = "ownerName";
@@ -33,6 +38,8 @@ final class TokenItem {
     static final String USER_ID = "userId";
     static final String CREATED_BY = "createdBy";
     static final String PERSONAL = "personal";
+    static final String TRUST = "trust";
+    static final String SUBJECT = "subject";
     static final String NAME = "name";
     private static final String DESCRIPTION = "description";
     static final String ENABLED = "enabled";
@@ -67,6 +74,8 @@ final class TokenItem {
             USER_ID,
             CREATED_BY,
             PERSONAL,
+            TRUST,
+            SUBJECT,
             NAME,
             DESCRIPTION,
             ENABLED,
@@ -90,13 +99,16 @@ final class TokenItem {
     /** Returns all attributes of a new token. */
     static ItemBuilder fullItem(Token token, Duration retention) {
         TokenOrigin origin = token.origin();
+        ExchangeOrigin exchange = origin.exchange();
         LastUse lastUse = token.lastUse();
         ItemBuilder item = mutableAttributes(token, retention)
-                .string(KIND, TOKEN_KIND)
+                .string(KIND, kind(origin))
                 .string(CREATED_KEY, new CreationSortKey(origin.createdAt(), token.id()).encode())
                 .string(CREATED_BY, origin.createdBy().spelling())
                 .string(PROJECT, origin.project())
                 .bool(PERSONAL, origin.personal())
+                .string(TRUST, exchange == null ? null : exchange.trust())
+                .string(SUBJECT, exchange == null ? null : exchange.subject())
                 .string(FLAGS, flags(origin, token))
                 .instant(LAST_USED_AT, lastUse == null ? null : lastUse.at())
                 .string(LAST_USED_IP, lastUse == null ? null : lastUse.ipAddress());
@@ -106,6 +118,10 @@ final class TokenItem {
             ScopeUseAttributes.replace(item, lastUse.scopeUse());
         }
         return item;
+    }
+
+    private static String kind(TokenOrigin origin) {
+        return origin.isExchanged() ? EXCHANGED_KIND : TOKEN_KIND;
     }
 
     /** Returns the attributes that a replacement writes: owner, settings, secrets and version. */
@@ -213,11 +229,12 @@ final class TokenItem {
         }
         TokenRecordFormat.require(item, format);
         requirePurgeAfterExpiry(item);
-        item.require(KIND, TOKEN_KIND);
+        TokenOrigin origin = origin(item, id);
+        item.require(KIND, kind(origin));
         long version = item.number(VERSION, Token.FIRST_VERSION, Long.MAX_VALUE);
         return Optional.of(new Token(
                 id,
-                origin(item, id),
+                origin,
                 settings(item),
                 SecretAttributes.fromItem(item),
                 lastUse(item, attributes),
@@ -234,6 +251,7 @@ final class TokenItem {
                 item.stringOrNull(PROJECT),
                 item.bool(PERSONAL),
                 hasFlag(item, BOOTSTRAP_FLAG),
+                item.has(TRUST) ? new ExchangeOrigin(item.string(TRUST), item.stringOrNull(SUBJECT)) : null,
                 sortKey(item, id).createdAt());
     }
 

@@ -16,6 +16,7 @@ final class TokenRecordFormat {
     private static final long USER_ID = 1;
     private static final long ALLOWED_IPS = 2;
     private static final long LEAKED = 4;
+    private static final long EXCHANGED = 8;
 
     private TokenRecordFormat() {}
 
@@ -28,12 +29,13 @@ final class TokenRecordFormat {
         return FIRST
                 + (token.origin().userId() == null ? 0 : USER_ID)
                 + (token.settings().allowedIps().isRestricted() ? ALLOWED_IPS : 0)
-                + (token.isLeaked() ? LEAKED : 0);
+                + (token.isLeaked() ? LEAKED : 0)
+                + (token.origin().isExchanged() ? EXCHANGED : 0);
     }
 
     /** Returns the format of an item. */
     static long read(ItemReader item) {
-        return item.requireVersion(FIRST + USER_ID + ALLOWED_IPS + LEAKED);
+        return item.requireVersion(FIRST + USER_ID + ALLOWED_IPS + LEAKED + EXCHANGED);
     }
 
     /** Requires the attributes of a format. */
@@ -44,6 +46,14 @@ final class TokenRecordFormat {
         }
         if (((format - FIRST) & ALLOWED_IPS) != 0) {
             item.bytes(TokenItem.ALLOWED_IPS);
+        }
+        boolean exchanged = ((format - FIRST) & EXCHANGED) != 0;
+        if (exchanged != item.has(TokenItem.TRUST)) {
+            // Without its trust, the token of a job could write.
+            throw item.corrupt(TokenItem.TRUST);
+        }
+        if (exchanged) {
+            item.string(TokenItem.SUBJECT);
         }
         boolean leaked = ((format - FIRST) & LEAKED) != 0;
         if (leaked != TokenLifecycle.LEAKED.equals(item.stringOrNull(TokenItem.DISABLED_REASON))) {

@@ -15,6 +15,7 @@ import dev.tokenry.model.ApiRules;
 import dev.tokenry.model.ChangeStamp;
 import dev.tokenry.model.Contact;
 import dev.tokenry.model.EmailAddress;
+import dev.tokenry.model.ExchangeOrigin;
 import dev.tokenry.model.IamActor;
 import dev.tokenry.model.IpBlock;
 import dev.tokenry.model.Language;
@@ -166,6 +167,8 @@ class AuditedAttributesTest {
                                 Map.entry("createdBy", "createdBy"),
                                 Map.entry("project", "project"),
                                 Map.entry("personal", "personalAccessToken"),
+                                Map.entry("trust", "trust"),
+                                Map.entry("subject", "subject"),
                                 Map.entry("unusedMarkedAt", "unusedMarkedDate"),
                                 Map.entry("disabledReason", "disabledReason"),
                                 Map.entry("regeneratedAt", "regeneratedDate"),
@@ -450,6 +453,7 @@ class AuditedAttributesTest {
                 project,
                 personal,
                 personal,
+                new ExchangeOrigin("trust-of-" + project, "subject-of-" + project),
                 token.origin().createdAt());
     }
 

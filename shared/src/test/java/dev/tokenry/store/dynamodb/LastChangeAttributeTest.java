@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tokenry.model.Actor;
 import dev.tokenry.model.ChangeStamp;
+import dev.tokenry.model.ExchangeActor;
 import dev.tokenry.model.IamActor;
 import dev.tokenry.model.Leak;
 import dev.tokenry.model.Operation;
@@ -80,6 +81,25 @@ class LastChangeAttributeTest {
                                 Operation.REVOKE_TOKENS, finder, NOW, new Leak(SecretGeneration.CURRENT, null)))
                         .m())
                 .containsEntry("leak", Attribute.fromM(Map.of("previous", Attribute.fromBool(false))));
+    }
+
+    @Test
+    void tells_for_which_id_token_a_token_was_exchanged() {
+        ExchangeActor job =
+                new ExchangeActor("gh", "ci-web", "repo:acme/web", new RequestInfo("request-1", "192.0.2.1", "curl/8"));
+
+        assertThat(LastChangeAttribute.of(new ChangeStamp(Operation.EXCHANGE_TOKEN, job, NOW))
+                        .m())
+                .containsExactlyInAnyOrderEntriesOf(Map.of(
+                        "op", Attribute.fromS("exchangeToken"),
+                        "at", Attribute.fromN("1773830262123"),
+                        "by", Attribute.fromS("exchange"),
+                        "issuer", Attribute.fromS("gh"),
+                        "trust", Attribute.fromS("ci-web"),
+                        "subject", Attribute.fromS("repo:acme/web"),
+                        "request", Attribute.fromS("request-1"),
+                        "ip", Attribute.fromS("192.0.2.1"),
+                        "agent", Attribute.fromS("curl/8")));
     }
 
     @Test

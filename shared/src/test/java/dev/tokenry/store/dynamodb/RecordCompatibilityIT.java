@@ -37,6 +37,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.SdkBytes;
@@ -158,6 +159,41 @@ class RecordCompatibilityIT {
         Token regenerated = leaked.withLifecycle(leaked.lifecycle().withoutLeak());
         assertWritten(table.store().replace(leaked, regenerated, STAMP));
         assertThat(table.item(ID)).containsEntry("recordVersion", number("1")).doesNotContainKey("flags");
+    }
+
+    /** A release that knows no exchange rejects a later format: its handlers would let the token make changes. */
+    @Test
+    void a_token_from_an_exchange_has_a_later_format_and_a_kind_of_its_own() {
+        Token token = SampleTokens.exchanged("ci", "apollo", NOW);
+        table.store().insert(token, STAMP);
+
+        assertThat(table.item(token.id()))
+                .containsEntry("recordVersion", number("9"))
+                .containsEntry("kind", string("X"))
+                .containsEntry("trust", string("ci-web"))
+                .containsEntry("subject", string("repo:acme/web:ref:refs/heads/main"));
+    }
+
+    /** By hand, no token of a job becomes one that can make changes. */
+    @ParameterizedTest
+    @CsvSource({
+        "trust,",
+        "subject,",
+        "kind, T",
+        "recordVersion, 1",
+        "recordVersion, 17",
+    })
+    void a_token_from_an_exchange_that_is_changed_by_hand_is_damaged(String attribute, String value) {
+        Token token = SampleTokens.exchanged("ci", "apollo", NOW);
+        table.store().insert(token, STAMP);
+        if (value == null) {
+            table.remove(token.id(), attribute);
+        } else {
+            table.set(token.id(), attribute, attribute.equals("kind") ? string(value) : number(value));
+        }
+
+        assertThatExceptionOfType(CorruptRecordException.class)
+                .isThrownBy(() -> table.store().find(token.id()));
     }
 
     /** A write by hand cannot bring back a secret that leaked. */

@@ -33,6 +33,8 @@ record FieldSelection(Set<String> names) {
             "owner",
             "createdBy",
             "project",
+            "trust",
+            "subject",
             "creationDate",
             "modifiedDate",
             "lastUsedDate",

@@ -15,10 +15,18 @@ final class VisibleFilters {
 
     /** Returns filters for the tokens that are both visible and selected; none if there can be no such token. */
     static List<TokenFilter> intersect(TokenFilter visible, TokenSelector selector) {
+        List<TokenFilter> filters = intersectOwnersAndProject(visible, selector);
+        return selector.selectsExchanged()
+                ? filters.stream().<TokenFilter>map(TokenFilter.Exchanged::new).toList()
+                : filters;
+    }
+
+    private static List<TokenFilter> intersectOwnersAndProject(TokenFilter visible, TokenSelector selector) {
         return switch (visible) {
             case TokenFilter.All() -> intersect(Optional.empty(), null, selector);
             case TokenFilter.ByOwner(var owner, var project) -> intersect(Optional.of(owner), project, selector);
             case TokenFilter.ByProject(var project) -> intersect(Optional.empty(), project, selector);
+            case TokenFilter.Exchanged(var within) -> intersectOwnersAndProject(within, selector);
         };
     }
 

@@ -1,5 +1,6 @@
 package dev.tokenry.functions.tokens.selector;
 
+import dev.tokenry.model.ExchangeOrigin;
 import dev.tokenry.model.LastUse;
 import dev.tokenry.model.Limits;
 import dev.tokenry.model.OwnerName;
@@ -51,6 +52,23 @@ public sealed interface Criterion {
         public boolean matches(TokenSummary row) {
             return !Collections.disjoint(
                     row.scopes().values().stream().map(Scope::name).toList(), names);
+        }
+    }
+
+    /** Matches tokens from an exchange, or all others. */
+    record Exchanged(boolean expected) implements Criterion {
+        @Override
+        public boolean matches(TokenSummary row) {
+            return row.origin().isExchanged() == expected;
+        }
+    }
+
+    /** Matches tokens that this trust gave. */
+    record Trust(String name) implements Criterion {
+        @Override
+        public boolean matches(TokenSummary row) {
+            ExchangeOrigin exchange = row.origin().exchange();
+            return exchange != null && name.equals(exchange.trust());
         }
     }
 

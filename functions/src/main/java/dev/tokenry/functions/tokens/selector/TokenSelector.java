@@ -64,6 +64,13 @@ public record TokenSelector(String text, List<Criterion> criteria) {
         return find(Criterion.UnusedScopes.class);
     }
 
+    /** Returns whether tokens from exchanges are selected. They are left out of a list that does not ask for them. */
+    public boolean selectsExchanged() {
+        return find(Criterion.Exchanged.class)
+                .map(Criterion.Exchanged::expected)
+                .orElseGet(() -> find(Criterion.Trust.class).isPresent());
+    }
+
     /** Returns whether all criteria are about owner and project. */
     public boolean isOwnerOrProjectOnly() {
         return criteria.stream().allMatch(it -> it instanceof Criterion.Owner || it instanceof Criterion.Project);

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 final class TokenSelectorParser {
 
     private static final String CRITERIA =
-            "owner, personalAccessToken, scope, name, createdBy, project, enabled, expired, expiresWithin, unusedScopes, status, violatesPolicy, text";
+            "owner, personalAccessToken, scope, name, createdBy, project, enabled, expired, expiresWithin, unusedScopes, status, violatesPolicy, trust, exchanged, text";
     private static final Pattern PERIOD = Pattern.compile("[0-9]{1,6}[mhdwMy]");
     private static final Pattern PERIOD_IN_DAYS = Pattern.compile("[0-9]{1,6}[dwMy]");
     private static final Duration MAX_UNUSED = Duration.ofDays(3_650);
@@ -97,6 +97,8 @@ final class TokenSelectorParser {
             case "text" -> () -> new Criterion.Text(quoted());
             case "personalAccessToken" -> () -> new Criterion.Personal(bool());
             case "enabled" -> () -> new Criterion.Enabled(bool());
+            case "trust" -> () -> new Criterion.Trust(quoted());
+            case "exchanged" -> () -> new Criterion.Exchanged(bool());
             case "expired" -> () -> new Criterion.Expired(bool(), now);
             case "violatesPolicy" -> () -> new Criterion.ViolatesPolicy(bool(), limits, now);
             case "status" -> () -> new Criterion.Status(statuses(), now);

@@ -11,6 +11,7 @@ import dev.tokenry.model.ScopeCatalogue;
 import dev.tokenry.model.Scopes;
 import dev.tokenry.model.TokenId;
 import dev.tokenry.model.TokenOrigin;
+import dev.tokenry.store.SampleTokens;
 import dev.tokenry.store.TokenSummary;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,6 +39,30 @@ class TokenSelectorTest {
             Scopes.of(new Scope("apiTokens.read"), new Scope("metrics.read")),
             Instant.parse("2026-03-25T10:37:42.518Z"),
             null);
+
+    @ParameterizedTest
+    @CsvSource({
+        // the selector; whether it matches a token that the trust ci-web gave, and one that comes from no exchange;
+        // whether
+        // it lists tokens from exchanges
+        "'exchanged(true)', true, false, true",
+        "'exchanged(false)', false, true, false",
+        "'trust(\"ci-web\")', true, false, true",
+        "'trust(\"ci-other\")', false, false, true",
+        "'trust(\"ci-web\"),exchanged(true)', true, false, true",
+        "'trust(\"ci-web\"),exchanged(false)', false, false, false",
+        "'enabled(true)', true, true, false",
+    })
+    void tokens_from_exchanges_are_selected_by_their_trust(
+            String selector, boolean matchesExchanged, boolean matchesOther, boolean lists)
+            throws InvalidValueException {
+        TokenSummary exchanged = TokenSummary.of(SampleTokens.exchanged("jane", "webshop", NOW));
+
+        TokenSelector parsed = parse(selector);
+        assertThat(parsed.matches(exchanged)).isEqualTo(matchesExchanged);
+        assertThat(parsed.matches(SUMMARY)).isEqualTo(matchesOther);
+        assertThat(parsed.selectsExchanged()).isEqualTo(lists);
+    }
 
     @Test
     void a_damaged_row_has_no_other_status() throws InvalidValueException {

@@ -1,0 +1,20 @@
+package dev.tokenry.model;
+
+import dev.tokenry.text.VisibleText;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The exchange that a token comes from.
+ *
+ * @param trust the name of the trust
+ * @param subject the {@code sub} of the id token, which tells who received the token; null where only the trust is known, as
+ *     in the rows of an index
+ */
+public record ExchangeOrigin(String trust, @Nullable String subject) {
+
+    /** Returns whether a subject can be recorded: it is shown to people, in logs and in lists. */
+    public static boolean isSubject(String subject) {
+        return !VisibleText.isBlank(subject)
+                && VisibleText.findForbidden(subject).isEmpty();
+    }
+}
