@@ -5,6 +5,7 @@ import dev.tokenry.exchange.trust.IssuerStore;
 import dev.tokenry.exchange.trust.TrustStore;
 import dev.tokenry.store.ApiRulesStore;
 import dev.tokenry.store.DeploymentStore;
+import dev.tokenry.store.ExchangedTokenStore;
 import dev.tokenry.store.IdempotencyStore;
 import dev.tokenry.store.ProjectStore;
 import dev.tokenry.store.ScopeStore;
@@ -65,6 +66,10 @@ public final class ManagementFreeze {
 
     public TrustStore applyTo(TrustStore store) {
         return new FreezableTrustStore(store, this);
+    }
+
+    public ExchangedTokenStore applyTo(ExchangedTokenStore store) {
+        return new FreezableExchangedTokenStore(store, this);
     }
 
     boolean isFrozen() {

@@ -10,8 +10,8 @@ import dev.tokenry.model.User;
 import java.util.Map;
 
 /**
- * A record of a table as a scan finds it. Reservations of names, idempotency records, scope templates and uses of scopes are
- * not among them.
+ * A record of a table as a scan finds it. Reservations of names, idempotency records, scope templates, uses of scopes and of id tokens
+ * are not among them.
  */
 public sealed interface StoredRecord {
 

@@ -15,7 +15,8 @@ final class Bookkeeping {
             KeySetItem.KEY_PREFIX,
             NameReservation.KEY_PREFIX,
             ScopeUseItem.KEY_PREFIX,
-            NoticeItem.KEY_PREFIX);
+            NoticeItem.KEY_PREFIX,
+            DynamoExchangedTokenStore.KEY_PREFIX);
 
     private static final Set<String> TOKEN_ATTRIBUTES = Set.of(
             RejectedUseAttributes.REJECTED_AT,

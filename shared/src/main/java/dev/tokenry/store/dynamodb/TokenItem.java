@@ -101,7 +101,7 @@ final class TokenItem {
         TokenOrigin origin = token.origin();
         ExchangeOrigin exchange = origin.exchange();
         LastUse lastUse = token.lastUse();
-        ItemBuilder item = mutableAttributes(token, retention)
+        ItemBuilder item = mutableAttributes(token)
                 .string(KIND, kind(origin))
                 .string(CREATED_KEY, new CreationSortKey(origin.createdAt(), token.id()).encode())
                 .string(CREATED_BY, origin.createdBy().spelling())
@@ -112,6 +112,7 @@ final class TokenItem {
                 .string(FLAGS, flags(origin, token))
                 .instant(LAST_USED_AT, lastUse == null ? null : lastUse.at())
                 .string(LAST_USED_IP, lastUse == null ? null : lastUse.ipAddress());
+        putPurgeTime(item, token, retention);
         SecretAttributes.putUses(item, token.secrets());
         RejectedUseAttributes.put(item, token.rejectedUses());
         if (lastUse != null && lastUse.scopeUse().since() != null) {
@@ -124,10 +125,9 @@ final class TokenItem {
         return origin.isExchanged() ? EXCHANGED_KIND : TOKEN_KIND;
     }
 
-    /** Returns the attributes that a replacement writes: owner, settings, secrets and version. */
-    static ItemBuilder mutableAttributes(Token token, Duration retention) {
+    /** Returns the attributes that every write has: owner, settings, secrets and version. */
+    private static ItemBuilder mutableAttributes(Token token) {
         TokenSettings settings = token.settings();
-        Instant expiresAt = settings.expiresAt();
         AllowedIps allowedIps = settings.allowedIps();
         ItemBuilder item = new ItemBuilder();
         SecretAttributes.put(item, token.secrets());
@@ -138,14 +138,18 @@ final class TokenItem {
                 .string(DESCRIPTION, settings.description())
                 .bool(ENABLED, settings.enabled())
                 .scopes(SCOPES, REQUESTED_SCOPES, settings.scopes())
-                .instant(EXPIRES_AT, expiresAt)
+                .instant(EXPIRES_AT, settings.expiresAt())
                 .bytes(ALLOWED_IPS, allowedIps.isRestricted() ? allowedIps.toByteArray() : null)
                 .instant(MODIFIED_AT, settings.modifiedAt())
                 .instant(ENABLED_AT, token.lifecycle().enabledAt())
                 .instant(UNUSED_MARKED_AT, token.lifecycle().unusedMarkedAt())
                 .string(DISABLED_REASON, token.lifecycle().disabledReason())
-                .number(VERSION, token.version())
-                .number(Tombstone.PURGE_AT, expiresAt == null ? null : Tombstone.purgeAt(expiresAt, retention));
+                .number(VERSION, token.version());
+    }
+
+    private static void putPurgeTime(ItemBuilder item, Token token, Duration retention) {
+        Instant expiresAt = token.settings().expiresAt();
+        item.number(Tombstone.PURGE_AT, expiresAt == null ? null : Tombstone.purgeAt(expiresAt, retention));
     }
 
     private static @Nullable String flags(TokenOrigin origin, Token token) {
@@ -160,7 +164,11 @@ final class TokenItem {
      * secrets replace them.
      */
     static ItemBuilder replacement(Token current, Token updated, Duration retention) {
-        ItemBuilder item = mutableAttributes(updated, retention);
+        ItemBuilder item = mutableAttributes(updated);
+        // The exchange has decided how long its tokens are kept. None expires later than it did then.
+        if (!current.origin().isExchanged()) {
+            putPurgeTime(item, updated, retention);
+        }
         String flags = flags(current.origin(), updated);
         // Otherwise they keep their value: a later release may have others.
         if (!Objects.equals(flags, flags(current.origin(), current))) {
