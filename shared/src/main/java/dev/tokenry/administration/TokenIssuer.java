@@ -63,7 +63,8 @@ public final class TokenIssuer {
         return prepared(mint(), origin, settings);
     }
 
-    private IssuedToken prepared(PresentedToken presented, TokenOrigin origin, TokenSettings settings) {
+    /** Creates a token with a minted id, which the caller stores. */
+    IssuedToken prepared(PresentedToken presented, TokenOrigin origin, TokenSettings settings) {
         return new IssuedToken(presented, Token.create(presented.id(), origin, settings, digest(presented)));
     }
 

@@ -44,6 +44,17 @@ public enum RejectionReason {
         this.id = id;
     }
 
+    /**
+     * Returns whether the issuer has signed the claims of a token that {@link IdTokenVerifier} rejects for this reason: it
+     * checks them after the signature.
+     */
+    public boolean isOfSignedToken() {
+        return switch (this) {
+            case AUDIENCE, EXPIRED, TOO_OLD, NOT_YET, LIVES_TOO_LONG, TYPE, CONDITION, EVENT -> true;
+            default -> false;
+        };
+    }
+
     /** Returns the name of the reason in logs and metrics. */
     public String id() {
         return id;

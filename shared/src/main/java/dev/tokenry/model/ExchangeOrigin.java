@@ -1,5 +1,6 @@
 package dev.tokenry.model;
 
+import dev.tokenry.text.Text;
 import dev.tokenry.text.VisibleText;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +15,8 @@ public record ExchangeOrigin(String trust, @Nullable String subject) {
 
     /** Returns whether a subject can be recorded: it is shown to people, in logs and in lists. */
     public static boolean isSubject(String subject) {
-        return !VisibleText.isBlank(subject)
+        return !Text.hasUnpairedSurrogate(subject)
+                && !VisibleText.isBlank(subject)
                 && VisibleText.findForbidden(subject).isEmpty();
     }
 }

@@ -19,6 +19,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -28,10 +29,10 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** A case of {@code id-tokens.json}: an id token, the trust that it is for, and the result that is right for it. */
-final class IdTokenCase {
+public final class IdTokenCase {
 
-    static final String AUDIENCE = "https://tokenry.example/e/prod";
-    static final String ISSUER = "https://token.actions.githubusercontent.com";
+    public static final String AUDIENCE = "https://tokenry.example/e/prod";
+    public static final String ISSUER = "https://token.actions.githubusercontent.com";
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final JsonNode FIXTURE = read();
@@ -50,16 +51,16 @@ final class IdTokenCase {
         this.node = node;
     }
 
-    static Stream<IdTokenCase> all() {
+    public static Stream<IdTokenCase> all() {
         return StreamSupport.stream(FIXTURE.get("cases").spliterator(), false).map(IdTokenCase::new);
     }
 
     /** Returns the case whose token is accepted and unchanged. */
-    static IdTokenCase base() {
+    public static IdTokenCase base() {
         return all().findFirst().orElseThrow();
     }
 
-    static Instant now() {
+    public static Instant now() {
         return Instant.parse(FIXTURE.get("now").asText());
     }
 
@@ -78,16 +79,16 @@ final class IdTokenCase {
         };
     }
 
-    boolean isAccepted() {
+    public boolean isAccepted() {
         return node.get("expected").asText().equals("accepted");
     }
 
     /** Returns the id of the reason, or {@code accepted}. */
-    String expected() {
+    public String expected() {
         return node.get("expected").asText();
     }
 
-    OptionalInt failedCondition() {
+    public OptionalInt failedCondition() {
         return node.has("failedCondition")
                 ? OptionalInt.of(node.get("failedCondition").asInt())
                 : OptionalInt.empty();
@@ -104,7 +105,7 @@ final class IdTokenCase {
         return node.path("stricterThanNimbus").asText();
     }
 
-    TrustedIssuer issuer() {
+    public TrustedIssuer issuer() {
         IssuerKind kind = IssuerKind.valueOf(node.path("kind").asText("GITHUB"));
         return new TrustedIssuer(
                 node.path("issuer").asText(ISSUER),
@@ -114,7 +115,7 @@ final class IdTokenCase {
                 new IssuerKeys.Uploaded(KEYS));
     }
 
-    Conditions conditions() {
+    public Conditions conditions() {
         JsonNode conditions = node.has("conditions") ? node.get("conditions") : FIXTURE.get("conditions");
         if (conditions.isEmpty()) {
             return Conditions.none();
@@ -127,8 +128,37 @@ final class IdTokenCase {
         return (Conditions) ConditionsParser.parse(value);
     }
 
+    /** Returns the text of the base token with replacements in its payload, signed with the key of this name. */
+    public static String signed(String key, String algorithm, Map<String, String> replacements) {
+        String header = FIXTURE.get("header")
+                .asText()
+                .replace("\"rsa\"", "\"" + key + "\"")
+                .replace("RS256", algorithm);
+        String payload = FIXTURE.get("payload").asText();
+        for (Map.Entry<String, String> replacement : replacements.entrySet()) {
+            if (!payload.contains(replacement.getKey())) {
+                throw new IllegalStateException(replacement.getKey() + " is not there");
+            }
+            payload = payload.replace(replacement.getKey(), replacement.getValue());
+        }
+        String input = StrictBase64Url.encode(header.getBytes(StandardCharsets.UTF_8)) + "."
+                + StrictBase64Url.encode(payload.getBytes(StandardCharsets.UTF_8));
+        try {
+            return input + "." + StrictBase64Url.encode(TestKeys.sign(key, algorithm, input));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Returns a token of P-256 with the other signature that is valid for it. */
+    public static String withOtherSignature(String text) {
+        int start = text.lastIndexOf('.') + 1;
+        byte[] signature = StrictBase64Url.decode(text.substring(start)).orElseThrow();
+        return text.substring(0, start) + StrictBase64Url.encode(TestKeys.otherForm(signature));
+    }
+
     /** Returns the text of the token. */
-    String text() {
+    public String text() {
         String edit = node.path("text").asText();
         if (edit.startsWith("length:")) {
             return ofLength(Integer.parseInt(edit.substring(edit.indexOf(':') + 1)));

@@ -30,6 +30,8 @@ class ActorConstructionTest extends ArchitectureTestBase {
                                         "dev.tokenry.functions.maintenance.MaintenanceHandler",
                                         // It has verified the secret.
                                         "dev.tokenry.administration.RevokeTokens",
+                                        // It has verified the id token.
+                                        "dev.tokenry.administration.ExchangeToken$Exchange",
                                         // An operator runs it with the permissions of a role.
                                         "dev.tokenry.restore.Replay",
                                         // Its writes are made up and never sent.
