@@ -42,7 +42,7 @@ public final class DeleteTrust {
      * @throws ApiException.ConflictException if other requests keep changing the trust
      */
     public void execute(TokenActor actor, Command command) {
-        TokenPermissions.requireCurrentSecret(actor.principal());
+        TokenPermissions.requireMayWrite(actor.principal());
         Principal principal = visibility.requireMayManageTokens(actor.principal());
         ChangeStamp stamp = new ChangeStamp(Operation.DELETE_TRUST, actor, clock.instant());
         DELETION.run(

@@ -102,7 +102,7 @@ public final class PutTrust {
      *     trusts, or other requests keep changing the trust
      */
     public Result execute(TokenActor actor, Command command) {
-        TokenPermissions.requireCurrentSecret(actor.principal());
+        TokenPermissions.requireMayWrite(actor.principal());
         Principal principal = visibility.requireMayManageTokens(actor.principal());
         TrustDetails details = command.trust().get();
         Issuer issuer = issuers.find(details.issuer()).orElseThrow(() -> unknownIssuer(details.issuer()));

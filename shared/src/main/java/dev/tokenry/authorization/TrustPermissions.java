@@ -25,7 +25,7 @@ public final class TrustPermissions {
                     "Changing issuers requires the scope " + Scope.MANAGE_ALL_TOKENS
                             + " and a token that is not bound to a project.");
         }
-        TokenPermissions.requireCurrentSecret(principal);
+        TokenPermissions.requireMayWrite(principal);
     }
 
     /** Requires that the principal may write trusts for people, which belong to no project. */

@@ -206,6 +206,7 @@ class TokenPermissionsTest {
         check(allowed, () -> TokenPermissions.requireMayWrite(caller));
         check(allowed, () -> UserPermissions.requireMayWrite(caller));
         check(allowed, () -> ScopePermissions.requireMayWrite(caller));
+        check(allowed, () -> TrustPermissions.requireMayWriteIssuers(caller));
     }
 
     @Test
