@@ -6,6 +6,7 @@ TLS_POLICY = "SecurityPolicy_TLS13_1_2_PFS_PQ_2025_09"
 
 OTHER_VALUES = {
     "TokenPrefix": "acme", "AcceptedPrefixes": "acme,tk0c01", "RetentionDays": "30", "UniqueTokenNames": "true",
+    "ExchangedTokenPrefix": "acme", "ExchangedRetentionHours": "48",
     "BootstrapGeneration": "2", "AuthorizerResultTtl": "60", "AuthorizerSnapStart": "PublishedVersions",
     "PepperKeys": "2=arn:aws:kms:eu-central-1:123456789012:key/b,1=arn:aws:kms:eu-central-1:123456789012:key/a",
     "MultiRegionPepper": "true", "DomainName": "tokens.example.com", "EnvironmentId": "prod", "WebAclArn": WEB_ACL,

@@ -18,6 +18,9 @@ AUDIT_METRICS_SOURCE = (sam_template.PROJECT / "functions/src/main/java/dev/toke
 NOTICES_METRICS_SOURCE = (
     sam_template.PROJECT / "functions/src/main/java/dev/tokenry/functions/notices/NoticesMetrics.java"
 ).read_text(encoding="utf-8")
+EXCHANGE = sam_template.PROJECT / "functions/src/main/java/dev/tokenry/functions/exchange"
+KEY_FETCHES_SOURCE = (EXCHANGE / "KeyFetches.java").read_text(encoding="utf-8")
+EXCHANGE_LOG_SOURCE = (EXCHANGE / "ExchangeLog.java").read_text(encoding="utf-8")
 DENIED_REQUESTS_SOURCE = (
     sam_template.PROJECT / "functions/src/main/java/dev/tokenry/functions/http/DeniedRequestLog.java"
 ).read_text(encoding="utf-8")
@@ -87,7 +90,9 @@ def test_alarms_and_dashboard_use_metrics_and_reasons_that_the_functions_publish
                 reasons.update(metric[metric.index("Reason") + 1:][:1] if "Reason" in metric else [])
             elif isinstance(metric[0], dict):
                 used.update(re.findall(r'MetricName="(\w+)"', metric[0]["expression"]))
-    assert used == PUBLISHED | set(re.findall(r'counts\.put\("(\w+)"', AUDIT_METRICS_SOURCE + NOTICES_METRICS_SOURCE))
+    published = re.findall(r'counts\.put\("(\w+)"', AUDIT_METRICS_SOURCE + NOTICES_METRICS_SOURCE + KEY_FETCHES_SOURCE)
+    published += re.findall(r'String (?:EXCHANGED|REJECTED) = "(\w+)"', EXCHANGE_LOG_SOURCE)
+    assert used == PUBLISHED | set(published)
     assert reasons and all(f'"{reason}"' in HANDLER_SOURCE for reason in reasons)
 
 

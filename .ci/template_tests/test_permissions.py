@@ -41,7 +41,7 @@ DeleteFunction      dynamodb:UpdateItem    table           LeadingKeys like name
 DeleteFunction      dynamodb:UpdateItem    table           LeadingKeys not like *#*
 DeleteScopeFunction dynamodb:BatchGetItem  table           LeadingKeys like scope#*
 DeleteScopeFunction dynamodb:GetItem       table           LeadingKeys like scope#*
-DeleteScopeFunction dynamodb:Query         index/all       LeadingKeys only T
+DeleteScopeFunction dynamodb:Query         index/all       LeadingKeys only T X
 DeleteScopeFunction dynamodb:UpdateItem    table           LeadingKeys like scope#*
 CreateFunction      dynamodb:UpdateItem    table           LeadingKeys like project#*
 DeleteProjectFunction dynamodb:BatchGetItem  table           LeadingKeys like project#*
@@ -56,6 +56,12 @@ DeleteUserFunction  dynamodb:GetItem       table           LeadingKeys like user
 DeleteUserFunction  dynamodb:Query         index/all       LeadingKeys only R
 DeleteUserFunction  dynamodb:Query         index/byOwner
 DeleteUserFunction  dynamodb:UpdateItem    table           LeadingKeys like user#*
+ExchangeFunction    dynamodb:GetItem       table           LeadingKeys like issuer#* keys#* name#* pepper#* trust#* used#* user#*
+ExchangeFunction    dynamodb:GetItem       table           LeadingKeys not like *#*
+ExchangeFunction    dynamodb:PutItem       table           LeadingKeys like name#* used#*
+ExchangeFunction    dynamodb:PutItem       table           LeadingKeys not like *#*
+ExchangeFunction    dynamodb:UpdateItem    table           LeadingKeys like keys#*
+ExchangeFunction    dynamodb:UpdateItem    table           Attributes only deletedAt lastUsedAt pk trustId, LeadingKeys like trust#*, ReturnValues is or absent NONE
 GetFunction         dynamodb:BatchGetItem  table           LeadingKeys like project#*
 GetFunction         dynamodb:GetItem       table
 GetProjectFunction  dynamodb:BatchGetItem  table           LeadingKeys like project#*
@@ -172,7 +178,7 @@ RevocationFunction  dynamodb:UpdateItem    table           LeadingKeys not like 
 RulesFunction       dynamodb:BatchGetItem  table           LeadingKeys like scope#*
 RulesFunction       dynamodb:GetItem       table           LeadingKeys like rules#*
 RulesFunction       dynamodb:PutItem       table           LeadingKeys like rules#*
-RulesFunction       dynamodb:Query         index/all       LeadingKeys only S T
+RulesFunction       dynamodb:Query         index/all       LeadingKeys only S T X
 RulesFunction       dynamodb:UpdateItem    table           LeadingKeys like scope#*
 ScopesFunction      dynamodb:BatchGetItem  table           LeadingKeys like scope#*
 ScopesFunction      dynamodb:Query         index/all       LeadingKeys only S
@@ -199,7 +205,7 @@ USES_PEPPER = {"AuthorizeFunction", "BootstrapFunction", "CreateFunction", "Look
                # They read sealed records, or write them.
                "ListIssuersFunction", "GetIssuerFunction", "PutIssuerFunction", "DeleteIssuerFunction",
                "ListTrustsFunction", "GetTrustFunction", "PutTrustFunction", "DeleteTrustFunction",
-               "ExplainTrustFunction"}
+               "ExplainTrustFunction", "ExchangeFunction"}
 # It has the variables always, and may derive the pepper if there are keys of GitHub.
 USES_PEPPER_FOR_GITHUB = "GitHubLeaksFunction"
 GITHUB_KEYS = {"GitHubSecretScanningKeys": OTHER_VALUES["GitHubSecretScanningKeys"]}
@@ -277,9 +283,11 @@ def test_only_these_functions_can_write_other_items_than_tokens():
     writers = {line.split()[0] for line in permissions(STACK) if re.search("(Put|Update|Delete)Item table", line)
                and not re.search(r"LeadingKeys (not like \*#\*|like (idem|name|bootstrap)#)", line)}
     # Creating a token creates the record of its project, an upload changes when it was, and the authorizer records
-    # which scopes a token uses. Runs of notices take turns by an item.
+    # which scopes a token uses. Runs of notices take turns by an item. An exchange notes the use of a trust, and keeps the
+    # keys of its issuer.
     assert writers == {"AuthorizeFunction", "PutUserFunction", "DeleteUserFunction", "RulesFunction", "CreateFunction",
                        "PutProjectFunction", "DeleteProjectFunction", "SnapshotFunction", "NoticesFunction",
+                       "ExchangeFunction",
                        "PutIssuerFunction", "DeleteIssuerFunction", "PutTrustFunction", "DeleteTrustFunction",
                        "PutScopeFunction", "DeleteScopeFunction",
                        "PutScopeTemplateFunction", "DeleteScopeTemplateFunction"}

@@ -50,7 +50,8 @@ class PepperParameterTest {
             "GetTrustFunction",
             "PutTrustFunction",
             "DeleteTrustFunction",
-            "ExplainTrustFunction");
+            "ExplainTrustFunction",
+            "ExchangeFunction");
 
     /** It can derive the pepper only where reports of GitHub are accepted. */
     private static final String GITHUB_FUNCTION = "GitHubLeaksFunction";

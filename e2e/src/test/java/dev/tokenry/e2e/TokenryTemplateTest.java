@@ -64,13 +64,14 @@ class TokenryTemplateTest {
     }
 
     @Test
-    void only_static_routes_and_those_of_the_revocation_are_public() {
+    void only_static_routes_and_those_that_verify_a_credential_of_the_body_are_public() {
         assertThat(TEMPLATE.api().routes().stream().filter(route -> route.authorizer() == null))
                 .extracting(route -> route.resource() + " " + route.functionId())
                 .containsExactlyInAnyOrder(
                         "/ NotFoundFunction",
                         "/{proxy+} NotFoundFunction",
                         "/v2/openapi.json OpenApiFunction",
+                        "/v2/token ExchangeFunction",
                         "/v2/apiTokens/revoke RevocationFunction",
                         "/v2/apiTokens/leaks/github GitHubLeaksFunction",
                         "/console ConsoleFunction",
@@ -354,9 +355,9 @@ class TokenryTemplateTest {
 
     @Test
     void every_function_with_a_table_uses_that_of_the_generation() {
-        assertThat(variables(Map.of(), "TABLE_NAME")).hasSize(43).containsValue("TokenTable");
+        assertThat(variables(Map.of(), "TABLE_NAME")).hasSize(44).containsValue("TokenTable");
         assertThat(variables(Map.of("TableGeneration", "3"), "TABLE_NAME"))
-                .hasSize(43)
+                .hasSize(44)
                 .allSatisfy((function, table) -> assertThat(table).isEqualTo("tokenry-g3"));
     }
 
@@ -375,6 +376,7 @@ class TokenryTemplateTest {
                         "PutProjectFunction",
                         "PutIssuerFunction",
                         "PutTrustFunction",
+                        "ExchangeFunction",
                         "BootstrapFunction",
                         "MaintenanceFunction",
                         "NoticesFunction",
@@ -411,6 +413,7 @@ class TokenryTemplateTest {
                         "BulkFunction",
                         "LookupFunction",
                         "PutTrustFunction",
+                        "ExchangeFunction",
                         "ConfigurationFunction",
                         "MaintenanceFunction",
                         "NoticesFunction",

@@ -12,6 +12,7 @@ import dev.tokenry.crypto.PepperSource;
 import dev.tokenry.exchange.TestKeys;
 import dev.tokenry.exchange.keys.KeyFetchResult;
 import dev.tokenry.exchange.keys.KeyFetcher;
+import dev.tokenry.exchange.keys.KeySetStore;
 import dev.tokenry.exchange.trust.IssuerStore;
 import dev.tokenry.exchange.trust.TrustQueryStore;
 import dev.tokenry.exchange.trust.TrustStore;
@@ -21,6 +22,7 @@ import dev.tokenry.store.ApiRulesStore;
 import dev.tokenry.store.AuditEventStore;
 import dev.tokenry.store.CredentialFinder;
 import dev.tokenry.store.DeploymentStore;
+import dev.tokenry.store.ExchangedTokenStore;
 import dev.tokenry.store.IdempotencyStore;
 import dev.tokenry.store.InMemoryAuditEventStore;
 import dev.tokenry.store.LastUploadStore;
@@ -41,6 +43,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 
@@ -75,7 +78,7 @@ final class DynamoDependencies implements Dependencies {
         stores.deployments()
                 .insertPepperCheckValue(
                         PEPPER_VERSION, TestDependencies.pepper(PEPPER_VERSION).checkValue(), STAMP);
-        Map<String, String> variables = Map.of(
+        Map<String, String> variables = new HashMap<>(Map.of(
                 "STACK_NAME", "test",
                 "ENVIRONMENT_ID", "default",
                 "TOKEN_PREFIX", "tk0c01",
@@ -84,7 +87,8 @@ final class DynamoDependencies implements Dependencies {
                 "PEPPER_WRITE_VERSION", Integer.toString(PEPPER_VERSION),
                 "MANAGEMENT_FROZEN", "false",
                 "LIMITS", limits,
-                "VENDOR_SCOPES", "on");
+                "VENDOR_SCOPES", "on"));
+        variables.put("EXCHANGED_TOKEN_PREFIX", "tk0c01");
         return new Wiring(new Environment(variables), dependencies);
     }
 
@@ -186,6 +190,16 @@ final class DynamoDependencies implements Dependencies {
     @Override
     public TrustQueryStore trustQueries(RecordSealer sealer) {
         return stores.trusts(sealer);
+    }
+
+    @Override
+    public KeySetStore keySets(RecordSealer sealer) {
+        return stores.keySets(sealer);
+    }
+
+    @Override
+    public ExchangedTokenStore exchangedTokens() {
+        return stores.exchangedTokens();
     }
 
     @Override

@@ -13,6 +13,7 @@ import dev.tokenry.crypto.KmsPriming;
 import dev.tokenry.crypto.PepperKeys;
 import dev.tokenry.crypto.PepperSource;
 import dev.tokenry.exchange.keys.KeyFetcher;
+import dev.tokenry.exchange.keys.KeySetStore;
 import dev.tokenry.exchange.keys.http.HttpsKeyFetcher;
 import dev.tokenry.exchange.trust.IssuerStore;
 import dev.tokenry.exchange.trust.TrustQueryStore;
@@ -22,6 +23,7 @@ import dev.tokenry.store.ApiRulesStore;
 import dev.tokenry.store.AuditEventStore;
 import dev.tokenry.store.CredentialFinder;
 import dev.tokenry.store.DeploymentStore;
+import dev.tokenry.store.ExchangedTokenStore;
 import dev.tokenry.store.IdempotencyStore;
 import dev.tokenry.store.LastUploadStore;
 import dev.tokenry.store.NameLister;
@@ -41,8 +43,10 @@ import dev.tokenry.store.dynamodb.DynamoChangeReader;
 import dev.tokenry.store.dynamodb.DynamoClientSettings;
 import dev.tokenry.store.dynamodb.DynamoCredentialFinder;
 import dev.tokenry.store.dynamodb.DynamoDeploymentStore;
+import dev.tokenry.store.dynamodb.DynamoExchangedTokenStore;
 import dev.tokenry.store.dynamodb.DynamoIdempotencyStore;
 import dev.tokenry.store.dynamodb.DynamoIssuerStore;
+import dev.tokenry.store.dynamodb.DynamoKeySetStore;
 import dev.tokenry.store.dynamodb.DynamoLastUploadStore;
 import dev.tokenry.store.dynamodb.DynamoNoticeStore;
 import dev.tokenry.store.dynamodb.DynamoPriming;
@@ -206,6 +210,22 @@ final class AwsDependencies implements Dependencies {
 
     private DynamoTrustStore trustStore(RecordSealer sealer) {
         return new DynamoTrustStore(table(), sealer, clock());
+    }
+
+    @Override
+    public KeySetStore keySets(RecordSealer sealer) {
+        return new DynamoKeySetStore(table(), sealer, clock(), random);
+    }
+
+    @Override
+    public ExchangedTokenStore exchangedTokens() {
+        return new DynamoExchangedTokenStore(
+                dynamo(),
+                tableName(),
+                Duration.ofHours(environment.integer("EXCHANGED_RETENTION_HOURS")),
+                clock(),
+                random,
+                this::enforcesUniqueNames);
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.tokenry.audit.EventSink;
 import dev.tokenry.aws.SignedCalls;
 import dev.tokenry.crypto.PepperSource;
 import dev.tokenry.exchange.keys.KeyFetcher;
+import dev.tokenry.exchange.keys.KeySetStore;
 import dev.tokenry.exchange.trust.IssuerStore;
 import dev.tokenry.exchange.trust.TrustQueryStore;
 import dev.tokenry.exchange.trust.TrustStore;
@@ -13,6 +14,7 @@ import dev.tokenry.store.ApiRulesStore;
 import dev.tokenry.store.AuditEventStore;
 import dev.tokenry.store.CredentialFinder;
 import dev.tokenry.store.DeploymentStore;
+import dev.tokenry.store.ExchangedTokenStore;
 import dev.tokenry.store.IdempotencyStore;
 import dev.tokenry.store.LastUploadStore;
 import dev.tokenry.store.NameLister;
@@ -74,6 +76,10 @@ interface Dependencies {
 
     /** @param sealer is not called to count trusts */
     TrustQueryStore trustQueries(RecordSealer sealer);
+
+    KeySetStore keySets(RecordSealer sealer);
+
+    ExchangedTokenStore exchangedTokens();
 
     PepperSource pepperSource();
 

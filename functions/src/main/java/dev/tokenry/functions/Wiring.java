@@ -13,6 +13,7 @@ import dev.tokenry.administration.DeleteToken;
 import dev.tokenry.administration.DeleteTrust;
 import dev.tokenry.administration.DeleteUser;
 import dev.tokenry.administration.DisableTokens;
+import dev.tokenry.administration.ExchangeToken;
 import dev.tokenry.administration.ExplainTrust;
 import dev.tokenry.administration.LookUpToken;
 import dev.tokenry.administration.ManagementFreeze;
@@ -47,7 +48,9 @@ import dev.tokenry.authorization.TokenVisibility;
 import dev.tokenry.aws.Environment;
 import dev.tokenry.crypto.PepperCache;
 import dev.tokenry.crypto.PepperSealer;
+import dev.tokenry.exchange.IdTokenVerifier;
 import dev.tokenry.exchange.keys.KeyFetcher;
+import dev.tokenry.exchange.keys.KeySetCache;
 import dev.tokenry.exchange.trust.IssuerFinder;
 import dev.tokenry.exchange.trust.TrustFinder;
 import dev.tokenry.exchange.trust.TrustStore;
@@ -79,7 +82,9 @@ import dev.tokenry.store.UserStore;
 import dev.tokenry.store.s3.S3SnapshotStore;
 import dev.tokenry.time.DateParser;
 import java.net.URI;
+import java.time.Clock;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -350,6 +355,20 @@ public final class Wiring {
                 clock());
     }
 
+    /** @param keyFetcher fetches the keys of issuers */
+    public ExchangeToken exchangeToken(KeyFetcher keyFetcher) {
+        Clock utc = clock().withZone(ZoneOffset.UTC);
+        return new ExchangeToken(
+                dependencies.trusts(sealer()),
+                dependencies.issuers(sealer()),
+                new IdTokenVerifier(new KeySetCache(dependencies.keySets(sealer()), keyFetcher, utc), utc),
+                dependencies.users(),
+                limits(),
+                new TokenIssuer(exchangedTokenFormat(), pepperCache(), tokens(), clock()),
+                freeze().applyTo(dependencies.exchangedTokens()),
+                clock());
+    }
+
     private ProjectRecords projectRecords() {
         return new ProjectRecords(dependencies.bestEffortProjects(), clock(), dependencies.random());
     }
@@ -522,6 +541,11 @@ public final class Wiring {
 
     public int bootstrapGeneration() {
         return environment.integer("BOOTSTRAP_GENERATION");
+    }
+
+    /** Fails if the prefix is not accepted: other functions would reject the tokens. */
+    private TokenFormat exchangedTokenFormat() {
+        return tokenFormat().withMintedPrefix(environment.required("EXCHANGED_TOKEN_PREFIX"));
     }
 
     private TokenFormat tokenFormat() {

@@ -17,6 +17,7 @@ import dev.tokenry.aws.SignedCalls;
 import dev.tokenry.crypto.Pepper;
 import dev.tokenry.crypto.PepperSource;
 import dev.tokenry.error.ServiceUnavailableException;
+import dev.tokenry.exchange.keys.InMemoryKeySetStore;
 import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.Precondition;
 import dev.tokenry.model.PresentedToken;
@@ -33,6 +34,7 @@ import dev.tokenry.model.TokenActor;
 import dev.tokenry.model.TokenFormat;
 import dev.tokenry.store.CredentialFinder;
 import dev.tokenry.store.IdempotencyStore;
+import dev.tokenry.store.InMemoryExchangedTokenStore;
 import dev.tokenry.store.InMemoryNoticeStore;
 import dev.tokenry.store.dynamodb.DynamoChangeReader;
 import java.io.IOException;
@@ -74,6 +76,8 @@ public final class TestStack implements Dependencies {
     private final TestIssuerStore issuers = new TestIssuerStore(tokens);
     private final TestTrustStore trusts = new TestTrustStore(tokens);
     private final TestKeyFetcher keyFetcher = new TestKeyFetcher();
+    private final InMemoryKeySetStore keySets = new InMemoryKeySetStore();
+    private final InMemoryExchangedTokenStore exchangedTokens = new InMemoryExchangedTokenStore(tokens);
     private final TestApiRulesStore apiRules = new TestApiRulesStore(scopes);
     private final TestAuditEventStore auditEvents = new TestAuditEventStore(tokens);
     private final TestEventBus eventBus = new TestEventBus();
@@ -107,6 +111,7 @@ public final class TestStack implements Dependencies {
                 "AUTHORIZER_RESULT_TTL", "0",
                 "STACK_NAME", "tokenry",
                 "ENVIRONMENT_ID", "default",
+                "EXCHANGED_TOKEN_PREFIX", "tk0c01",
                 "CONSOLE_URL", "https://tokens.example.com/e/default/api/console/",
                 "LIMITS", TestLimits.NONE,
                 "VENDOR_SCOPES", "on"));
@@ -273,6 +278,16 @@ public final class TestStack implements Dependencies {
     @Override
     public TestTrustStore trustQueries(RecordSealer sealer) {
         return trusts;
+    }
+
+    @Override
+    public InMemoryKeySetStore keySets(RecordSealer sealer) {
+        return keySets;
+    }
+
+    @Override
+    public InMemoryExchangedTokenStore exchangedTokens() {
+        return exchangedTokens;
     }
 
     @Override

@@ -57,6 +57,15 @@ public final class TokenFormat {
         return new TokenFormat(mintedPrefix, accepted, random);
     }
 
+    /**
+     * Returns the same format with another prefix of new tokens.
+     *
+     * @throws IllegalArgumentException if the prefix is not accepted
+     */
+    public TokenFormat withMintedPrefix(String prefix) {
+        return new TokenFormat(prefix, acceptedPrefixes, random);
+    }
+
     /** Returns a new token id with a new secret. */
     public PresentedToken mint() {
         return mint(new TokenId(mintedPrefix, Base32.random(TokenId.PUBLIC_LENGTH, random)));

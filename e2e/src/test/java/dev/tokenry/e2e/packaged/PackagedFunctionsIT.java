@@ -79,6 +79,7 @@ class PackagedFunctionsIT {
             entry("PutTrustFunction", new Sample("trust-put", 400)),
             entry("DeleteTrustFunction", new Sample("trust-delete", 404)),
             entry("ExplainTrustFunction", new Sample("trust-explain", 404)),
+            entry("ExchangeFunction", new Sample("token-malformed", 400)),
             entry("SnapshotFunction", new Sample("snapshot", 201)),
             entry("OpenApiFunction", new Sample("openapi", 200)),
             entry("ConsoleFunction", new Sample("console", 302)),

@@ -39,7 +39,7 @@ public abstract class ApiHandler implements RequestHandler<APIGatewayProxyReques
         ErrorLog log = new ErrorLog(
                 context.getLogger()::log, damagedRecords, new DeniedRequestLog(event, context.getLogger()));
         try {
-            return toEvent(ErrorMapper.mapping(() -> handle(new ApiRequest(event, log)), log));
+            return toEvent(ErrorMapper.mapping(() -> handle(new ApiRequest(event, log, context.getLogger())), log));
         } finally {
             if (damagedRecords != null) {
                 damagedRecords.publish(context.getLogger());

@@ -1,5 +1,6 @@
 package dev.tokenry.functions.http;
 
+import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent.ProxyRequestContext;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent.RequestIdentity;
@@ -15,6 +16,7 @@ import dev.tokenry.model.Precondition;
 import dev.tokenry.model.RequestInfo;
 import dev.tokenry.model.TokenId;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -30,10 +32,12 @@ public final class ApiRequest {
 
     private final APIGatewayProxyRequestEvent event;
     private final ErrorLog log;
+    private final LambdaLogger logger;
 
-    ApiRequest(APIGatewayProxyRequestEvent event, ErrorLog log) {
+    ApiRequest(APIGatewayProxyRequestEvent event, ErrorLog log, LambdaLogger logger) {
         this.event = event;
         this.log = log;
+        this.logger = logger;
     }
 
     /**
@@ -215,17 +219,50 @@ public final class ApiRequest {
             try {
                 return factory.apply(StrictJson.parseObject(text));
             } catch (StrictJson.MalformedJsonException e) {
-                throw RequestBody.malformed(String.valueOf(e.getMessage()));
+                throw RequestBody.Type.JSON.malformed(String.valueOf(e.getMessage()));
             }
         });
     }
 
     private Optional<String> bodyText() {
+        return bodyText(RequestBody.Type.JSON);
+    }
+
+    private Optional<String> bodyText(RequestBody.Type type) {
         return RequestBody.read(
+                type,
                 event.getBody(),
                 Boolean.TRUE.equals(event.getIsBase64Encoded()),
                 header("Content-Encoding"),
                 header("Content-Type"));
+    }
+
+    /**
+     * Returns the parameters of a body that is a form, and is declared as one.
+     *
+     * @throws ApiException.UnsupportedMediaTypeException when the body is declared as something else or nothing
+     * @throws ApiException.InvalidRequestException when the body is not correctly encoded
+     */
+    public FormParameters form() {
+        RequestBody.Type.URL_ENCODED.require(header("Content-Type").orElse(""));
+        return FormParameters.parse(bodyText(RequestBody.Type.URL_ENCODED).orElse(""))
+                .orElseThrow(() -> RequestBody.Type.URL_ENCODED.malformed("The body is not correctly encoded."));
+    }
+
+    /** Returns whether the request has this header, with any value. */
+    public boolean hasHeader(String name) {
+        return !headers(name).isEmpty();
+    }
+
+    /** Logs a line of JSON about the request. */
+    public void log(Map<String, Object> json) {
+        JsonLog.write(StrictJson.write(json), logger);
+    }
+
+    /** Logs counts as metrics of the stack. */
+    public void logMetrics(
+            String stack, Map<String, Integer> counts, Map<String, String> dimensions, InstantSource clock) {
+        MetricLine.log(stack, counts, dimensions, clock, logger);
     }
 
     /**
@@ -259,6 +296,17 @@ public final class ApiRequest {
         return event.getRequestContext() == null
                 ? null
                 : event.getRequestContext().getAuthorizer();
+    }
+
+    /**
+     * Rejects query parameters, preconditions, and token values outside the body.
+     *
+     * @throws ApiException.InvalidRequestException when there is one
+     */
+    public void rejectAllButBody() {
+        rejectTokenValues();
+        rejectPreconditionsExcept(Set.of());
+        new QueryParameters(this, Set.of()).throwIfInvalid();
     }
 
     /**

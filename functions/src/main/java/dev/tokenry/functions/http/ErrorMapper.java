@@ -3,6 +3,7 @@ package dev.tokenry.functions.http;
 import dev.tokenry.error.ApiException;
 import dev.tokenry.error.ConstraintViolation;
 import dev.tokenry.error.ErrorReason;
+import dev.tokenry.error.IssuerUnavailableException;
 import dev.tokenry.error.OutcomeUnknownException;
 import dev.tokenry.error.ParameterLocation;
 import dev.tokenry.error.ServiceUnavailableException;
@@ -23,6 +24,9 @@ final class ErrorMapper {
     /** Seconds to wait before a retry while management is frozen, which takes minutes. */
     private static final String FROZEN_RETRY_AFTER_SECONDS = "60";
 
+    /** Seconds to wait before a retry when the keys of an issuer are not known. They are fetched once a minute. */
+    private static final String ISSUER_RETRY_AFTER_SECONDS = "60";
+
     private static final String UNAVAILABLE_MESSAGE = "The service is temporarily unavailable. Retry later.";
     private static final String OUTCOME_UNKNOWN_MESSAGE =
             "It is not known whether the change was made, or all of it. Read the resource before you retry.";
@@ -36,7 +40,8 @@ final class ErrorMapper {
         try {
             return action.get();
         } catch (RuntimeException e) {
-            return toEnvelope(map(e, log));
+            ApiResponse response = toEnvelope(map(e, log));
+            return response.status() == 503 ? response.withHeader("Retry-After", retryAfter(e)) : response;
         }
     }
 
@@ -126,12 +131,15 @@ final class ErrorMapper {
                     mapped.violations().stream().map(ErrorMapper::toJson).toList());
         }
         error.put("reason", mapped.reason().value());
-        ApiResponse response = new ApiResponse(mapped.status(), Map.of("error", error), Map.of());
-        return mapped.status() == 503 ? response.withHeader("Retry-After", retryAfter(mapped.reason())) : response;
+        return new ApiResponse(mapped.status(), Map.of("error", error), Map.of());
     }
 
-    private static String retryAfter(ErrorReason reason) {
-        return reason == ErrorReason.FROZEN ? FROZEN_RETRY_AFTER_SECONDS : RETRY_AFTER_SECONDS;
+    private static String retryAfter(RuntimeException e) {
+        return switch (e) {
+            case ApiException.ManagementFrozenException _ -> FROZEN_RETRY_AFTER_SECONDS;
+            case IssuerUnavailableException _ -> ISSUER_RETRY_AFTER_SECONDS;
+            default -> RETRY_AFTER_SECONDS;
+        };
     }
 
     private static Map<String, Object> toJson(ConstraintViolation violation) {

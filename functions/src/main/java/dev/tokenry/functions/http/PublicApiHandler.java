@@ -1,7 +1,6 @@
 package dev.tokenry.functions.http;
 
 import dev.tokenry.error.ApiException;
-import java.util.Set;
 
 /** Handles requests of a route without an authorizer, whose parameters are in the body alone. */
 public abstract class PublicApiHandler extends ApiHandler {
@@ -15,9 +14,7 @@ public abstract class PublicApiHandler extends ApiHandler {
 
     @Override
     protected final ApiResponse handle(ApiRequest request) {
-        request.rejectTokenValues();
-        request.rejectPreconditionsExcept(Set.of());
-        new QueryParameters(request, Set.of()).throwIfInvalid();
+        request.rejectAllButBody();
         try {
             return respond(request);
         } catch (ApiException.InvalidRequestException e) {

@@ -6,6 +6,7 @@ import dev.tokenry.store.ApiRulesStore;
 import dev.tokenry.store.CredentialFinder;
 import dev.tokenry.store.DeploymentStore;
 import dev.tokenry.store.DigestStore;
+import dev.tokenry.store.ExchangedTokenStore;
 import dev.tokenry.store.IdempotencyStore;
 import dev.tokenry.store.LastUploadStore;
 import dev.tokenry.store.LastUseStore;
@@ -69,6 +70,10 @@ public final class DynamoStores implements AutoCloseable {
         return new DynamoIdempotencyStore(client, table.name(), TestTable.RETENTION, CLOCK, random, () -> false);
     }
 
+    public ExchangedTokenStore exchangedTokens() {
+        return new DynamoExchangedTokenStore(client, table.name(), TestTable.RETENTION, CLOCK, random, () -> false);
+    }
+
     public UserStore users() {
         return new DynamoUserStore(client, table.name(), CLOCK, random);
     }
@@ -102,7 +107,11 @@ public final class DynamoStores implements AutoCloseable {
     }
 
     public DynamoKeySetStore keySets() {
-        return new DynamoKeySetStore(new DynamoTable(client, table.name(), random), TestSealer.SEALER, CLOCK, random);
+        return keySets(TestSealer.SEALER);
+    }
+
+    public DynamoKeySetStore keySets(RecordSealer sealer) {
+        return new DynamoKeySetStore(new DynamoTable(client, table.name(), random), sealer, CLOCK, random);
     }
 
     public TokenQueryStore tokenQueries() {
