@@ -7,6 +7,7 @@ import type { AuditEvent } from '../api/client';
 import { useText } from '../i18n/Language';
 import { copyToClipboard } from './copy';
 import { useDialogs } from './Dialogs';
+import { JsonText } from './JsonText';
 
 interface Props {
   event: AuditEvent;
@@ -44,10 +45,7 @@ export function EventDialog({ event, title, onClose }: Props) {
         </Box>
       }
     >
-      {/* It can be wider than the dialog, and is scrolled with the keyboard too. */}
-      <pre ref={text} className="json" tabIndex={0} role="region" aria-label={t('events.json')} dir="ltr">
-        {json}
-      </pre>
+      <JsonText ref={text} label={t('events.json')} text={json} />
     </Modal>
   );
 }
