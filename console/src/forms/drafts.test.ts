@@ -26,6 +26,12 @@ test('a token value is never saved, wherever it is', () => {
   expect(readDraft('jane.new')).toEqual({ name: '', description: '', scopes: ['a', ''] });
 });
 
+test('an id token is never saved', () => {
+  const idToken = 'eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJ4In0.c2lnbmF0dXJl';
+  saveDraft('jane.trust', { conditions: { json: `[${idToken}]` } });
+  expect([...items.values()].join()).not.toContain('eyJ');
+});
+
 test('a damaged draft is none', () => {
   items.set('tokenry.draft.jane.new', '{"name":');
   expect(readDraft('jane.new')).toBeUndefined();

@@ -1,4 +1,6 @@
-/** Drafts of forms in the session storage of the tab. A draft never contains the value of a token. */
+import { containsIdToken } from '../text/idToken';
+
+/** Drafts of forms in the session storage of the tab. A draft never contains the value of a token, or an id token. */
 const PREFIX = 'tokenry.draft.';
 const TOKEN_VALUE = /[a-z0-9]{2,12}\.[A-Z2-7]{24}\.[A-Z2-7]{64}/;
 
@@ -12,7 +14,7 @@ export function readDraft<T>(key: string): T | undefined {
   }
 }
 
-/** Saves a draft, without texts that contain a token value. */
+/** Saves a draft, without texts that contain a token value or an id token. */
 export function saveDraft(key: string, draft: unknown) {
   try {
     sessionStorage.setItem(PREFIX + key, JSON.stringify(draft, withoutTokens));
@@ -26,5 +28,5 @@ export function removeDraft(key: string) {
 }
 
 function withoutTokens(_: string, value: unknown): unknown {
-  return typeof value === 'string' && TOKEN_VALUE.test(value) ? '' : value;
+  return typeof value === 'string' && (TOKEN_VALUE.test(value) || containsIdToken(value)) ? '' : value;
 }
