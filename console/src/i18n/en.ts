@@ -95,8 +95,7 @@ const en = {
   'error.user-has-tokens':
     'The user still has tokens. Delete them first, or assign them to another owner through the API.',
   'error.project-has-tokens': 'The project still has tokens. Delete them first.',
-  'error.user-has-trusts':
-    'Trusts still give tokens of this user. Delete them first, or assign them to another owner through the API.',
+  'error.user-has-trusts': 'Trusts still give tokens of this user. Delete them first, or assign them to another owner.',
   'error.project-has-trusts': 'Trusts still give tokens of this project. Delete them first.',
   'error.issuer-has-trusts': 'Trusts still use this issuer. Delete them first.',
   'error.owner-has-tokens':

@@ -98,9 +98,9 @@ const nl: Record<Key, string> = {
     'De gebruiker heeft nog tokens. Verwijder deze eerst of wijs ze via de API toe aan een andere eigenaar.',
   'error.project-has-tokens': 'Het project heeft nog tokens. Verwijder deze eerst.',
   'error.user-has-trusts':
-    'Er zijn nog vertrouwensrelaties die tokens van deze gebruiker geven. Verwijder deze eerst, of wijs ze via de API toe aan een andere eigenaar.',
-  'error.project-has-trusts': 'Er zijn nog vertrouwensrelaties die tokens van dit project geven. Verwijder deze eerst.',
-  'error.issuer-has-trusts': 'Er zijn nog vertrouwensrelaties met deze uitgever. Verwijder deze eerst.',
+    'Er zijn nog vertrouwensregels die tokens van deze gebruiker geven. Verwijder deze eerst of wijs ze toe aan een andere eigenaar.',
+  'error.project-has-trusts': 'Er zijn nog vertrouwensregels die tokens van dit project geven. Verwijder deze eerst.',
+  'error.issuer-has-trusts': 'Er zijn nog vertrouwensregels met deze uitgever. Verwijder deze eerst.',
   'error.owner-has-tokens':
     'Deze eigenaar heeft al tokens, die van de nieuwe gebruiker zouden afhangen. Selecteer ‘Bestaande tokens overnemen’ om de gebruiker aan te maken.',
   'error.scope-in-use': 'Er zijn nog tokens met deze scope. Verwijder de scope daar eerst uit.',
@@ -108,7 +108,7 @@ const nl: Record<Key, string> = {
   'error.scope-limit': 'Er kunnen geen scopes of scopesjablonen meer worden toegevoegd. Verwijder eerst ongebruikte.',
   'error.token-limit':
     'De eigenaar heeft het maximale aantal tokens ({count}) bereikt. Verwijder eerst ongebruikte tokens.',
-  'error.trust-limit': 'Het project heeft het maximale aantal vertrouwensrelaties. Verwijder eerst ongebruikte.',
+  'error.trust-limit': 'Het project heeft het maximale aantal vertrouwensregels. Verwijder eerst ongebruikte.',
   'error.name-taken': 'De gebruiker heeft al een token met deze naam. Voer een andere naam in.',
   'error.idempotency-key-reused':
     'Er is met dit formulier al een token met andere waarden gemaakt, maar het antwoord is verloren gegaan. Controleer de lijst met tokens. Verzend het formulier opnieuw om nog een token te maken.',
@@ -150,10 +150,10 @@ const nl: Record<Key, string> = {
   'violation.pin-required':
     'De voorwaarden moeten een id bevatten dat niemand kan overnemen, bijvoorbeeld dat van de repository. Voeg de ontbrekende voorwaarden toe.',
   'violation.foreign-audience':
-    'Deze audience hoort bij een andere dienst. Voer er een in die alleen Tokenry gebruikt, bijvoorbeeld de URL van de API.',
+    'Deze audience hoort bij een andere service. Voer er een in die alleen Tokenry gebruikt, bijvoorbeeld de URL van de API.',
   'violation.keys-unavailable':
     'De sleutels van de uitgever konden niet worden opgehaald. Controleer de URL en probeer het opnieuw.',
-  'violation.scope-not-for-jobs': 'Jobs kunnen deze scope niet krijgen. Kies een andere scope.',
+  'violation.scope-not-for-jobs': 'Taken kunnen deze scope niet krijgen. Kies een andere scope.',
   'violation.no-time': 'Voer ook een tijd in, bijvoorbeeld 2026-04-01 12:00:00.',
   'violation.expiration-required': 'Tokens in deze omgeving moeten een vervaldatum hebben. Voer deze in.',
   'violation.addresses-required':
