@@ -1,4 +1,5 @@
 import { expect, FULL, test, unique } from './support/test';
+import { createTrust } from './support/trusts';
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test.describe(`accessibility in ${colorScheme} mode`, () => {
@@ -8,6 +9,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       const project = unique('web');
       const owner = await api.user(unique('jane'), { firstName: 'Jane' });
       const { id } = await api.createExpired({ name: 'gone', project, owner });
+      const trust = await createTrust(api, project);
       await api.create({ name: 'off', project, enabled: false });
       await page.goto('');
       await app.isAccessible();
@@ -31,6 +33,11 @@ for (const colorScheme of ['light', 'dark'] as const) {
         `users/${owner}/tokens`,
         'scopes',
         'scopes/templates',
+        'trusts',
+        `trusts/${trust}`,
+        `trusts/${trust}/settings`,
+        `trusts/${trust}/check`,
+        'issuers',
         'audit',
         'configuration',
         'profile',

@@ -1,5 +1,6 @@
 import { ACTIONS, ACTOR_KINDS, TARGET_KINDS } from '../src/tables/eventTexts';
 import { Console, expect, FULL, test, unique } from './support/test';
+import { createProject, createTrust } from './support/trusts';
 import { Watch } from './support/watch';
 
 const LOCALES = {
@@ -28,7 +29,7 @@ const LOCALES = {
 
 /** Matches catalogue keys and placeholders, which must not be displayed. */
 const UNTRANSLATED =
-  /\b(signIn|column|status|page|table|filter|tokens|profile|token|create|expiry|scopes|scope|scopesPage|scopeUse|source|template|templates|limit|configuration|addresses|edit|regenerate|overlap|newToken|error|violation|enable|disable|delete|done|projects|project|users|user|overview|top|nav|notFound|audit|history|events|event|kind|actor|actorKind|deleted)\.[a-z][A-Za-z]+\b|\{[a-z]+\}/;
+  /\b(signIn|column|status|page|table|filter|tokens|profile|token|create|expiry|scopes|scope|scopesPage|scopeUse|source|template|templates|limit|configuration|addresses|edit|regenerate|overlap|newToken|error|violation|enable|disable|delete|done|projects|project|users|user|overview|top|nav|notFound|audit|history|events|event|kind|actor|actorKind|deleted|trusts|trust|issuers|issuer|issuerKind|conditions|condition|claim|lookup|explain|found|replay)\.[a-z][A-Za-z]+\b|\{[a-z]+\}/;
 
 /** The audit log, with every action and actor that has a text of its own. */
 const EVENTS = {
@@ -57,6 +58,7 @@ test.describe('languages', () => {
       const app = new Console(page, new Watch(page, baseURL ?? ''));
       const owner = await api.user(unique('taal'));
       const { id, name } = await api.create({ owner, expirationDate: '2030-05-01T10:00:00Z' });
+      const trust = await createTrust(api, await createProject(api));
       await page.goto('tokens');
       await expect(page.locator('html')).toHaveAttribute('lang', words.lang);
       await page.locator('input[type=password]').fill(admin);
@@ -81,6 +83,11 @@ test.describe('languages', () => {
         `users/${owner}`,
         `users/${owner}/tokens`,
         'scopes/templates',
+        'trusts',
+        `trusts/${trust}`,
+        `trusts/${trust}/settings`,
+        `trusts/${trust}/check`,
+        'issuers',
         'audit',
         'configuration',
         'profile',
@@ -89,7 +96,7 @@ test.describe('languages', () => {
         await app.goTo(view);
         await expect(page.getByRole('heading').first()).toBeVisible();
         const text = (await page.locator('body').innerText()).replaceAll(
-          /\b(apiTokens|users|scopes|projects|audit)\.(read|write|rotateSelf)\b/g,
+          /\b(apiTokens|users|scopes|projects|audit|trusts)\.(read|write|rotateSelf)\b|\btoken\.actions\.githubusercontent\.com\b/g,
           '',
         );
         expect(text, view).not.toMatch(UNTRANSLATED);

@@ -1,5 +1,6 @@
 import type { Api } from './support/api';
 import { type Console, expect, FULL, test, unique } from './support/test';
+import { createTrust } from './support/trusts';
 
 test.describe('on a phone', () => {
   test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, deviceScaleFactor: 1 });
@@ -14,6 +15,7 @@ test.describe('on a phone', () => {
       owner,
       project,
     });
+    const trust = await createTrust(api, project);
     await app.open('', admin);
     for (const view of [
       '',
@@ -27,6 +29,11 @@ test.describe('on a phone', () => {
       `users/${owner}/tokens`,
       'scopes',
       'scopes/templates',
+      'trusts',
+      `trusts/${trust}`,
+      `trusts/${trust}/settings`,
+      `trusts/${trust}/check`,
+      'issuers',
       'configuration',
       'profile',
     ]) {

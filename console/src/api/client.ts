@@ -3,15 +3,19 @@ import { showsPatch, showsUser } from './effects';
 import { eventOperations } from './events';
 import type { HttpClient } from './http';
 import { LostWriteError, resolved, type Reading } from './lostWrites';
+import { issuerOperations } from './issuers';
 import { projectOperations } from './projects';
 import { body, isDeleted, isSameVersion, orUndefined, versioned, withName, type Versioned } from './responses';
 import { scopeOperations } from './scopes';
 import type { components, operations } from './schema';
+import { trustOperations } from './trusts';
 
 export type { AuditActor, AuditChange, AuditEvent, AuditEventList, AuditTarget, EventQuery } from './events';
+export type { Issuer, IssuerUpdate } from './issuers';
 export type { ListedProject, Project } from './projects';
 export type { Versioned } from './responses';
 export type { CatalogueScope, ScopeTemplate, ScopeTemplateUpdate, ScopeUpdate } from './scopes';
+export type { Explanation, ListedTrust, Trust, TrustList, TrustUpdate } from './trusts';
 
 type Schemas = components['schemas'];
 export type Token = Schemas['Token'];
@@ -73,8 +77,10 @@ export function createClient(http: HttpClient) {
 
   return {
     ...eventOperations(http),
+    ...issuerOperations(http),
     ...projectOperations(http),
     ...scopeOperations(http),
+    ...trustOperations(http),
     getConfiguration: () => body(http.GET('/v2/configuration')),
     listTokens: (query: TokenQuery, signal?: AbortSignal) =>
       body(http.GET('/v2/apiTokens', { params: { query }, signal })),

@@ -43,7 +43,7 @@ export function sameSet(one: readonly string[], other: readonly string[] | null)
   return [...new Set(one)].sort().join() === [...new Set(other ?? [])].sort().join();
 }
 
-function sameExpiry(actual: string | undefined, sent: string | number | null, sentAt: Date): boolean {
+export function sameExpiry(actual: string | undefined, sent: string | number | null, sentAt: Date): boolean {
   if (actual === undefined || sent === null) return actual === undefined && sent === null;
   const expected = parseDate(String(sent), sentAt, 'UTC')?.instant.getTime() ?? NaN;
   const late = Date.parse(actual) - expected;

@@ -39,6 +39,9 @@ export function isSameVersion({ etag }: Versioned<unknown>, ifMatch: string | un
   return ifMatch === undefined || etag === ifMatch;
 }
 
+/** A record in a list: of one that is damaged, only the name is known. */
+export type Listed<T extends { name: string }> = Pick<T, 'name'> & Partial<T> & { damaged?: boolean };
+
 /** Reads whether a resource is gone, or else whether it is still the version that was to be deleted. */
 export async function isDeleted(
   read: () => Promise<Versioned<unknown>>,

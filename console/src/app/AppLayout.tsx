@@ -49,6 +49,8 @@ export function AppLayout({ children }: { children: ReactNode }) {
   addLink(permissions.readsTokens, '', t('nav.overview'));
   addLink(permissions.readsTokens && permissions.managesAll, 'tokens', t('nav.tokens'));
   addLink(permissions.readsProjectTokens || permissions.readsProjects, 'projects', t('nav.projects'));
+  addLink(permissions.readsTrusts, 'trusts', t('trusts.title'));
+  addLink(permissions.readsIssuers, 'issuers', t('issuers.title'));
   addLink(permissions.readsUsers, 'users', t('nav.users'));
   addLink(true, 'scopes', t('nav.scopes'));
   addLink(permissions.readsAudit, 'audit', t('audit.title'));
@@ -62,6 +64,8 @@ export function AppLayout({ children }: { children: ReactNode }) {
   const areas: Record<string, string> = {
     tokens: t('nav.tokens'),
     projects: t('nav.projects'),
+    trusts: t('trusts.title'),
+    issuers: t('issuers.title'),
     users: t('nav.users'),
     scopes: t('nav.scopes'),
     audit: t('audit.title'),
@@ -72,6 +76,7 @@ export function AppLayout({ children }: { children: ReactNode }) {
   const [area, name] = segments;
   const nameOf = (of: string, segment: string) => {
     if (segment === 'new') return t('create.title');
+    if (segment === '_new') return t('trust.create');
     return of === 'scopes' ? t('nav.templates') : displayed(viewName ?? segment);
   };
   const active = area === 'tokens' && !permissions.managesAll ? 'profile' : (area ?? '');

@@ -11,13 +11,18 @@ import { Loading } from './Loading';
 const Audit = lazy(() => import('../views/Audit'));
 const Configuration = lazy(() => import('../views/Configuration'));
 const EditToken = lazy(() => import('../views/EditToken'));
+const Issuer = lazy(() => import('../views/Issuer'));
+const Issuers = lazy(() => import('../views/Issuers'));
 const NewToken = lazy(() => import('../views/NewToken'));
+const NewTrust = lazy(() => import('../views/NewTrust'));
 const Overview = lazy(() => import('../views/Overview'));
 const Profile = lazy(() => import('../views/Profile'));
 const Project = lazy(() => import('../views/Project'));
 const Projects = lazy(() => import('../views/Projects'));
 const Scopes = lazy(() => import('../views/Scopes'));
 const Tokens = lazy(() => import('../views/Tokens'));
+const Trust = lazy(() => import('../views/Trust'));
+const Trusts = lazy(() => import('../views/Trusts'));
 const UserDetails = lazy(() => import('../views/UserDetails'));
 const Users = lazy(() => import('../views/Users'));
 
@@ -41,6 +46,18 @@ function Routes() {
       </Route>
       <Route path="/projects/:project">
         {({ project }) => (permissions.readsProjectTokens ? <Project key={project} project={project} /> : <Projects />)}
+      </Route>
+      <Route path="/trusts">{permissions.readsTrusts ? <Trusts /> : <NotFound />}</Route>
+      {/* No trust has this name. */}
+      <Route path="/trusts/_new">
+        {permissions.readsTrusts && permissions.writesTrusts ? <NewTrust /> : <NotFound />}
+      </Route>
+      <Route path="/trusts/:name/:tab?">
+        {({ name, tab }) => (permissions.readsTrusts ? <Trust key={name} name={name} tab={tab} /> : <NotFound />)}
+      </Route>
+      <Route path="/issuers">{permissions.readsIssuers ? <Issuers /> : <NotFound />}</Route>
+      <Route path="/issuers/:name">
+        {({ name }) => (permissions.readsIssuers ? <Issuer key={name} name={name} /> : <NotFound />)}
       </Route>
       <Route path="/users">{permissions.readsUsers ? <Users /> : <NotFound />}</Route>
       <Route path="/users/:name/:tab?">

@@ -70,6 +70,22 @@ test.each([
   expect(permissionsFor(me(scopes, { project }), true).createsProjects).toBe(expected);
 });
 
+test.each([
+  ['an administrator', ['TenantTokenManagement', 'trusts.read', 'trusts.write'], undefined, [true, true, true, true]],
+  ['an auditor', ['TenantTokenManagement', 'trusts.read'], undefined, [true, false, true, false]],
+  [
+    'a project administrator',
+    ['TenantTokenManagement', 'trusts.read', 'trusts.write'],
+    'web',
+    [true, true, false, false],
+  ],
+  ['a lead', ['trusts.read', 'trusts.write'], undefined, [true, true, false, false]],
+  ['who manages all tokens alone', ['TenantTokenManagement'], undefined, [false, false, false, false]],
+])('whether %s reads and writes trusts and issuers', (_, scopes, project, expected) => {
+  const { readsTrusts, writesTrusts, readsIssuers, writesIssuers } = permissionsFor(me(scopes, { project }), true);
+  expect([readsTrusts, writesTrusts, readsIssuers, writesIssuers]).toEqual(expected);
+});
+
 test('a scope is granted under its alias as well', () => {
   const catalogue = [{ name: 'logs.read', description: '', source: 'vendor' as const, aliases: ['LogRead'] }];
   expect(permissionsFor(me(['logs.read']), true, catalogue).grants('LogRead')).toBe(true);

@@ -13,6 +13,11 @@ export interface Permissions {
   readsUsers: boolean;
   writesUsers: boolean;
   writesScopes: boolean;
+  readsTrusts: boolean;
+  writesTrusts: boolean;
+  /** Whether it administers which issuers of id tokens are believed. */
+  readsIssuers: boolean;
+  writesIssuers: boolean;
   /** Whether it reads the events of everything: of all projects, or of the one that it is bound to. */
   readsAudit: boolean;
   /** Whether it sees the projects that it is bound to, that its user leads, or all. */
@@ -68,6 +73,10 @@ export function permissionsFor(me: Token, canManageTokens: boolean, catalogue: C
     createsProjects: grantsAll && scopes.has('projects.write'),
     readsProjectTokens: usesProjectTokens && scopes.has('apiTokens.read'),
     writesProjectTokens: usesProjectTokens && scopes.has('apiTokens.write'),
+    readsTrusts: scopes.has('trusts.read'),
+    writesTrusts: scopes.has('trusts.write'),
+    readsIssuers: grantsAll && scopes.has('trusts.read'),
+    writesIssuers: grantsAll && scopes.has('trusts.write'),
     writesScopes: !me.project && scopes.has('scopes.write'),
     readsAudit: scopes.has('audit.read'),
     project: me.project,

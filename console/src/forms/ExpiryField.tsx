@@ -2,6 +2,7 @@ import Checkbox from '@cloudscape-design/components/checkbox';
 import FormField from '@cloudscape-design/components/form-field';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { ReactNode } from 'react';
+import type { Limits } from '../api/client';
 import { useSession } from '../auth/SessionProvider';
 import { useText } from '../i18n/Language';
 import { serverNow } from '../time/serverClock';
@@ -13,12 +14,15 @@ interface Props {
   value: Expiry;
   error?: ReactNode;
   disabled?: boolean;
+  /** The limits of what expires; those of tokens if absent. */
+  limits?: Limits;
   onChange(expiry: Expiry): void;
 }
 
 /** Field for an expiration date: a date, a date relative to now, or a day of a calendar, with a preview. */
-export function ExpiryField({ value, error, disabled, onChange }: Props) {
-  const { limits } = useSession().configuration;
+export function ExpiryField({ value, error, disabled, limits: own, onChange }: Props) {
+  const { configuration } = useSession();
+  const limits = own ?? configuration.limits;
   const { t, zone, time } = useText();
   const latest = latestExpiry(limits, serverNow());
   const required = isExpirationRequired(limits);

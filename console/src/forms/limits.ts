@@ -5,6 +5,9 @@ import { parseExpiry, readExpiry, type Expiry } from './expiry';
 
 export const DAY_MS = 86_400_000;
 
+/** For what is no token, such as a trust. */
+export const NO_LIMITS: Limits = { requireExpiration: false, requireAllowedIps: false };
+
 /** Returns the latest expiration date that a token can get now. */
 export function latestExpiry({ maxTokenLifetime }: Limits, now: Date): Date | undefined {
   return maxTokenLifetime === undefined ? undefined : new Date(now.getTime() + maxTokenLifetime * DAY_MS);

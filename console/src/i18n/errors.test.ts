@@ -22,7 +22,7 @@ const LANGUAGES = Object.keys(catalogues) as Language[];
 
 /** The fields that the API applies a reason to, where the text depends on the field. */
 const FIELDS: Record<string, string[]> = {
-  pattern: ['name', 'owner', 'project'],
+  pattern: ['name', 'owner', 'project', 'issuer', 'audiences', 'jwks', 'redirectUris'],
   'too-long': ['description', 'text', 'apiTokenSelector'],
 };
 

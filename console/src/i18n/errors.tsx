@@ -14,7 +14,15 @@ type Reason = Schemas['ErrorReason'] | Schemas['ViolationReason'];
 
 /** The texts for reasons whose text depends on the field. */
 export const FIELD_MESSAGE_KEYS = {
-  pattern: { name: 'user.malformed', owner: 'user.malformed', project: 'project.malformed' },
+  pattern: {
+    name: 'user.malformed',
+    owner: 'user.malformed',
+    project: 'project.malformed',
+    issuer: 'issuer.malformed',
+    audiences: 'issuer.audienceMalformed',
+    jwks: 'issuer.keysMalformed',
+    redirectUris: 'issuer.uriMalformed',
+  },
   'too-long': {
     description: 'violation.too-long',
     text: 'violation.long-filter',

@@ -154,3 +154,19 @@ export function DeleteCell({ token, busy, onDelete }: Props & { busy: boolean; o
     />
   );
 }
+
+/** The addresses from which a token can be used, one per line. */
+export function Addresses({ of: blocks }: { of?: readonly string[] }) {
+  const { t } = useText();
+  return blocks ? <Lines of={blocks} /> : t('addresses.every');
+}
+
+/** Texts, one per line, or a dash if there are none. */
+export function Lines({ of: lines = [] }: { of?: readonly string[] }) {
+  if (lines.length === 0) return '–';
+  return lines.map((line) => (
+    <div key={line}>
+      <Name of={line} />
+    </div>
+  ));
+}

@@ -2,6 +2,7 @@ import Button from '@cloudscape-design/components/button';
 import ContentLayout from '@cloudscape-design/components/content-layout';
 import Checkbox from '@cloudscape-design/components/checkbox';
 import Header from '@cloudscape-design/components/header';
+import Link from '@cloudscape-design/components/link';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import TextFilter from '@cloudscape-design/components/text-filter';
 import { useEffect, useState } from 'react';
@@ -12,7 +13,7 @@ import { useDebounced } from '../forms/useUserSuggestions';
 import { useText } from '../i18n/Language';
 import { DeleteCell, Name, NameCell, StatusText, Time } from '../tables/cells';
 import type { Column } from '../tables/columns';
-import { navigate } from '../route/location';
+import { followLink, hrefFor, navigate } from '../route/location';
 import { useTableState } from '../tables/state';
 import { isExpired, statusOf } from '../tables/status';
 import { TokenTable } from '../tables/TokenTable';
@@ -167,6 +168,11 @@ export default function Project({ project }: { project: string }) {
             }}
             onDismiss={() => setCreating(false)}
           />
+        )}
+        {permissions.readsTrusts && (
+          <Link href={hrefFor(`trusts?project=${project}`)} onFollow={followLink}>
+            {t('trust.ofProject')}
+          </Link>
         )}
         {showsForm && (
           <NewProjectToken

@@ -1,7 +1,7 @@
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import type { Token } from '../api/client';
 import { useText } from '../i18n/Language';
-import { Name, StatusText, Time } from '../tables/cells';
+import { Addresses, Name, StatusText, Time } from '../tables/cells';
 import { statusOf } from '../tables/status';
 
 /** Read-only properties of a token. */
@@ -24,10 +24,4 @@ export function TokenDetails({ token }: { token: Token }) {
       ]}
     />
   );
-}
-
-function Addresses({ of: blocks }: { of?: string[] }) {
-  const { t } = useText();
-  if (!blocks) return t('addresses.every');
-  return blocks.map((block) => <div key={block}>{block}</div>);
 }

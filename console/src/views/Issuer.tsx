@@ -1,0 +1,40 @@
+import Alert from '@cloudscape-design/components/alert';
+import Button from '@cloudscape-design/components/button';
+import ContentLayout from '@cloudscape-design/components/content-layout';
+import Header from '@cloudscape-design/components/header';
+import { ApiError } from '../api/error';
+import { Loading } from '../app/Loading';
+import { useApiQuery } from '../app/useApiQuery';
+import { useErrorMessage } from '../i18n/errors';
+import { useText } from '../i18n/Language';
+import { Name } from '../tables/cells';
+import { EditIssuer } from './EditIssuer';
+import { NotFound } from './NotFound';
+
+/** One issuer with its form. */
+export default function Issuer({ name }: { name: string }) {
+  const { t } = useText();
+  const words = useErrorMessage();
+  const { data, error, reload } = useApiQuery(['issuer', name], (client, signal) => client.getIssuer(name, signal), {
+    uncached: true,
+  });
+  if (error instanceof ApiError && error.status === 404) return <NotFound />;
+  if (error)
+    return (
+      <Alert type="error" action={<Button onClick={reload}>{t('again')}</Button>}>
+        {words(error)}
+      </Alert>
+    );
+  if (!data) return <Loading />;
+  return (
+    <ContentLayout
+      header={
+        <Header variant="h1" description={t(`issuerKind.${data.data.kind}`)}>
+          <Name of={name} />
+        </Header>
+      }
+    >
+      <EditIssuer issuer={data} reload={reload} />
+    </ContentLayout>
+  );
+}
