@@ -114,6 +114,11 @@ export function TrustDetails({ trust: { data: trust, etag }, issuer, reload }: P
             {rejectionsOf(name)}
           </Box>
         </Box>
+        {permissions.readsAudit && (
+          <Link href={hrefFor(`audit?target=trust:${name}`)} onFollow={followLink}>
+            {t('history.title')}
+          </Link>
+        )}
       </Container>
       <Container
         header={
