@@ -60,6 +60,10 @@ test.describe('trusts', () => {
       lifetimeSeconds: 900,
       enabled: true,
     });
+
+    await page.getByRole('link', { name: 'View tokens of this trust' }).click();
+    await expect(page.getByText('No tokens match the filter.')).toBeVisible();
+    expect(app.query().get('trust')).toBe(name);
   });
 
   test('claims are checked, and an id token is not sent', async ({ app, api, admin, page }) => {

@@ -3,6 +3,8 @@ export interface Criteria {
   name?: string;
   text?: string;
   project?: string;
+  /** Only tokens that were exchanged, by the name of their trust. */
+  trust?: string;
   owner?: string[];
   createdBy?: string[];
   scope?: string[];

@@ -374,6 +374,8 @@ const en = {
   'disable.many': 'Disable the selected tokens ({count})? Requests with these tokens will be denied.',
   'disable.final':
     'Disable “{name}”? Requests with this token will be denied, and you don’t have permission to enable it again.',
+  'disable.exchanged':
+    'Disable “{name}”? A token from an exchange can’t be enabled again. Its job can exchange another ID token.',
   'disable.expired':
     'Disable “{name}”? The token has expired, so it can’t be enabled again until its expiration date is changed.',
   'disable.ownerDisabled':
@@ -477,7 +479,10 @@ const en = {
   'trust.neverUsed': 'Never used',
   'trust.rejections':
     'Why an exchange was rejected is only in the log of ExchangeFunction. This query of CloudWatch Logs Insights lists the rejections of this trust:',
+  'trust.tokens': 'View tokens of this trust',
   'trust.ofProject': 'View trusts of this project',
+  'trust.tokensOnly': 'Only tokens of the trust {name} are shown.',
+  'trust.tokensAll': 'Show all tokens',
   'trust.warnings': 'This trust is permitted, but check:',
   'trust.disableTitle': 'Disable trust?',
   'trust.disableAsk':

@@ -392,6 +392,8 @@ const nl: Record<Key, string> = {
   'disable.many': 'De geselecteerde tokens ({count}) uitschakelen? Verzoeken met deze tokens worden dan geweigerd.',
   'disable.final':
     '‘{name}’ uitschakelen? Verzoeken met dit token worden dan geweigerd en u hebt geen toestemming om het weer in te schakelen.',
+  'disable.exchanged':
+    '‘{name}’ uitschakelen? Een token uit een inwisseling kan niet opnieuw worden ingeschakeld. De taak kan een ander ID-token inwisselen.',
   'disable.expired':
     '‘{name}’ uitschakelen? Het token is verlopen en kan pas weer worden ingeschakeld als de vervaldatum is gewijzigd.',
   'disable.ownerDisabled':
@@ -495,7 +497,10 @@ const nl: Record<Key, string> = {
   'trust.neverUsed': 'Nooit gebruikt',
   'trust.rejections':
     'Waarom een inwisseling is geweigerd, staat alleen in het logboek van ExchangeFunction. Deze query van CloudWatch Logs Insights toont de weigeringen van deze vertrouwensregel:',
+  'trust.tokens': 'Tokens van deze vertrouwensregel bekijken',
   'trust.ofProject': 'Vertrouwensregels van dit project bekijken',
+  'trust.tokensOnly': 'Alleen tokens van de vertrouwensregel {name} worden getoond.',
+  'trust.tokensAll': 'Alle tokens tonen',
   'trust.warnings': 'Deze vertrouwensregel is toegestaan, maar controleer:',
   'trust.disableTitle': 'Vertrouwensregel uitschakelen?',
   'trust.disableAsk':

@@ -4,6 +4,7 @@ import FormField from '@cloudscape-design/components/form-field';
 import Input from '@cloudscape-design/components/input';
 import Select from '@cloudscape-design/components/select';
 import { useState } from 'react';
+import { useSession } from '../auth/SessionProvider';
 import { UserNamesField } from '../forms/UserNamesField';
 import { useScopes } from '../forms/useScopes';
 import type { Key } from '../i18n/en';
@@ -21,6 +22,7 @@ interface Props {
 /** Form for the filters of a table. Changes take effect on Apply. */
 export function FilterForm({ applied, ofAll, onApply }: Props) {
   const { t } = useText();
+  const { permissions } = useSession();
   const scopes = useScopes();
   const [draft, setDraft] = useState(applied);
   const [typed, setTyped] = useState({ owner: '', createdBy: '' });
@@ -34,7 +36,7 @@ export function FilterForm({ applied, ofAll, onApply }: Props) {
     });
   };
 
-  const text = (field: 'name' | 'project', label: Key) => (
+  const text = (field: 'name' | 'project' | 'trust', label: Key) => (
     <FormField label={t(label)}>
       <Input value={draft[field]} onChange={({ detail }) => set({ [field]: detail.value })} />
     </FormField>
@@ -100,6 +102,7 @@ export function FilterForm({ applied, ofAll, onApply }: Props) {
         scopes.map(({ name }) => ({ value: name, label: name })),
       )}
       {text('project', 'token.project')}
+      {(permissions.readsTrusts || draft.trust) && text('trust', 'token.trust')}
       <div role="group" aria-label={t('filter.only')}>
         <Box variant="awsui-key-label">{t('filter.only')}</Box>
         {SWITCHES.map((field) => (

@@ -17,13 +17,14 @@ test('filters round-trip through the URL', () => {
     expires: '7',
     status: 'disabled',
     unused: '90',
+    trust: 'ci-web',
   };
   const query = withParams('sort=name&page=4', { ...filters });
   expect(query).not.toContain('page');
   expect(parseFilters(new URLSearchParams(query))).toEqual(filters);
-  expect(countActive(filters)).toBe(5);
+  expect(countActive(filters)).toBe(6);
   expect(toSelector(toCriteria(filters))).toBe(
-    'name("a & ~"b~""),owner("jane","joe"),expiresWithin("7d"),enabled(false)',
+    'name("a & ~"b~""),owner("jane","joe"),expiresWithin("7d"),enabled(false),trust("ci-web")',
   );
   expect(usedUntil(filters)).toBe('now-90d');
 });

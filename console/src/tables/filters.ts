@@ -14,6 +14,8 @@ export interface Filters {
   expired: string;
   scope: string;
   project: string;
+  /** The name of the trust that gave the tokens. */
+  trust: string;
   /** `yes` for the tokens that were never used. */
   neverUsed: string;
   /** `yes` for the tokens with scopes that they do not use. */
@@ -32,6 +34,7 @@ export const NO_FILTERS: Filters = {
   expired: '',
   scope: '',
   project: '',
+  trust: '',
   neverUsed: '',
   unusedScopes: '',
   violates: '',
@@ -63,6 +66,7 @@ export function parseFilters(query: URLSearchParams): Filters {
     expired: oneOf(query.get('expired'), 'yes', 'no'),
     scope: query.get('scope') ?? '',
     project: query.get('project') ?? '',
+    trust: query.get('trust') ?? '',
     neverUsed: oneOf(query.get('neverUsed'), 'yes'),
     unusedScopes: oneOf(query.get('unusedScopes'), 'yes'),
     violates: oneOf(query.get('violates'), 'yes'),
@@ -81,6 +85,7 @@ export function toCriteria(filters: Filters): Criteria {
     expired: filters.expired ? filters.expired === 'yes' : undefined,
     scope: filters.scope ? [filters.scope] : [],
     project: filters.project,
+    trust: filters.trust,
     violatesPolicy: filters.violates === 'yes' || undefined,
     unusedScopes: filters.unusedScopes && `${UNUSED_SCOPE_DAYS}d`,
   };

@@ -6,6 +6,7 @@ test.each([
   ['a working token', { enabled: true, status: 'active' }, true, undefined],
   ['a disabled token, which is not disabled again', { enabled: false, status: 'disabled' }, false, undefined],
   ['a token that this user may not enable', { enabled: true, status: 'active' }, false, 'disable.final'],
+  ['a token from an exchange', { enabled: true, status: 'active', trust: 'ci-web' }, true, 'disable.exchanged'],
   ['an expired token', { enabled: true, status: 'expired' }, true, 'disable.expired'],
   [
     'a token that the limits would not permit now',

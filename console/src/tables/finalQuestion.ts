@@ -6,6 +6,7 @@ import { statusOf } from './status';
 /** Returns what to ask before a token is disabled that could not be enabled again; undefined for any other. */
 export function finalQuestion(token: ListedToken, permissions: Pick<Permissions, 'enables'>): Key | undefined {
   if (token.enabled !== true) return undefined;
+  if (token.trust !== undefined) return 'disable.exchanged';
   if (!permissions.enables(token)) return 'disable.final';
   if (token.violatedLimits) return 'disable.violates';
   const status = statusOf(token);

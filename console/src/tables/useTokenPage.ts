@@ -9,7 +9,7 @@ import { apiSort, type Column } from './columns';
 import { useTableState, type TableState } from './state';
 
 const FIELDS =
-  'name,enabled,status,owner,createdBy,project,personalAccessToken,creationDate,expirationDate,lastUsedDate,description,violatedLimits';
+  'name,enabled,status,owner,createdBy,project,personalAccessToken,creationDate,expirationDate,lastUsedDate,description,violatedLimits,trust';
 /** Who cannot grant every scope needs to know whether a disabled token could be enabled again. */
 const FIELDS_WITH_SCOPES = `${FIELDS},scopes`;
 

@@ -63,7 +63,7 @@ export function EditTokenFields({ token, edits, reading, fixed, errorOf, onAdopt
       <ExpiryField
         value={expiry}
         error={errorOf('expirationDate')}
-        disabled={fixed}
+        disabled={fixed || token.trust !== undefined}
         onChange={(typed) => set({ expiry: typed })}
       />
       {conflict('expiry')}

@@ -70,6 +70,8 @@ export function EditTokenForm({ token, etag, reload }: Props) {
   const reading = !permissions.writesTokens;
   // A token cannot extend its own expiration date or scopes, and cannot disable itself.
   const fixed = reading || itself;
+  // Its trust decides how long such a token lives, and the next exchange gives another one.
+  const exchanged = token.trust !== undefined;
   const leave = () => returnToList(permissions.managesAll ? 'tokens' : 'profile');
 
   /** Shows the current version of the token if it is not the one that a change was made to. */
@@ -159,7 +161,7 @@ export function EditTokenForm({ token, etag, reload }: Props) {
             <Button variant="link" formAction="none" onClick={cancel}>
               {t('cancel')}
             </Button>
-            {(!reading || (itself && permissions.rotatesItself)) && (
+            {!exchanged && (!reading || (itself && permissions.rotatesItself)) && (
               <Button formAction="none" loading={busy === 'regenerate'} onClick={() => setRegenerating(newId())}>
                 {t('regenerate.do')}
               </Button>

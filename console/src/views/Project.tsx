@@ -1,3 +1,4 @@
+import Alert from '@cloudscape-design/components/alert';
 import Button from '@cloudscape-design/components/button';
 import ContentLayout from '@cloudscape-design/components/content-layout';
 import Checkbox from '@cloudscape-design/components/checkbox';
@@ -34,6 +35,7 @@ export default function Project({ project }: { project: string }) {
   const { query, change } = useTableState('');
   const applied = query.get('text') ?? '';
   const withExpired = query.get('expired') === 'yes';
+  const trust = query.get('trust') ?? '';
   const [text, setText] = useState(applied);
   const wanted = useDebounced(text);
   useEffect(() => {
@@ -119,7 +121,7 @@ export default function Project({ project }: { project: string }) {
       cell: (token) => <DeleteCell token={token} busy={busy.has(token.id)} onDelete={(one) => void remove(one)} />,
     });
   }
-  const page = useTokenPage(columns, { project, expired: withExpired ? undefined : false }, { text: applied });
+  const page = useTokenPage(columns, { project, trust, expired: withExpired ? undefined : false }, { text: applied });
   const { busy, remove } = useTokenActions(page);
 
   // Who manages neither all tokens nor those of the project sees only the own ones.
@@ -134,7 +136,7 @@ export default function Project({ project }: { project: string }) {
   const showsForm = isLeadKnown && (permissions.writesProjectTokens || (seen !== undefined && !permissions.project));
 
   // A project that has neither a record nor tokens does not exist, unless it is hidden from this user.
-  const isUnknown = list.data !== undefined && seen === undefined && applied === '' && page.total === 0;
+  const isUnknown = list.data !== undefined && seen === undefined && applied === '' && trust === '' && page.total === 0;
   if (isUnknown && !permissions.managesAll) return <NotFound />;
 
   const filter = t(page.namesOnly ? 'project.filterNames' : 'project.filter');
@@ -204,9 +206,17 @@ export default function Project({ project }: { project: string }) {
           title={t('project.tableTitle', { project })}
           description={seesAll ? undefined : t('project.ownOnly', { owner: me.owner })}
           empty={seesAll ? undefined : t('project.noneOwn')}
-          filtered={applied !== ''}
+          filtered={applied !== '' || trust !== ''}
           filter={
             <SpaceBetween size="s">
+              {trust && (
+                <Alert
+                  type="info"
+                  action={<Button onClick={() => change({ trust: undefined })}>{t('trust.tokensAll')}</Button>}
+                >
+                  {t('trust.tokensOnly', { name: trust })}
+                </Alert>
+              )}
               <TextFilter
                 filteringText={text}
                 filteringPlaceholder={filter}

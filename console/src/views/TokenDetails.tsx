@@ -1,6 +1,9 @@
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
+import Link from '@cloudscape-design/components/link';
 import type { Token } from '../api/client';
+import { useSession } from '../auth/SessionProvider';
 import { useText } from '../i18n/Language';
+import { followLink, hrefFor } from '../route/location';
 import { Addresses, Name, StatusText, Time } from '../tables/cells';
 import { statusOf } from '../tables/status';
 
@@ -21,7 +24,20 @@ export function TokenDetails({ token }: { token: Token }) {
         { label: t('token.allowedIps'), value: <Addresses of={token.allowedIps} /> },
         { label: t('token.project'), value: token.project ?? '–' },
         { label: t('token.personal'), value: t(token.personalAccessToken ? 'yes' : 'no') },
+        ...(token.trust === undefined ? [] : [{ label: t('token.trust'), value: <TrustName of={token.trust} /> }]),
+        ...(token.subject === undefined ? [] : [{ label: t('token.subject'), value: <Name of={token.subject} /> }]),
       ]}
     />
+  );
+}
+
+/** The trust that gave the token, which may be deleted since then. */
+function TrustName({ of: name }: { of: string }) {
+  const { permissions } = useSession();
+  if (!permissions.readsTrusts) return <Name of={name} />;
+  return (
+    <Link href={hrefFor(`trusts/${name}`)} onFollow={followLink}>
+      <Name of={name} />
+    </Link>
   );
 }

@@ -161,7 +161,22 @@ export function TrustDetails({ trust: { data: trust, etag }, issuer, reload }: P
           )}
         </SpaceBetween>
       </Container>
-      <Container header={<Header variant="h2">{t('trust.token')}</Header>}>
+      <Container
+        header={
+          <Header
+            variant="h2"
+            actions={
+              (permissions.readsTokens || permissions.readsProjectTokens) && (
+                <Link href={hrefFor(tokensOf(trust, permissions.managesAll))} onFollow={followLink}>
+                  {t('trust.tokens')}
+                </Link>
+              )
+            }
+          >
+            {t('trust.token')}
+          </Header>
+        }
+      >
         <KeyValuePairs
           columns={3}
           items={[
@@ -183,4 +198,9 @@ export function TrustDetails({ trust: { data: trust, etag }, issuer, reload }: P
 /** Returns the query of CloudWatch Logs Insights that finds why exchanges by a trust were rejected. */
 function rejectionsOf(name: string): string {
   return `filter event = "exchange" and outcome = "rejected" and trust = "${name}" | fields time, reason, failedCondition, subject, requestId | sort time desc`;
+}
+
+/** Returns the list of the tokens that a trust has given. Who does not manage all tokens sees those of the project. */
+function tokensOf({ name, project }: Trust, managesAll: boolean): string {
+  return managesAll || !project ? `tokens?trust=${name}` : `projects/${project}?trust=${name}&expired=yes`;
 }
