@@ -1,4 +1,6 @@
 """Commands in the documents have valid syntax. Those of README.md are also run: see readme.py."""
+import re
+
 import pytest
 
 import readme
@@ -16,3 +18,10 @@ def test_commands_have_valid_syntax(document):
 def test_documents_contain_commands():
     blocks = readme.parse((ROOT / "docs" / "operations.md").read_text(encoding="utf-8"))
     assert any(kind.startswith("sh") for kind, _ in blocks)
+
+
+def test_threat_model_names_tests_that_exist():
+    document = (ROOT / "docs" / "security.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"`([A-Z]\w+(?:Test|IT|Contract))`", document))
+    assert named
+    assert named <= {path.stem for path in ROOT.glob("*/src/test/java/**/*.java")}
