@@ -283,8 +283,8 @@ def test_only_these_functions_can_write_other_items_than_tokens():
     writers = {line.split()[0] for line in permissions(STACK) if re.search("(Put|Update|Delete)Item table", line)
                and not re.search(r"LeadingKeys (not like \*#\*|like (idem|name|bootstrap)#)", line)}
     # Creating a token creates the record of its project, an upload changes when it was, and the authorizer records
-    # which scopes a token uses. Runs of notices take turns by an item. An exchange notes the use of a trust, and keeps the
-    # keys of its issuer.
+    # which scopes a token uses. Runs of notices take turns by an item. An exchange records the use of a trust, and
+    # stores the keys of its issuer.
     assert writers == {"AuthorizeFunction", "PutUserFunction", "DeleteUserFunction", "RulesFunction", "CreateFunction",
                        "PutProjectFunction", "DeleteProjectFunction", "SnapshotFunction", "NoticesFunction",
                        "ExchangeFunction",
