@@ -6,22 +6,12 @@ from datetime import datetime, timedelta
 
 import pytest
 
-import tokenry
-from upload_client import A_TOKEN, UploadClient, assert_rejected, assert_uploaded
-
-
-@pytest.fixture(scope="module")
-def service(tmp_path_factory):
-    """Starts Tokenry once for all tests; they use projects and tokens of their own."""
-    data, port = tmp_path_factory.mktemp("tokenry") / "data", tokenry.free_port()
-    with tokenry.running(tokenry.START_COMMAND, "upload-client.log", port,
-                         TOKENRY_PORT=str(port), TOKENRY_DATA=str(data)) as administrator:
-        yield {"url": f"http://localhost:{port}/api", "administrator": administrator, "data": data}
+from upload_client import A_TOKEN, assert_rejected, assert_uploaded
 
 
 @pytest.fixture
-def client(service, tmp_path):
-    return UploadClient(tmp_path, **service)
+def client(tokenry_client):
+    return tokenry_client
 
 
 def test_a_file_is_stored_unchanged(client):
