@@ -301,7 +301,7 @@ class RestoreToolIT {
         for (String key : List.of(unchanged.id().value(), "user#anna", "rules#a1b2c3d4e5", "trust#1")) {
             target = source.copy();
             Installation changed = inSource ? source.copy() : target;
-            changed.write(key, "recordVersion", AttributeValue.fromN("9"));
+            changed.write(key, "recordVersion", AttributeValue.fromN("999"));
             String before = target.dump();
 
             for (String command : List.of("replay", "verify")) {

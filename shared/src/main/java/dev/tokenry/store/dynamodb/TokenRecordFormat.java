@@ -18,6 +18,9 @@ final class TokenRecordFormat {
     private static final long LEAKED = 4;
     private static final long EXCHANGED = 8;
 
+    /** The highest format that this release knows. */
+    static final long LATEST = FIRST + USER_ID + ALLOWED_IPS + LEAKED + EXCHANGED;
+
     private TokenRecordFormat() {}
 
     /** Returns the format of a tombstone, which has no such attributes. */
@@ -35,7 +38,7 @@ final class TokenRecordFormat {
 
     /** Returns the format of an item. */
     static long read(ItemReader item) {
-        return item.requireVersion(FIRST + USER_ID + ALLOWED_IPS + LEAKED + EXCHANGED);
+        return item.requireVersion(LATEST);
     }
 
     /** Requires the attributes of a format. */

@@ -35,6 +35,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 @RequiresBackend
 class DynamoTokenStoreItemIT {
 
+    private static final long LATER_FORMAT = TokenRecordFormat.LATEST + 1;
+
     private final TestTable table = new TestTable();
     private final TokenStore store = table.store();
 
@@ -113,19 +115,19 @@ class DynamoTokenStoreItemIT {
     @Test
     void a_newer_record_is_not_read() {
         Token token = insert(SampleTokens.full());
-        table.set(token.id(), "recordVersion", n("9"));
+        table.set(token.id(), "recordVersion", n(Long.toString(LATER_FORMAT)));
 
         assertThatThrownBy(() -> store.find(token.id()))
                 .isInstanceOf(ServiceUnavailableException.class)
-                .hasMessage(
-                        "The record " + token.id() + " has format version 9; this program supports versions up to 8");
+                .hasMessage("The record " + token.id() + " has format version " + LATER_FORMAT
+                        + "; this program supports versions up to " + TokenRecordFormat.LATEST);
     }
 
     @Test
     void a_newer_tombstone_is_not_read_either() {
         Token token = insert(SampleTokens.full());
         store.delete(token, STAMP);
-        table.set(token.id(), "recordVersion", n("9"));
+        table.set(token.id(), "recordVersion", n(Long.toString(LATER_FORMAT)));
 
         assertThatThrownBy(() -> store.find(token.id())).isInstanceOf(ServiceUnavailableException.class);
     }
