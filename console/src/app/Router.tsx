@@ -1,28 +1,34 @@
 import { lazy, Suspense } from 'react';
 import { Route, Router as RouterBase, Switch } from 'wouter';
 import { useSession } from '../auth/SessionProvider';
+import { loadTrustTexts } from '../i18n/translate';
 import { basePath, decodeSegment, useLocation } from '../route/location';
 import { NotFound } from '../views/NotFound';
 import { AppLayout } from './AppLayout';
 import { ErrorBoundary } from './ErrorBoundary';
 import { Loading } from './Loading';
 
+/** Loads a view that shows trusts or issuers with its texts. */
+function withTrustTexts<T>(load: () => Promise<T>): () => Promise<T> {
+  return async () => (await Promise.all([load(), loadTrustTexts()]))[0];
+}
+
 // Views are loaded lazily with their Cloudscape components, because the sign-in page needs none of them.
-const Audit = lazy(() => import('../views/Audit'));
+const Audit = lazy(withTrustTexts(() => import('../views/Audit')));
 const Configuration = lazy(() => import('../views/Configuration'));
 const EditToken = lazy(() => import('../views/EditToken'));
-const Issuer = lazy(() => import('../views/Issuer'));
-const Issuers = lazy(() => import('../views/Issuers'));
+const Issuer = lazy(withTrustTexts(() => import('../views/Issuer')));
+const Issuers = lazy(withTrustTexts(() => import('../views/Issuers')));
 const NewToken = lazy(() => import('../views/NewToken'));
-const NewTrust = lazy(() => import('../views/NewTrust'));
+const NewTrust = lazy(withTrustTexts(() => import('../views/NewTrust')));
 const Overview = lazy(() => import('../views/Overview'));
 const Profile = lazy(() => import('../views/Profile'));
 const Project = lazy(() => import('../views/Project'));
 const Projects = lazy(() => import('../views/Projects'));
 const Scopes = lazy(() => import('../views/Scopes'));
 const Tokens = lazy(() => import('../views/Tokens'));
-const Trust = lazy(() => import('../views/Trust'));
-const Trusts = lazy(() => import('../views/Trusts'));
+const Trust = lazy(withTrustTexts(() => import('../views/Trust')));
+const Trusts = lazy(withTrustTexts(() => import('../views/Trusts')));
 const UserDetails = lazy(() => import('../views/UserDetails'));
 const Users = lazy(() => import('../views/Users'));
 

@@ -3,11 +3,18 @@ import { expect, test } from 'vitest';
 import nl from './cloudscape.nl.json';
 import ru from './cloudscape.ru.json';
 import dutch from './nl';
+import dutchTrusts from './nl.trusts';
 import russian from './ru';
-import en from './en';
+import russianTrusts from './ru.trusts';
+import firstEnglish from './en';
+import englishTrusts from './en.trusts';
 import { preferred, translate } from './translate';
 
-const catalogues = { en, nl: dutch, ru: russian };
+const catalogues = {
+  en: { ...firstEnglish, ...englishTrusts },
+  nl: { ...dutch, ...dutchTrusts },
+  ru: { ...russian, ...russianTrusts },
+};
 
 const placeholders = (text: string) => [...new Set(text.match(/\{\w+\}/g))].sort();
 

@@ -1,3 +1,5 @@
+import type trusts from './en.trusts';
+
 /** The console's texts. The other languages have the same keys and the same `{placeholders}`. */
 const en = {
   again: 'Try again',
@@ -443,177 +445,15 @@ const en = {
     'You can’t create tokens for this project. The token that you signed in with doesn’t have the scope {scope} or is bound to another project.',
 
   'trusts.title': 'Trusts',
-  'trusts.about':
-    'A trust defines which ID tokens of a platform, such as a CI system, are exchanged for which token. Jobs then need no stored token.',
-  'trusts.find': 'Filter by the whole name of a project',
-  'trusts.empty': 'No trusts yet.',
-  'trusts.noMatch': 'There are no trusts in this project.',
   'trust.create': 'Create trust',
-  'trust.newAbout': 'A job that shows a matching ID token receives a token that is valid for minutes.',
-  'trust.malformed':
-    'A trust name can contain up to 63 lowercase letters, digits, hyphens (-), and underscores (_), and must start with a letter or digit.',
-  'trust.taken': 'A trust with this name already exists. Enter a different name.',
-  'trust.issuer': 'Issuer',
-  'trust.issuerHint': 'Who signs the ID tokens. You can’t change this later.',
-  'trust.chooseIssuer': 'Choose an issuer',
-  'trust.noIssuers': 'No issuers yet. Ask an administrator to add one.',
-  'trust.issuerDisabled': 'The issuer is disabled, so no ID tokens are exchanged.',
-  'trust.conditions': 'Conditions',
-  'trust.accepts': 'Accepted ID tokens',
-  'trust.token': 'Token that the trust gives',
-  'trust.gives.jobs': 'Each exchange creates a token with these properties.',
-  'trust.gives.people':
-    'Each sign-in creates a personal token of the user who signs in. It has the scopes below that the user has too.',
-  'trust.signedInUser': 'The user who signs in',
-  'trust.projectRequired': 'Project *',
-  'trust.projectHint': 'The tokens are bound to this project. You can’t change this later.',
-  'trust.lifetime': 'Lifetime of a token (seconds)',
-  'trust.lifetimeHint': 'Enter {min} to {max} seconds.',
-  'trust.maxCreatedDays': 'Maximum lifetime of created tokens (days)',
-  'trust.maxCreatedDaysHint':
-    'How long a token can be valid that a signed-in user without TenantTokenManagement creates.',
-  'trust.wholeDays': 'Enter a whole number of days.',
-  'trust.itself': 'The trust itself',
-  'trust.facts': 'Trust details',
-  'trust.enabledHint': 'A disabled trust exchanges no ID tokens.',
-  'trust.neverUsed': 'Never used',
-  'trust.rejections':
-    'Why an exchange was rejected is only in the log of ExchangeFunction. This query of CloudWatch Logs Insights lists the rejections of this trust:',
-  'trust.tokens': 'View tokens of this trust',
   'trust.ofProject': 'View trusts of this project',
   'trust.tokensOnly': 'Only tokens of the trust {name} are shown.',
   'trust.tokensAll': 'Show all tokens',
-  'trust.warnings': 'This trust is permitted, but check:',
-  'trust.disableTitle': 'Disable trust?',
-  'trust.disableAsk':
-    'Disable “{name}”? Exchanges are then rejected. Tokens that it gave before are valid until they expire, for up to {minutes} min, unless you delete them.',
-  'trust.deleteAsk':
-    'Delete “{name}”? You can’t undo this action. Tokens that it gave before are valid until they expire, for up to {minutes} min, unless you delete them.',
-  'conditions.about': 'An ID token is accepted only if all conditions hold.',
-  'conditions.json': 'Conditions as JSON',
-  'conditions.jsonHint':
-    '1 to 20 conditions, each with a claim (a name, or an array of names as a path) and one of equals, anyOf, contains, and like.',
-  'conditions.editJson': 'Edit as JSON',
-  'conditions.editFields': 'Edit in fields',
-  'conditions.noFields': 'The fields can’t express these conditions.',
-  'conditions.malformed': 'Enter a JSON array of conditions.',
-  'conditions.idToken': 'The conditions contain an ID token. Remove it.',
-  'condition.equals': '{claim} is {value}',
-  'condition.anyOf': '{claim} is one of {values}',
-  'condition.contains': '{claim} contains {value}',
-  'condition.like': '{claim} matches {value}',
-  'lookup.hint':
-    'Only to find the IDs with the command below. It’s not part of the conditions, because a name can pass to someone else.',
-  'lookup.repository': 'Repository',
-  'lookup.gitlabProject': 'Path of the project in GitLab',
-  'lookup.role': 'Name of the IAM role',
-  'lookup.googleAccount': 'Email address of the service account',
-  'lookup.kubernetesAccount': 'Namespace and name of the service account',
-  'claim.named': 'Claim: {claim}. Enter one accepted value per line.',
-  'claim.namedWithWildcards':
-    'Claim: {claim}. Enter one accepted value per line, or one pattern: * is a part without / : @, and ** at the end is the rest.',
-  'claim.choice': 'Claim: {claim}.',
-  'claim.notNarrowed': 'Enter at least one of: {claims}',
-  'claim.count': 'Enter no more than 20 values.',
-  'claim.noDigits': 'Enter the numeric ID, one per line. Names are not accepted.',
-  'claim.noArn': 'Enter the ARN of an IAM role or user, for example, arn:aws:iam::123456789012:role/deploy.',
-  'claim.noServiceAccount': 'Enter system:serviceaccount:NAMESPACE:NAME.',
-  'claim.noWildcard': 'Enter the exact value. Wildcards are not accepted here.',
-  'claim.onePattern': 'Enter either one pattern with * or several values without it.',
-  'claim.noPattern':
-    'A pattern must start with 4 characters other than *, and can have one * between two of / : @, up to 3 in all, and ** only at the end. Regular expressions are not accepted.',
-  'claim.repositoryId': 'Repository ID',
-  'claim.repositoryOwnerId': 'ID of the repository owner',
-  'claim.ref': 'Branch or tag',
-  'claim.environment': 'Deployment environment',
-  'claim.environmentHint': 'Protects only if the environment has protection rules.',
-  'claim.workflowRef': 'Workflow',
-  'claim.jobWorkflowRef': 'Reusable workflow',
-  'claim.jobWorkflowRefHint': 'The file that defines the job, also if another workflow calls it.',
-  'claim.eventName': 'Events',
-  'claim.eventNameHint':
-    'Pull requests are rejected unless you enter their events here: pull_request, pull_request_target.',
-  'claim.projectId': 'Project ID in GitLab',
-  'claim.refType': 'Type of the ref',
-  'claim.refProtected': 'Protected branch or tag',
-  'claim.refProtectedHint': 'Only users who can push to protected branches start such jobs.',
-  'claim.roleArn': 'ARN of the IAM role',
-  'claim.lambdaFunction': 'ARN of the Lambda function',
-  'claim.googleAccount': 'Unique ID of the service account',
-  'claim.googleAccountHint': 'The email address of a deleted service account can be used again, its ID can’t.',
-  'claim.kubernetesAccount': 'Service account',
-  'claim.kubernetesUid': 'UID of the service account',
-  'claim.kubernetesUidHint': 'Rejects a service account that is created again under the same name.',
-  'claim.sub': 'Subject',
-  'claim.subHint': 'What the issuer signs the ID token for. Its documentation describes the form.',
-  'explain.title': 'Check claims',
-  'explain.about':
-    'Shows which conditions hold for the claims of an ID token. No token is exchanged, and nothing is stored.',
-  'explain.claims': 'Claims as JSON',
-  'explain.claimsHint': 'Paste the decoded payload of an ID token, never the ID token.',
-  'explain.malformed': 'Enter a JSON object with the claims.',
-  'explain.idToken': 'This contains an ID token. Decode it, and paste only its claims.',
-  'explain.do': 'Check',
-  'explain.matches': 'All conditions hold.',
-  'explain.differs': 'An ID token with these claims is rejected.',
-  'explain.rule.event':
-    'All conditions hold, but a pull request started the job. Such ID tokens are rejected unless a condition on event_name accepts the event.',
-  'explain.rule.type': 'All conditions hold, but AWS doesn’t vouch for the subject of this ID token, so it’s rejected.',
-  'explain.condition': 'Condition',
-  'explain.result': 'Result',
-  'found.equal': 'Holds',
-  'found.absent': 'The claim is absent',
-  'found.otherType': 'The claim has another type',
-  'found.otherValue': 'The claim has another value',
   'issuers.title': 'Issuers',
-  'issuers.about':
-    'Platforms and identity providers whose ID tokens are accepted. Trusts define what they are exchanged for.',
-  'issuers.find': 'Find issuers',
-  'issuers.empty': 'No issuers yet.',
-  'issuer.create': 'Add issuer',
-  'issuer.malformedName':
-    'An issuer name can contain up to 63 lowercase letters, digits, hyphens (-), and underscores (_), and must start with a letter or digit.',
-  'issuer.taken': 'An issuer with this name already exists. Enter a different name.',
-  'issuer.kind': 'Kind',
-  'issuer.url': 'URL',
-  'issuer.urlRequired': 'URL *',
-  'issuer.urlHint':
-    'The exact claim iss of the ID tokens. You can’t change this later. The service fetches the keys from this host.',
   'issuer.malformed': 'Enter the URL of the issuer as its ID tokens contain it, for example, https://ci.example.com.',
-  'issuer.audiences': 'Audiences',
-  'issuer.audiencesRequired': 'Audiences *',
-  'issuer.audiencesHint':
-    'What jobs request as the audience of an ID token. Enter 1 to 5, one per line, that no other service uses.',
-  'issuer.audienceCount': 'Enter 1 to 5 audiences.',
   'issuer.audienceMalformed': 'An audience must have 8 to 256 printable ASCII characters without spaces.',
-  'issuer.singleUse': 'Each ID token is exchanged once',
-  'issuer.singleUseHint':
-    'Clear this check box only if jobs read the same ID token again, as in Kubernetes. It’s then exchanged until its maximum age.',
-  'issuer.maxAge': 'Maximum age of an ID token (seconds)',
-  'issuer.maxAgeHint': 'Enter {min} to {max} seconds.',
-  'issuer.keys': 'Public keys',
-  'issuer.keysHint': 'A JSON Web Key Set, only for an issuer that publishes no keys, such as a private cluster.',
   'issuer.keysMalformed': 'Enter a JSON Web Key Set with public keys, each with a kid.',
-  'issuer.clientId': 'Client ID *',
-  'issuer.clientIdHint':
-    'The console as a public client of the identity provider. The ID tokens have it as their audience.',
-  'issuer.redirectUris': 'Redirect URIs *',
-  'issuer.redirectUrisHint': 'Where people return to after they sign in, one per line, exactly as the client has them.',
   'issuer.uriMalformed': 'Enter https URLs without a fragment, one per line.',
-  'issuer.scope': 'Requested scopes *',
-  'issuer.scopeHint': 'What is requested from the identity provider, separated by spaces, with openid.',
-  'issuer.linkClaim': 'Claim with the user name',
-  'issuer.linkClaimHint':
-    'Links a person who signs in for the first time with the user of this name. If it is empty, administrators link users.',
-  'issuer.enabledHint': 'ID tokens of a disabled issuer are rejected.',
-  'issuer.deleteAsk': 'Delete “{name}”? You can’t undo this action. Issuers with trusts can’t be deleted.',
-  'issuerKind.github': 'GitHub Actions',
-  'issuerKind.gitlab': 'GitLab',
-  'issuerKind.aws': 'AWS',
-  'issuerKind.google': 'Google Cloud',
-  'issuerKind.kubernetes': 'Kubernetes',
-  'issuerKind.custom': 'Other platform',
-  'issuerKind.people': 'Sign-in of people',
 
   'users.title': 'Users',
   'users.about': 'Users that tokens are assigned to.',
@@ -815,6 +655,10 @@ const en = {
   'overview.showUntil': 'Show tokens expiring within {days} d',
 };
 
-export type Key = keyof typeof en;
+/** The keys of these texts. */
+export type FirstKey = keyof typeof en;
+/** The keys of the texts that are loaded with the views of trusts and issuers. */
+export type TrustKey = keyof typeof trusts;
+export type Key = FirstKey | TrustKey;
 
 export default en;

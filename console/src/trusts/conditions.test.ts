@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import en, { type Key } from '../i18n/en';
+import first, { type Key } from '../i18n/en';
+import trusts from '../i18n/en.trusts';
 import { translate, type Values } from '../i18n/translate';
 import {
   conditionsJson,
@@ -11,6 +12,7 @@ import {
   type Condition,
 } from './conditions';
 
+const en = { ...first, ...trusts };
 const t = (key: Key, values?: Values) => translate(en, key, values);
 
 test.each([

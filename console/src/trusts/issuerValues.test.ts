@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { showsIssuer, type Issuer } from '../api/issuers';
-import en, { type Key } from '../i18n/en';
+import first, { type Key } from '../i18n/en';
+import trusts from '../i18n/en.trusts';
 import { translate, type Values } from '../i18n/translate';
 import {
   ISSUER_KINDS,
@@ -11,6 +12,7 @@ import {
   type IssuerValues,
 } from './issuerValues';
 
+const en = { ...first, ...trusts };
 const t = (key: Key, values?: Values) => translate(en, key, values);
 const API = new URL('https://tokens.example/e/prod/api/');
 const SIGNED_IN = new URL('https://tokens.example/e/prod/api/console/signed-in');
