@@ -37,6 +37,7 @@ class AuthorizationMatrixIT {
         GET_OWN("GET", "/v2/apiTokens/{itself}"),
         REPLACE("PUT", "/v2/apiTokens/{unknown}", "apiTokens.write"),
         PATCH("PATCH", "/v2/apiTokens/{unknown}", "apiTokens.write"),
+        /** The function requires the scope, because a token from an exchange deletes itself without it. */
         DELETE("DELETE", "/v2/apiTokens/{unknown}", "apiTokens.write"),
         REGENERATE("POST", "/v2/apiTokens/{unknown}/regenerate", "apiTokens.write", "apiTokens.rotateSelf"),
         LOOKUP("POST", "/v2/apiTokens/lookup", "apiTokens.read"),
@@ -246,7 +247,8 @@ class AuthorizationMatrixIT {
             case UNAUTHENTICATED -> reply.expectError(401, "Missing or invalid API token.");
             case DENIED -> {
                 reply.expectError(403);
-                assertThat(isDenied(reply, each.cached())).as(reply.body()).isTrue();
+                boolean byAuthorizer = each.cached() && each.route() != Route.DELETE;
+                assertThat(isDenied(reply, byAuthorizer)).as(reply.body()).isTrue();
             }
             case PASSED -> {
                 assertThat(reply.status()).as(reply.body()).isNotEqualTo(401).isLessThan(500);

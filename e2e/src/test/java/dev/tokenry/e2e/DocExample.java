@@ -29,8 +29,10 @@ record DocExample(String method, String path, List<String> headers, String body)
         if (body.isEmpty()) {
             return Http.send(request.method(method, BodyPublishers.noBody()));
         }
-        return Http.send(
-                request.header("Content-Type", "application/json").method(method, BodyPublishers.ofString(body)));
+        if (headers.stream().noneMatch(each -> each.startsWith("Content-Type"))) {
+            request.header("Content-Type", "application/json");
+        }
+        return Http.send(request.method(method, BodyPublishers.ofString(body)));
     }
 
     static String format(ApiReply reply) {

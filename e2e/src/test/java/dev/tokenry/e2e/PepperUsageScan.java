@@ -2,6 +2,7 @@ package dev.tokenry.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -55,9 +56,7 @@ record PepperUsageScan(String command) {
         String now = Long.toString(System.currentTimeMillis() / 1000);
         TestJson.parse(shell.replace("$(date +%s)", now))
                 .properties()
-                .forEach(each -> values.put(
-                        each.getKey(),
-                        AttributeValue.fromN(each.getValue().get("N").textValue())));
+                .forEach(each -> values.put(each.getKey(), value(each.getValue())));
         assertThat(values.put(":version", AttributeValue.fromN(Integer.toString(version))))
                 .isNotNull();
         scan.expressionAttributeValues(values);
@@ -77,5 +76,11 @@ record PepperUsageScan(String command) {
                 .matcher(command);
         assertThat(argument.find()).as(option + " in " + command).isTrue();
         return argument.group(1) != null ? argument.group(1) : argument.group(2);
+    }
+
+    private static AttributeValue value(JsonNode value) {
+        return value.has("S")
+                ? AttributeValue.fromS(value.get("S").textValue())
+                : AttributeValue.fromN(value.get("N").textValue());
     }
 }
