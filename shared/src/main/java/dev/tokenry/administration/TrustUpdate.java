@@ -1,5 +1,6 @@
 package dev.tokenry.administration;
 
+import dev.tokenry.exchange.KindRules;
 import dev.tokenry.exchange.trust.Trust;
 import dev.tokenry.exchange.trust.TrustGrant;
 import java.time.Instant;
@@ -24,12 +25,16 @@ record TrustUpdate(Optional<Trust> current, Trust updated) {
 
     private boolean strengthens(Trust before) {
         boolean enables = updated.enabled() && !before.enabled();
-        // Each condition restricts: one that is added accepts no more id tokens.
+        // Each condition restricts, and one that is added accepts no more id tokens, unless it replaces a rule of the
+        // kind.
+        boolean replacesRules =
+                KindRules.areReplacedBy(updated.conditions()) && !KindRules.areReplacedBy(before.conditions());
         boolean dropsConditions = !updated.conditions()
                 .conditions()
                 .containsAll(before.conditions().conditions());
         return enables
                 || dropsConditions
+                || replacesRules
                 || isLater(updated.expiresAt(), before.expiresAt())
                 || givesMore(updated.grant(), before.grant());
     }

@@ -30,8 +30,16 @@ public final class KindRules {
         };
     }
 
+    /**
+     * Returns whether conditions replace a rule of a kind, so that id tokens that violate the rule are accepted if they match
+     * the conditions.
+     */
+    public static boolean areReplacedBy(Conditions conditions) {
+        return conditions.hasConditionOn(EVENT);
+    }
+
     private static boolean hasPermittedEvent(JsonObject claims, Conditions conditions) {
-        return conditions.hasConditionOn(EVENT)
+        return areReplacedBy(conditions)
                 || claims.findText(EVENT)
                         .filter(event -> !PULL_REQUESTS.contains(event))
                         .isPresent();
