@@ -65,14 +65,25 @@ def is_healthy(health_url):
 
 
 def stop(server):
-    """Stops the process and all its children."""
-    if server.poll() is None:
-        os.killpg(server.pid, signal.SIGTERM)
-        try:
-            server.wait(timeout=STOP_SECONDS)
-        except subprocess.TimeoutExpired:
-            os.killpg(server.pid, signal.SIGKILL)
-            raise
+    """Stops the process and all its children. Maven ends before the process that it started and that has the data."""
+    signal_group(server, signal.SIGTERM)
+    deadline = time.monotonic() + STOP_SECONDS
+    # Without poll(), a process that has ended would stay one of its group.
+    while server.poll() is None or signal_group(server, 0):
+        if time.monotonic() > deadline:
+            signal_group(server, signal.SIGKILL)
+            server.wait()
+            raise subprocess.TimeoutExpired(server.args, STOP_SECONDS)
+        time.sleep(0.1)
+
+
+def signal_group(server, number):
+    """Returns whether the process or one of its children was there to receive the signal."""
+    try:
+        os.killpg(server.pid, number)
+        return True
+    except ProcessLookupError:
+        return False
 
 
 def redact(text):

@@ -52,6 +52,16 @@ def test_running_stops_the_service_when_a_check_fails(server_command):
     assert not tokenry.is_healthy(f"http://localhost:{port}/health")
 
 
+def test_running_waits_for_a_child_that_ends_later_than_the_command(server_command, tmp_path):
+    port = tokenry.free_port()
+    ended = tmp_path / "ended"
+    child = f"(trap 'sleep 1; touch {ended}; exit' TERM; while :; do sleep 0.1; done)"
+    command = f"bash -c \"{child} & exec {server_command} {port} {TOKEN}\""
+    with tokenry.running(command, "test.log", port):
+        pass
+    assert ended.exists()
+
+
 def test_running_exits_with_the_redacted_log_when_the_service_ends(tmp_path, monkeypatch):
     monkeypatch.setattr(tokenry, "LOGS", tmp_path)
     with pytest.raises(SystemExit) as exit_, tokenry.running(f"echo 'Port is in use' {TOKEN}", "test.log", 1):
