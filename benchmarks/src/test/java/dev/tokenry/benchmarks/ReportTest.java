@@ -175,7 +175,10 @@ class ReportTest {
             Statistics one = Statistics.of(List.of(1.0));
             results.warm().put(stack(name), new Results.Warm(one, one, one, 1));
         }
-        results.setGrowth(List.of(new Results.Units(100, "get & list", 1, 0)));
+        results.setGrowth(List.of(
+                new Results.Units(100, "get & list", 1, 0),
+                new Results.Units(10_000, "get & list", 1, 0),
+                new Results.Units(10_000, "measured at one size", 1, 0)));
 
         report.write(root);
 
@@ -189,7 +192,10 @@ class ReportTest {
                 .hasSize(2);
         assertThat(root.resolve("docs/images/performance-cold.svg")).content().contains("floor, zip", "50 ms");
         assertThat(root.resolve("docs/images/performance-warm.svg")).content().contains("1 ms");
-        assertThat(root.resolve("docs/images/performance-growth.svg")).content().contains("get &amp; list");
+        assertThat(root.resolve("docs/images/performance-growth.svg"))
+                .content()
+                .contains("get &amp; list")
+                .doesNotContain("measured at one size");
     }
 
     private static Stack stack(String name) {
