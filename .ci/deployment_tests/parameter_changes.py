@@ -17,8 +17,8 @@ def other_value(name, outputs):
 
 
 def in_order(parameters):
-    """Returns the names so that a new prefix is accepted before it is used."""
-    return sorted(parameters, key=["TokenPrefix"].__contains__)
+    """Returns the names so that a new prefix is accepted, and the stream of a new table known, before they are used."""
+    return sorted(parameters, key=["TableGeneration", "TokenPrefix"].__contains__)
 
 
 def change(stack, name):
