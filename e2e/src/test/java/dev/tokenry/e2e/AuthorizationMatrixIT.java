@@ -243,25 +243,25 @@ class AuthorizationMatrixIT {
 
         ApiReply reply = each.route().send(stack.clientWithToken(token.token()), token.id());
 
+        boolean hasCachedMessage = each.cached() && each.route() != Route.DELETE;
         switch (each.expected()) {
             case UNAUTHENTICATED -> reply.expectError(401, "Missing or invalid API token.");
             case DENIED -> {
                 reply.expectError(403);
-                boolean byAuthorizer = each.cached() && each.route() != Route.DELETE;
-                assertThat(isDenied(reply, byAuthorizer)).as(reply.body()).isTrue();
+                assertThat(isDenied(reply, hasCachedMessage)).as(reply.body()).isTrue();
             }
             case PASSED -> {
                 assertThat(reply.status()).as(reply.body()).isNotEqualTo(401).isLessThan(500);
-                assertThat(isDenied(reply, each.cached())).as(reply.body()).isFalse();
+                assertThat(isDenied(reply, hasCachedMessage)).as(reply.body()).isFalse();
             }
         }
     }
 
-    /** Returns whether the authorizer denied the request, as opposed to the function of the route. */
-    private static boolean isDenied(ApiReply reply, boolean cached) {
+    /** Returns whether the request was denied because of the scopes or the project of the token. */
+    private static boolean isDenied(ApiReply reply, boolean hasCachedMessage) {
         String message =
                 reply.status() == 403 ? reply.json().at("/error/message").textValue() : "";
-        return cached
+        return hasCachedMessage
                 ? message.equals(CACHED_DENIAL_MESSAGE)
                 : DENIAL_MESSAGES.stream().anyMatch(message::startsWith);
     }
