@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param manageOwnTokens whether the user's tokens may manage tokens of the same owner
  * @param leads the projects whose tokens the user manages, sorted by name
  * @param contact where notices to the user go
+ * @param identities as whom the user signs in, with issuers of id tokens for people
  * @param version increases with each change; published as the ETag
  */
 public record User(
@@ -27,7 +28,11 @@ public record User(
         boolean manageOwnTokens,
         List<LedProject> leads,
         Contact contact,
+        List<UserIdentity> identities,
         long version) {
+
+    /** The most identities that a user can have. */
+    public static final int MAX_IDENTITIES = 5;
 
     /** The most projects that a user can lead. */
     public static final int MAX_LEADS = 100;
@@ -39,9 +44,25 @@ public record User(
         List<LedProject> sorted = new ArrayList<>(leads);
         Collections.sort(sorted);
         leads = List.copyOf(sorted);
+        identities = List.copyOf(identities);
     }
 
-    /** Creates a user without a contact. */
+    /** Creates a user without identities. */
+    public User(
+            OwnerName name,
+            String id,
+            @Nullable String firstName,
+            @Nullable String lastName,
+            boolean enabled,
+            Scopes scopes,
+            boolean manageOwnTokens,
+            List<LedProject> leads,
+            Contact contact,
+            long version) {
+        this(name, id, firstName, lastName, enabled, scopes, manageOwnTokens, leads, contact, List.of(), version);
+    }
+
+    /** Creates a user without a contact and identities. */
     public User(
             OwnerName name,
             String id,
@@ -85,19 +106,38 @@ public record User(
     }
 
     public User withEnabled(boolean updated) {
-        return new User(name, id, firstName, lastName, updated, scopes, manageOwnTokens, leads, contact, version);
+        return new User(
+                name, id, firstName, lastName, updated, scopes, manageOwnTokens, leads, contact, identities, version);
     }
 
     public User withLeads(List<LedProject> updated) {
-        return new User(name, id, firstName, lastName, enabled, scopes, manageOwnTokens, updated, contact, version);
+        return new User(
+                name, id, firstName, lastName, enabled, scopes, manageOwnTokens, updated, contact, identities, version);
     }
 
     public User withContact(Contact updated) {
-        return new User(name, id, firstName, lastName, enabled, scopes, manageOwnTokens, leads, updated, version);
+        return new User(
+                name, id, firstName, lastName, enabled, scopes, manageOwnTokens, leads, updated, identities, version);
+    }
+
+    public User withIdentities(List<UserIdentity> updated) {
+        return new User(
+                name, id, firstName, lastName, enabled, scopes, manageOwnTokens, leads, contact, updated, version);
     }
 
     public User withVersion(long newVersion) {
-        return new User(name, id, firstName, lastName, enabled, scopes, manageOwnTokens, leads, contact, newVersion);
+        return new User(
+                name,
+                id,
+                firstName,
+                lastName,
+                enabled,
+                scopes,
+                manageOwnTokens,
+                leads,
+                contact,
+                identities,
+                newVersion);
     }
 
     /** Returns whether the user is enabled and its tokens may manage tokens of the same owner. */
