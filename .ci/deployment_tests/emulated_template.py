@@ -7,7 +7,8 @@ import sam_template
 CONDITION_FUNCTIONS = {"Fn::Equals", "Fn::Not", "Fn::And", "Fn::Or", "Condition", "Ref"}
 
 # No resource refers to one of these, so that leaving them out changes nothing else.
-UNKNOWN_TYPES = {"AWS::CloudWatch::InsightRule", "AWS::Logs::QueryDefinition", "AWS::WAFv2::WebACLAssociation"}
+UNKNOWN_TYPES = {"AWS::CloudWatch::InsightRule", "AWS::Cognito::ManagedLoginBranding", "AWS::Logs::QueryDefinition",
+                 "AWS::WAFv2::WebACLAssociation"}
 
 TIME_OUT_SECONDS = 60
 

@@ -21,5 +21,6 @@ OTHER_VALUES = {
     "NotificationsFrom": "tokens@mail.example.com",
     "NotificationsTopic": "arn:aws:sns:eu-central-1:123456789012:tokens",
     "EventBusName": "security", "AuditRetentionDays": "731", "AuditLogDeletionProtection": "true",
+    "SignInDomainPrefix": "acme-tokenry",
     "VendorScopes": "off", "AuthorizerArchitecture": "x86_64", "AuthorizerBootClassPath": "on",
 }

@@ -14,7 +14,7 @@ PAGES = ["README.md", "examples/README.md", "examples/secret-rotation/README.md"
 TEMPLATE = sam_template.read()
 STACK = sam_template.stack_with(AlarmTopicArn="arn:aws:sns:eu-central-1:123456789012:alarms", AccessLogs="on",
                             AlarmWithoutAuthorizations="true", ContributorInsights="true",
-                            AutoDisableUnusedAfter="90")
+                            AutoDisableUnusedAfter="90", SignInDomainPrefix="acme")
 SAM = {"deploy": sam_deploy, "delete": sam_delete}
 CODE_SPAN = re.compile(r"`([^`\n]+)`")
 FENCED = re.compile(r"^ *```.*?^ *```$", re.MULTILINE | re.DOTALL)

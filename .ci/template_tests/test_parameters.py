@@ -49,6 +49,9 @@ def test_every_default_and_every_value_of_these_tests_is_accepted(name):
     ("NotificationsFrom", "example.com"), ("NotificationsTopic", "tokens"), ("NotificationsTopic", TOPIC + ".fifo"),
     ("RevocationConcurrency", "0"), ("RevocationConcurrency", ""), ("GitHubSecretScanningKeys", "[]"),
     ("GitHubSecretScanningKeys", "{\n}"), ("GitHubSecretScanningKeys", "https://api.github.com/meta/public_keys"),
+    ("SignInDomainPrefix", "Acme"), ("SignInDomainPrefix", "-acme"), ("SignInDomainPrefix", "acme-"),
+    ("SignInDomainPrefix", "acme.com"), ("SignInDomainPrefix", "a" * 64), ("SignInDomainPrefix", "my-cognito"),
+    ("SignInDomainPrefix", "awsome"), ("SignInDomainPrefix", "amazonia"),
     ("TlsPolicy", "TLS_1_2"), ("WebAclArn", WEB_ACL.replace("regional", "global")),
 ])
 def test_invalid_values_are_rejected_before_deployment(name, value):
