@@ -40,7 +40,7 @@ public final class TestIssuerStore implements IssuerStore {
                 issuer,
                 List.of(isForPeople ? "tokenry-console" : AUDIENCE),
                 null,
-                true,
+                kind != IssuerKind.KUBERNETES,
                 Duration.ofHours(1),
                 isForPeople
                         ? new SignIn(

@@ -26,6 +26,7 @@ import dev.tokenry.store.WriteResult;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -52,10 +53,22 @@ public final class TestTrustStore implements TrustStore, TrustQueryStore {
 
     /** Stores a new trust for jobs of a repository on GitHub with version 1. */
     public Trust put(String name, Issuer issuer, String project, String owner) {
+        return put(name, issuer, CONDITIONS, project, owner);
+    }
+
+    /** Stores a new trust for jobs whose claims have these texts with version 1. */
+    public Trust put(String name, Issuer issuer, Map<String, String> claims) {
+        Conditions conditions = Conditions.of(claims.entrySet().stream()
+                .map(claim -> condition(claim.getKey(), claim.getValue()))
+                .toList());
+        return put(name, issuer, conditions, "web", "ci-web");
+    }
+
+    private Trust put(String name, Issuer issuer, Conditions conditions, String project, String owner) {
         return put(
                 name,
                 issuer,
-                CONDITIONS,
+                conditions,
                 new TrustGrant.ForJobs(
                         project,
                         OwnerName.of(owner),

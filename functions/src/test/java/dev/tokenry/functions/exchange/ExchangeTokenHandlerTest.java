@@ -2,6 +2,7 @@ package dev.tokenry.functions.exchange;
 
 import static dev.tokenry.model.TestStamp.STAMP;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tokenry.exchange.IdTokenCase;
@@ -28,6 +29,12 @@ class ExchangeTokenHandlerTest {
 
     private static final String NOT_ACCEPTED = "{\"error\":\"invalid_request\",\"error_description\":"
             + "\"The id token is not accepted. The reason is in the audit log under this request's id.\"}";
+
+    /** What the payload of the fixture has after the issuer, and between audience and times. */
+    private static final String GITHUB_SUBJECT = "\",\"sub\":\"repo:acme/web:ref:refs/heads/main\",";
+
+    private static final String GITHUB_CLAIMS = "\"repository\":\"acme/web\",\"repository_id\":\"456789\","
+            + "\"repository_owner_id\":\"123456\",\"ref\":\"refs/heads/main\",\"event_name\":\"push\"";
 
     private final TestStack stack = new TestStack();
 
@@ -135,6 +142,59 @@ class ExchangeTokenHandlerTest {
         TestResponse malformed = call(TestEvent.load("token-malformed"));
         assertThat(malformed.status()).isEqualTo(400);
         assertThat(malformed.body()).isEqualTo(NOT_ACCEPTED);
+    }
+
+    @Test
+    void rejected_and_repeated_requests_of_the_event_files() {
+        assertThat(call(request("token-refused", base())).body()).isEqualTo(NOT_ACCEPTED);
+        assertThat(call(request(base())).status()).isEqualTo(200);
+        assertThat(call(request("token-replayed", base())).body()).isEqualTo(NOT_ACCEPTED);
+
+        assertThat(lines())
+                .extracting(
+                        line -> line.path("reason").asText(),
+                        line -> line.path("requestId").asText())
+                .containsExactly(
+                        tuple("unknownTrust", "4f5a6b7c-8d9e-4fa0-9b2c-3d4e5f6a7b83"),
+                        tuple("", "5f1d6c2e-8b7a-4c39-9e10-2a6b4d8f0c13"),
+                        tuple("replayed", "5a6b7c8d-9eaf-4b01-8c3d-4e5f6a7b8c94"));
+        assertThat(stack.tokens().all()).hasSize(1);
+    }
+
+    /** The claims take the place of those of GitHub; the first of them is the condition of the trust. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "token-gitlab| GITLAB| https://gitlab.com| p256| ES256| ci-gitlab"
+                        + "| \"project_id\":\"456789\",\"ref\":\"main\",\"ref_protected\":\"true\"",
+                "token-aws| AWS| https://12345678-90ab-cdef-1234-567890abcdef.tokens.sts.global.api.aws| p384| ES384"
+                        + "| ci-codebuild| \"sub\":\"arn:aws:iam::123456789012:role/web-deploy\"",
+                "token-kubernetes| KUBERNETES| https://oidc.eks.eu-central-1.amazonaws.com/id/EXAMPLE| rsa| RS256"
+                        + "| ci-cluster| \"sub\":\"system:serviceaccount:site:export\"",
+            })
+    void jobs_of_other_platforms_receive_tokens(
+            String event, IssuerKind kind, String issuer, String key, String algorithm, String trust, String claims) {
+        JsonNode expected = TestResponse.json("{" + claims + "}");
+        Map.Entry<String, JsonNode> pin = expected.properties().iterator().next();
+        stack.trusts()
+                .put(
+                        trust,
+                        stack.issuers().put("platform", kind, issuer),
+                        Map.of(pin.getKey(), pin.getValue().textValue()));
+        String subject = claims.startsWith("\"sub\"") ? "" : "\"sub\":\"project_path:acme/web\",";
+        String idToken = IdTokenCase.signed(
+                key,
+                algorithm,
+                Map.of(IdTokenCase.ISSUER + GITHUB_SUBJECT, issuer + "\"," + subject, GITHUB_CLAIMS, claims));
+
+        TestResponse response = call(request(event, idToken));
+        assertThat(response.status()).as(lines()::toString).isEqualTo(200);
+        assertThat(response.string("project")).isEqualTo("web");
+        // An id token of a cluster is a file that is read again.
+        assertThat(call(request(event, idToken)).status()).isEqualTo(kind == IssuerKind.KUBERNETES ? 200 : 400);
+        assertThat(call(request(event, base())).body()).isEqualTo(NOT_ACCEPTED);
     }
 
     /** The envelope, because such a body is no form. */
@@ -335,7 +395,11 @@ class ExchangeTokenHandlerTest {
     }
 
     private static TestEvent request(String idToken) {
-        TestEvent event = TestEvent.load("token-github");
+        return request("token-github", idToken);
+    }
+
+    private static TestEvent request(String file, String idToken) {
+        TestEvent event = TestEvent.load(file);
         return event.body(event.bodyText().replace("ID_TOKEN", URLEncoder.encode(idToken, StandardCharsets.US_ASCII)));
     }
 
