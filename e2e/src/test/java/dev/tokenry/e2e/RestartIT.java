@@ -132,7 +132,8 @@ class RestartIT {
                 System.getProperty("java.class.path"),
                 Main.class.getName(),
                 "--template",
-                TestStack.TEMPLATE.toString());
+                TestStack.TEMPLATE.toString(),
+                "--no-samples");
         main.environment().put("TOKENRY_DATA", data.toString());
         main.environment().put("TOKENRY_PORT", "0");
         return main.redirectErrorStream(true).start();

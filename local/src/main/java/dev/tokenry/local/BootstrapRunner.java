@@ -13,6 +13,7 @@ import java.util.Map;
 final class BootstrapRunner {
 
     private static final String GENERATION_VARIABLE = "BOOTSTRAP_GENERATION";
+    private static final int FIRST_GENERATION = 1;
     private static final String NO_ADDRESSES = "{}";
 
     // A token expires after a day, so this covers years of daily starts.
@@ -34,7 +35,8 @@ final class BootstrapRunner {
                 return BootstrapToken.created(
                         id,
                         response.path("expirationDate").asText(),
-                        response.path("token").asText());
+                        response.path("token").asText(),
+                        generation == FIRST_GENERATION);
             }
             if (response.path("live").asBoolean()) {
                 return BootstrapToken.alreadyActive(id);
@@ -56,7 +58,7 @@ final class BootstrapRunner {
 
     private static String payload(FunctionSpec function) {
         return FunctionLimits.of(function).requireAllowedIps()
-                ? "{" + ExampleToken.LOCAL_ADDRESSES + "}"
+                ? EmulatorJson.toString(Map.of("allowedIps", ExampleToken.LOCAL_ADDRESSES))
                 : NO_ADDRESSES;
     }
 

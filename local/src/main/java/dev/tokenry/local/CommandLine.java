@@ -18,6 +18,7 @@ final class CommandLine {
             mvn -q -Plocal -Dtokenry.args="OPTION…" runs Tokenry on this machine.
 
               --fresh                 deletes the data of earlier runs
+              --no-samples            creates none of the records with which a new stack can be tried
               --maintain              runs the daily maintenance once, sends the notices to owners, shows
                                       the mails, and ends
               --parameter NAME=VALUE  sets a parameter of the template for this run; can be repeated
@@ -48,6 +49,7 @@ final class CommandLine {
         Path template = Path.of("template.yaml");
         boolean fresh = false;
         boolean maintain = false;
+        boolean samples = true;
         Map<String, String> parameters = new LinkedHashMap<>();
         List<Path> attachedTemplates = new ArrayList<>();
         Deque<String> remaining = new ArrayDeque<>(arguments);
@@ -55,6 +57,7 @@ final class CommandLine {
             String argument = remaining.removeFirst();
             switch (argument) {
                 case "--fresh" -> fresh = true;
+                case "--no-samples" -> samples = false;
                 case "--maintain" -> maintain = true;
                 case "--template" -> template = Path.of(value(argument, remaining));
                 case "--parameter" -> parameter(value(argument, remaining), parameters);
@@ -72,7 +75,8 @@ final class CommandLine {
                 fresh,
                 parameters,
                 attachedTemplates,
-                maintain);
+                maintain,
+                samples);
     }
 
     private static String value(String argument, Deque<String> remaining) {

@@ -1,13 +1,15 @@
 package dev.tokenry.local;
 
+import dev.tokenry.emulator.io.EmulatorJson;
 import dev.tokenry.model.Limits;
 import java.time.Duration;
+import java.util.List;
 
 /** The body of a request that creates a token within the limits of the stack. */
 final class ExampleToken {
 
     /** The local stack listens on this machine only. */
-    static final String LOCAL_ADDRESSES = "\"allowedIps\":[\"127.0.0.1\",\"::1\"]";
+    static final List<String> LOCAL_ADDRESSES = List.of("127.0.0.1", "::1");
 
     private static final Duration LIFETIME = Duration.ofDays(30);
 
@@ -22,7 +24,7 @@ final class ExampleToken {
                     .append("d\"");
         }
         if (limits.requireAllowedIps()) {
-            json.append(',').append(LOCAL_ADDRESSES);
+            json.append(",\"allowedIps\":").append(EmulatorJson.toString(LOCAL_ADDRESSES));
         }
         return json.append('}').toString();
     }

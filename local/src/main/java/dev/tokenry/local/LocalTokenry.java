@@ -42,6 +42,7 @@ public final class LocalTokenry implements AutoCloseable {
 
     private static final String STACK_NAME = "tokenry";
     private static final String CONSOLE_URL = "CONSOLE_URL";
+    private static final String CONSOLE = "/console";
 
     private final CloseableRegistry closeables;
     private final HandlerFactory handlers;
@@ -54,6 +55,7 @@ public final class LocalTokenry implements AutoCloseable {
     private final Optional<ScheduledFunction> maintenance;
     private final Optional<ScheduledFunction> notices;
     private final Optional<BootstrapToken> bootstrapToken;
+    private final SampleResult samples;
 
     private LocalTokenry(StackOptions options, CloseableRegistry closeables) throws IOException {
         this.closeables = closeables;
@@ -91,9 +93,14 @@ public final class LocalTokenry implements AutoCloseable {
         // none.
         this.bootstrapToken =
                 options.maintain() ? Optional.empty() : bootstrap().map(BootstrapRunner::run);
-        // Records of issuers and trusts, and users for the sample people, are to be created here: not before bootstrap,
-        // whose
-        // pepper seals them.
+        // After it, because they are sent with this token, and because the key of its digest seals them.
+        this.samples = options.samples() && hasRoute("/v2/trusts/{name}")
+                ? bootstrapToken
+                        .filter(BootstrapToken::isFirst)
+                        .flatMap(BootstrapToken::reveal)
+                        .map(new SampleRecords(baseUrl(), limits().requireAllowedIps(), issuers)::create)
+                        .orElseGet(SampleResult.NotRequested::new)
+                : new SampleResult.NotRequested();
     }
 
     /**
@@ -160,10 +167,12 @@ public final class LocalTokenry implements AutoCloseable {
 
     /** Returns the URL of the web console, or empty if the template has no route for it. */
     public Optional<URI> consoleUrl() {
+        return hasRoute(CONSOLE) ? Optional.of(URI.create(baseUrl() + CONSOLE + "/")) : Optional.empty();
+    }
+
+    private boolean hasRoute(String resource) {
         return template().api().routes().stream()
-                .filter(route -> route.resource().equals("/console"))
-                .findFirst()
-                .map(route -> URI.create(baseUrl() + route.resource() + "/"));
+                .anyMatch(route -> route.resource().equals(resource));
     }
 
     public AwsEmulator aws() {
@@ -199,6 +208,11 @@ public final class LocalTokenry implements AutoCloseable {
     /** Returns the administrator token, or empty if the options or the template exclude it. */
     public Optional<BootstrapToken> bootstrapToken() {
         return bootstrapToken;
+    }
+
+    /** Returns what this start did about the sample records. */
+    SampleResult samples() {
+        return samples;
     }
 
     /**

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param fresh whether to delete the data of earlier runs
  * @param attachedTemplates templates of other stacks that run in addition to Tokenry's
  * @param maintain whether to run maintenance and send notices once, and end, instead of serving requests
+ * @param samples whether the first start creates records with which the stack can be tried at once
  */
 public record StackOptions(
         Path template,
@@ -22,16 +23,17 @@ public record StackOptions(
         boolean fresh,
         Map<String, String> parameters,
         List<Path> attachedTemplates,
-        boolean maintain) {
+        boolean maintain,
+        boolean samples) {
 
     public StackOptions {
         parameters = Map.copyOf(parameters);
         attachedTemplates = List.copyOf(attachedTemplates);
     }
 
-    /** Options without another host name and attached stacks. */
+    /** Options without another host name, attached stacks and samples. */
     public StackOptions(Path template, Path dataDirectory, int port, boolean fresh, Map<String, String> parameters) {
-        this(template, dataDirectory, port, Optional.empty(), fresh, parameters, List.of(), false);
+        this(template, dataDirectory, port, Optional.empty(), fresh, parameters, List.of(), false, false);
     }
 
     /** Options with a free port and the default parameters of the template. */
@@ -41,11 +43,19 @@ public record StackOptions(
 
     /** Returns these options with attached stacks. */
     public StackOptions withAttached(Path... templates) {
-        return new StackOptions(template, dataDirectory, port, host, fresh, parameters, List.of(templates), maintain);
+        return new StackOptions(
+                template, dataDirectory, port, host, fresh, parameters, List.of(templates), maintain, samples);
     }
 
     /** Returns these options for a run of maintenance. */
     public StackOptions forMaintenance() {
-        return new StackOptions(template, dataDirectory, port, host, fresh, parameters, attachedTemplates, true);
+        return new StackOptions(
+                template, dataDirectory, port, host, fresh, parameters, attachedTemplates, true, samples);
+    }
+
+    /** Returns these options with sample records. */
+    public StackOptions withSamples() {
+        return new StackOptions(
+                template, dataDirectory, port, host, fresh, parameters, attachedTemplates, maintain, true);
     }
 }

@@ -32,7 +32,34 @@ final class StartupBanner {
                         .collect(Collectors.joining())
                 + stack.bootstrapToken()
                         .map(token -> bootstrapToken(token, stack))
-                        .orElse("");
+                        .orElse("")
+                + samples(stack);
+    }
+
+    private static String samples(LocalTokenry stack) {
+        return switch (stack.samples()) {
+            case SampleResult.NotRequested() -> "";
+            case SampleResult.Created() -> job(stack);
+            case SampleResult.Failed(String reason) ->
+                "The records with which Tokenry can be tried were not created:\n  " + reason + "\n\n";
+        };
+    }
+
+    private static String job(LocalTokenry stack) {
+        return """
+                A CI system stores no token. This command signs an id token, as GitHub does for a job, and exchanges it for a
+                token of the project %s that is valid for 15 minutes:
+
+                  curl -sS %s/mint -H 'Content-Type: application/json' -d '{}' |
+                    curl -sS %s/v2/token --data-urlencode subject_token@- \\
+                      -d grant_type=urn:ietf:params:oauth:grant-type:token-exchange \\
+                      -d subject_token_type=urn:ietf:params:oauth:token-type:id_token -d audience=%s
+
+                """.formatted(
+                        SampleRecords.PROJECT,
+                        stack.issuers().url(SampleRecords.PLATFORM),
+                        stack.baseUrl(),
+                        SampleRecords.TRUST);
     }
 
     private static String attachedStack(EmulatedStack stack) {

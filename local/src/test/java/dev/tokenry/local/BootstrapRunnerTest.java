@@ -27,7 +27,16 @@ class BootstrapRunnerTest {
         assertThat(token.expirationDate()).isEqualTo("soon");
         assertThat(token.reveal()).contains("tk.A.S");
         assertThat(token).hasToString("tk.A");
+        assertThat(token.isFirst()).isFalse();
         assertThat(BootstrapHandler.RESPONSES).isEmpty();
+    }
+
+    @Test
+    void the_token_of_the_first_generation_is_the_first() {
+        BootstrapToken token =
+                run(List.of(Map.of("created", true, "id", "tk.A", "token", "tk.A.S", "expirationDate", "soon")));
+
+        assertThat(token.isFirst()).isTrue();
     }
 
     @Test

@@ -19,7 +19,8 @@ class CommandLineTest {
     @Test
     void every_option_has_a_default() {
         assertThat(CommandLine.parse(List.of(), Map.of()))
-                .isEqualTo(new StackOptions(Path.of("template.yaml"), Path.of(".tokenry"), 8080, false, Map.of()));
+                .isEqualTo(new StackOptions(Path.of("template.yaml"), Path.of(".tokenry"), 8080, false, Map.of())
+                        .withSamples());
     }
 
     @Test
@@ -27,8 +28,9 @@ class CommandLineTest {
         assertThat(CommandLine.parse(
                         List.of("--fresh", "--template", "other.yaml", "--parameter", "TokenPrefix=a=b"),
                         Map.of("TOKENRY_PORT", "0", "TOKENRY_DATA", "data")))
-                .isEqualTo(new StackOptions(
-                        Path.of("other.yaml"), Path.of("data"), 0, true, Map.of("TokenPrefix", "a=b")));
+                .isEqualTo(
+                        new StackOptions(Path.of("other.yaml"), Path.of("data"), 0, true, Map.of("TokenPrefix", "a=b"))
+                                .withSamples());
     }
 
     @Test
@@ -46,6 +48,12 @@ class CommandLineTest {
                         .host())
                 .hasValue("dev-1.example");
         assertThat(CommandLine.parse(List.of(), Map.of()).host()).isEmpty();
+    }
+
+    @Test
+    void samples_can_be_excluded() {
+        assertThat(CommandLine.parse(List.of("--no-samples"), Map.of()).samples())
+                .isFalse();
     }
 
     @Test

@@ -64,6 +64,7 @@ class LocalTokenryTest {
                 false,
                 Map.of(),
                 List.of(Path.of("src/test/resources/templates/exporting.yaml")),
+                false,
                 false);
 
         try (LocalTokenry stack = LocalTokenry.start(options)) {

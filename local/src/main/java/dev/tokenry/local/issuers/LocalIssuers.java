@@ -89,6 +89,11 @@ public final class LocalIssuers {
         return Objects.requireNonNull(urls.get(name), name);
     }
 
+    /** Returns the {@code sub} of the sample tokens of a CI system. */
+    public String subject(String platform) {
+        return SampleClaims.of(platform, audience).path("sub").asText();
+    }
+
     /** Returns the audience of the sample tokens: the first URL of the API. */
     public String audience() {
         return audience;
