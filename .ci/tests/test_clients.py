@@ -36,8 +36,10 @@ def test_main_names_the_clients_whose_tests_fail(monkeypatch):
     monkeypatch.setattr(clients, "python_client", lambda name: [sys.executable, "-c", f"exit({name == 'dt'})"])
     monkeypatch.setattr(clients, "javascript_client", lambda: [sys.executable, "-c", "exit(0)"])
     assert clients.main() == "Tests failed for: dt (Python, requests)"
-    monkeypatch.setattr(clients, "python_client", lambda name: [sys.executable, "-c", "exit(0)"])
+    assert clients.main_full() is None
+    monkeypatch.setattr(clients, "python_client", lambda name: [sys.executable, "-c", f"exit({name == 'dt-async'})"])
     assert clients.main() is None
+    assert clients.main_full() == "Tests failed for: dt-async (Python, httpx)"
 
 
 def test_npm_packages_are_installed_once_for_each_lock_file(tmp_path, monkeypatch):
