@@ -31,6 +31,9 @@ enum Goal {
     KMS("D4", "GenerateMac calls of an environment in 1,000 authorizations", 1),
     STALE_CACHE("S1", "starts of the image although a jar has changed since its AOT cache was made", 0);
 
+    /** The decision about a value that does not meet its goal. */
+    static final String MISSED = "**no**";
+
     final String id;
     final String what;
     private final double reach;
@@ -70,7 +73,7 @@ enum Goal {
     /** Returns in a word what a value has reached. */
     String decision(double value) {
         if (!isMetBy(value)) {
-            return "**no**";
+            return MISSED;
         }
         return moonshot.isPresent() && value <= moonshot.getAsDouble() ? "yes, moonshot" : "yes";
     }

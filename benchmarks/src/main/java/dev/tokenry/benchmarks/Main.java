@@ -87,7 +87,10 @@ final class Main {
         sections.run(
                 Section.PEERS,
                 () -> new PeersSection(root, directory, results).measure(Math.min(options.rounds(), PEER_ROUNDS)));
-        Report report = new Report(machine, results, Notes.read(root));
+        PublishedResults published = options.sections().containsAll(Section.OF_RESULTS)
+                ? PublishedResults.NONE
+                : PublishedResults.read(root);
+        Report report = new Report(machine, results, Notes.read(root), published);
         System.out.println("\n" + report.markdown() + "\n\n" + report.capacityMarkdown() + "\n\n"
                 + report.auditMarkdown() + "\n\n" + report.peersMarkdown());
         if (options.write()) {

@@ -25,7 +25,10 @@ record Options(Set<Section> sections, int rounds, int invocations, int tokens, b
         GROWTH,
         AUDIT,
         CACHE,
-        PEERS
+        PEERS;
+
+        /** Those of one table of goals and one machine. The others have their own. */
+        static final Set<Section> OF_RESULTS = Set.of(COLD, WARM, CPU, CAPACITY, GROWTH, CACHE);
     }
 
     static final String USAGE = """

@@ -1,5 +1,6 @@
 package dev.tokenry.benchmarks;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.tokenry.benchmarks.SvgPlot.Bar;
@@ -7,12 +8,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The results of a run as tables in Markdown, as JSON and as plots. */
 final class Report {
@@ -27,70 +32,111 @@ final class Report {
 
     private static final String NOT_MEASURED = "not measured in this run";
 
+    private static final String COLD_STARTS =
+            "Cold starts, median [quartiles]. A ratio is the median of the ratios to the floor, round by round,"
+                    + " of the same runtime, and to the authorizer of the zip, with the same layout, cache and CPUs:";
+    private static final List<String> COLD_START_HEAD = List.of(
+            "cold start",
+            "ms",
+            "÷ floor",
+            "÷ authorizer",
+            "CPU ms",
+            "÷ floor",
+            "÷ authorizer",
+            "MB",
+            "÷ floor",
+            "÷ authorizer");
+    private static final String WARM =
+            "Warm invocations through the runtime interface client. A ratio is the median of the ratios of"
+                    + " blocks of a hundred invocations:";
+    private static final List<String> WARM_HEAD =
+            List.of("function", "p50 ms", "÷ floor", "÷ authorizer", "p99 ms", "CPU µs", "÷ authorizer");
+    private static final String CPU = "CPU time without I/O, C1 compiler, one thread:";
+    private static final String GROWTH = "Capacity units of the table + of its indexes, by the number of tokens:";
+    private static final String HOT_KEYS =
+            "The hottest key of the table and of each index in any second of five minutes, in units a second. The"
+                    + " requests are recorded from the functions, and repeated for the tokens of the workload:";
+
     private static final ObjectWriter JSON = Backend.JSON.writer(SerializationFeature.INDENT_OUTPUT);
 
     private final Map<String, String> machine;
     private final Results results;
     private final Notes notes;
+    private final PublishedResults published;
 
-    Report(Map<String, String> machine, Results results, Notes notes) {
+    /**
+     * Creates the report of a run.
+     *
+     * @param published what stays of earlier runs, where this one has measured nothing
+     */
+    Report(Map<String, String> machine, Results results, Notes notes, PublishedResults published) {
         this.machine = machine;
         this.results = results;
         this.notes = notes;
+        this.published = published;
     }
 
     /** Returns all tables. Each goal has a row, also one that was missed or not measured. */
     String markdown() {
         List<String> parts = new ArrayList<>();
-        parts.add(machineTable());
+        parts.add(machineTable(resultsMachine()));
         parts.add(table(List.of("", "what", "goal", "moonshot", "measured", "met"), goalRows()));
-        results.missed().stream()
+        Arrays.stream(Goal.values())
+                .filter(this::isMissed)
                 .collect(Collectors.toMap(goal -> goal.id, goal -> goal, (first, _) -> first, LinkedHashMap::new))
                 .values()
                 .forEach(goal -> parts.add(
                         "**" + goal.id + "** is missed: " + notes.of(goal).orElse("not explained yet.")));
-        if (!results.coldStarts().isEmpty()) {
-            parts.add(
-                    "Cold starts, median [quartiles]. A ratio is the median of the ratios to the floor, round by round,"
-                            + " of the same runtime, and to the authorizer of the zip, with the same layout, cache and"
-                            + " CPUs:");
-            parts.add(table(
-                    List.of(
-                            "cold start",
-                            "ms",
-                            "÷ floor",
-                            "÷ authorizer",
-                            "CPU ms",
-                            "÷ floor",
-                            "÷ authorizer",
-                            "MB",
-                            "÷ floor",
-                            "÷ authorizer"),
-                    coldStartRows()));
-        }
-        if (!results.warm().isEmpty()) {
-            parts.add("Warm invocations through the runtime interface client. A ratio is the median of the ratios of"
-                    + " blocks of a hundred invocations:");
-            parts.add(table(
-                    List.of("function", "p50 ms", "÷ floor", "÷ authorizer", "p99 ms", "CPU µs", "÷ authorizer"),
-                    warmRows()));
-        }
-        if (!results.cpu().isEmpty()) {
-            parts.add("CPU time without I/O, C1 compiler, one thread:");
-            parts.add(table(
-                    List.of("code", "µs", "quartiles"),
-                    results.cpu().entrySet().stream()
-                            .map(entry -> List.of(
-                                    entry.getKey(),
-                                    Goal.number(entry.getValue().median()),
-                                    quartiles(entry.getValue())))
-                            .toList()));
-        }
-        if (!results.growth().isEmpty()) {
-            parts.add("Capacity units of the table + of its indexes, by the number of tokens:");
-            parts.add(sizesTable(results.growth()));
-        }
+        add(parts, COLD_STARTS, results.coldStarts().isEmpty(), () -> table(COLD_START_HEAD, coldStartRows()));
+        add(parts, WARM, results.warm().isEmpty(), () -> table(WARM_HEAD, warmRows()));
+        add(parts, CPU, results.cpu().isEmpty(), () -> table(List.of("code", "µs", "quartiles"), cpuRows()));
+        add(parts, GROWTH, results.growth().isEmpty(), () -> sizesTable(results.growth()));
         return String.join("\n\n", parts);
+    }
+
+    /** Adds a text and its table, or that of an earlier run. */
+    private void add(List<String> parts, String text, boolean isEmpty, Supplier<String> table) {
+        (isEmpty ? published.tableAfter(text) : Optional.of(table.get())).ifPresent(written -> {
+            parts.add(text);
+            parts.add(written);
+        });
+    }
+
+    private boolean isMissed(Goal goal) {
+        return results.get(goal)
+                .map(measured -> !goal.isMetBy(measured.value()))
+                .orElseGet(() -> published
+                        .cells(firstCells(goal))
+                        .filter(cells -> cells.getLast().equals(Goal.MISSED))
+                        .isPresent());
+    }
+
+    /** Returns the machine of the figures that stay, with what this run has measured since; or the one of this run. */
+    private Map<String, String> resultsMachine() {
+        if (published.machine().isEmpty()) {
+            return machine;
+        }
+        Map<String, String> both = new LinkedHashMap<>(published.machine());
+        String since = Stream.of("date", "commit", "processor", "load before the run")
+                .filter(machine::containsKey)
+                .map(name -> name + " " + machine.get(name))
+                .collect(Collectors.joining(", "));
+        measuredParts().forEach(part -> both.put(part, since));
+        return both;
+    }
+
+    private List<String> measuredParts() {
+        Map<String, Boolean> measured = new LinkedHashMap<>();
+        Arrays.stream(Goal.values())
+                .filter(goal -> results.get(goal).isPresent())
+                .forEach(goal -> measured.put("goal " + goal.id + ", measured later", true));
+        measured.put(
+                "capacity by the number of tokens, measured later",
+                !results.growth().isEmpty());
+        return measured.entrySet().stream()
+                .filter(Map.Entry::getValue)
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     /** Returns the table of the peers, or an empty text if this run has not measured them. */
@@ -98,17 +144,17 @@ final class Report {
         return results.hasPeers()
                 ? String.join(
                         "\n\n",
-                        machineTable(),
+                        machineTable(machine),
                         "Servers that issue and verify tokens, each alone on the same cores with eight connections;"
                                 + " medians:",
                         peersTable())
                 : "";
     }
 
-    private String machineTable() {
+    private static String machineTable(Map<String, String> facts) {
         return table(
                 List.of("machine", ""),
-                machine.entrySet().stream()
+                facts.entrySet().stream()
                         .map(fact -> List.of(fact.getKey(), fact.getValue()))
                         .toList());
     }
@@ -116,38 +162,43 @@ final class Report {
     /** Returns the tables of the document on capacity, or an empty text if this run has not measured them. */
     String capacityMarkdown() {
         List<String> parts = new ArrayList<>();
-        if (!results.hotKeys().isEmpty()) {
-            parts.add(
-                    "The hottest key of the table and of each index in any second of five minutes, in units a second. The"
-                            + " requests are recorded from the functions, and repeated for the tokens of the workload:");
-            List<List<String>> rows = new ArrayList<>();
-            for (Results.HotKeys workload : results.hotKeys()) {
-                for (HotKeySimulation.Hottest hottest : workload.hottest()) {
-                    rows.add(List.of(
-                            workload.workload().name(),
-                            hottest.place(),
-                            "`" + hottest.key() + "`",
-                            Goal.number(hottest.reads()),
-                            Goal.number(hottest.writes()),
-                            hottest.isWithinLimits() ? "yes" : "**no**"));
-                }
-            }
-            parts.add(table(
-                    List.of(
-                            "in each second",
-                            "place",
-                            "hottest key",
-                            "reads",
-                            "writes",
-                            "≤ " + Goal.number(HotKeySimulation.MAX_READS) + " and "
-                                    + Goal.number(HotKeySimulation.MAX_WRITES)),
-                    rows));
+        if (results.hotKeys().isEmpty() && results.costs().isEmpty()) {
+            return "";
         }
-        results.costs().ifPresent(costs -> {
-            parts.add(Costs.assumptions());
-            parts.add(table(List.of("", "quantity × price", "not cached", "cached"), costs.rows()));
-        });
+        add(parts, HOT_KEYS, results.hotKeys().isEmpty(), this::hotKeysTable);
+        add(parts, Costs.assumptions(), results.costs().isEmpty(), this::costsTable);
         return String.join("\n\n", parts);
+    }
+
+    private String costsTable() {
+        return table(
+                List.of("", "quantity × price", "not cached", "cached"),
+                results.costs().orElseThrow().rows());
+    }
+
+    private String hotKeysTable() {
+        List<List<String>> rows = new ArrayList<>();
+        for (Results.HotKeys workload : results.hotKeys()) {
+            for (HotKeySimulation.Hottest hottest : workload.hottest()) {
+                rows.add(List.of(
+                        workload.workload().name(),
+                        hottest.place(),
+                        "`" + hottest.key() + "`",
+                        Goal.number(hottest.reads()),
+                        Goal.number(hottest.writes()),
+                        hottest.isWithinLimits() ? "yes" : "**no**"));
+            }
+        }
+        return table(
+                List.of(
+                        "in each second",
+                        "place",
+                        "hottest key",
+                        "reads",
+                        "writes",
+                        "≤ " + Goal.number(HotKeySimulation.MAX_READS) + " and "
+                                + Goal.number(HotKeySimulation.MAX_WRITES)),
+                rows);
     }
 
     /** Returns the tables of the audit trail, or an empty text if this run has not measured them. */
@@ -175,21 +226,36 @@ final class Report {
         return Goal.number(units.table()) + " + " + Goal.number(units.indexes());
     }
 
+    /** Returns what is between the markers of a part of a document. */
+    static String part(String document, String part) {
+        Markers markers = Markers.find(document, part);
+        return document.substring(markers.begin(), markers.end());
+    }
+
     /** Replaces what is between the markers of a part of a document. */
     static String insert(String document, String part, String tables) {
-        String beginMarker = "<!-- " + part + ": benchmarks/run writes what follows -->";
-        String endMarker = "<!-- end of the " + part + " -->";
-        int begin = document.indexOf(beginMarker);
-        int end = document.indexOf(endMarker);
-        if (begin < 0 || end < begin) {
-            throw new IllegalArgumentException("The document has no markers " + beginMarker + " and " + endMarker);
+        Markers markers = Markers.find(document, part);
+        return document.substring(0, markers.begin()) + "\n\n" + tables + "\n\n" + document.substring(markers.end());
+    }
+
+    /** Where the text of a part begins and ends. */
+    private record Markers(int begin, int end) {
+
+        static Markers find(String document, String part) {
+            String beginMarker = "<!-- " + part + ": benchmarks/run writes what follows -->";
+            String endMarker = "<!-- end of the " + part + " -->";
+            int begin = document.indexOf(beginMarker);
+            int end = document.indexOf(endMarker);
+            if (begin < 0 || end < begin) {
+                throw new IllegalArgumentException("The document has no markers " + beginMarker + " and " + endMarker);
+            }
+            return new Markers(begin + beginMarker.length(), end);
         }
-        return document.substring(0, begin + beginMarker.length()) + "\n\n" + tables + "\n\n" + document.substring(end);
     }
 
     /**
-     * Writes the results as JSON, the tables to docs/performance.md, and the plots to docs/images. A run of the peers
-     * or of the audit trail alone leaves all others as they are.
+     * Writes the results as JSON, the tables to docs/performance.md, and the plots to docs/images. What a
+     * run of some sections has not measured stays as it is.
      */
     void write(Path root) throws IOException {
         Path directory = Files.createDirectories(root.resolve("benchmarks/results"));
@@ -223,17 +289,28 @@ final class Report {
     private List<List<String>> goalRows() {
         List<List<String>> rows = new ArrayList<>();
         for (Goal goal : Goal.values()) {
-            List<String> row = new ArrayList<>(List.of(goal.id, goal.what, goal.goalText(), goal.moonshotText()));
+            List<String> row = new ArrayList<>(firstCells(goal));
             results.get(goal)
                     .ifPresentOrElse(
                             measured -> row.addAll(List.of(
                                     Goal.number(measured.value())
                                             + (measured.detail().isEmpty() ? "" : " (" + measured.detail() + ")"),
                                     goal.decision(measured.value()))),
-                            () -> row.addAll(List.of(NOT_MEASURED, "")));
+                            () -> row.addAll(published.cells(firstCells(goal)).orElse(List.of(NOT_MEASURED, ""))));
             rows.add(row);
         }
         return rows;
+    }
+
+    private static List<String> firstCells(Goal goal) {
+        return List.of(goal.id, goal.what, goal.goalText(), goal.moonshotText());
+    }
+
+    private List<List<String>> cpuRows() {
+        return results.cpu().entrySet().stream()
+                .map(entry ->
+                        List.of(entry.getKey(), Goal.number(entry.getValue().median()), quartiles(entry.getValue())))
+                .toList();
     }
 
     private List<List<String>> coldStartRows() {
@@ -352,9 +429,14 @@ final class Report {
         if (!results.hasOtherThanPeers()) {
             return files;
         }
-        files.put("machine", machine);
-        List<Map<String, Object>> goals = new ArrayList<>();
+        files.put("machine", resultsMachine());
+        List<Object> goals = new ArrayList<>();
         for (Goal goal : Goal.values()) {
+            Optional<JsonNode> earlier = published.json(goal);
+            if (results.get(goal).isEmpty() && earlier.isPresent()) {
+                goals.add(earlier.get());
+                continue;
+            }
             Map<String, Object> row = new LinkedHashMap<>(Map.of("id", goal.id));
             row.put("what", goal.what);
             row.put("goal", goal.goalText());
@@ -374,6 +456,12 @@ final class Report {
         files.put("warm", named(results.warm(), Stack::name));
         files.put("cpu", results.cpu());
         files.put("growth", results.growth());
+        if (!published.machine().isEmpty()) {
+            // The files of what this run has not measured stay.
+            files.values()
+                    .removeIf(file -> (file instanceof Map<?, ?> map && map.isEmpty())
+                            || (file instanceof List<?> list && list.isEmpty()));
+        }
         return files;
     }
 
@@ -430,7 +518,7 @@ final class Report {
         return String.join("\n", lines);
     }
 
-    private static String line(List<String> cells) {
+    static String line(List<String> cells) {
         return cells.stream().map(cell -> cell.replace("|", "\\|")).collect(Collectors.joining(" | ", "| ", " |"));
     }
 }

@@ -20,7 +20,8 @@ class ReportTest {
     private static final String END = "<!-- end of the results -->";
 
     private final Results results = new Results();
-    private final Report report = new Report(Map.of("CPUs", "2"), results, new Notes(Map.of("C1", "The JVM is slow.")));
+    private final Report report = new Report(
+            Map.of("CPUs", "2"), results, new Notes(Map.of("C1", "The JVM is slow.")), PublishedResults.NONE);
 
     @Test
     void every_goal_has_a_row_even_if_nothing_was_measured() {
@@ -196,6 +197,58 @@ class ReportTest {
                 .content()
                 .contains("get &amp; list")
                 .doesNotContain("measured at one size");
+    }
+
+    @Test
+    void a_run_of_some_sections_keeps_what_it_has_not_measured(@TempDir Path root) throws Exception {
+        Path document = Files.createDirectories(root.resolve("docs")).resolve("performance.md");
+        Files.writeString(document, BEGIN + "\n" + END + "\n");
+        Path capacity = root.resolve("docs/capacity.md");
+        Files.writeString(capacity, BEGIN + "\n" + END + "\n");
+        results.put(Goal.CREATE, 1, "and 2 of indexes");
+        results.put(Goal.COLD_AOT, 4.37, "");
+        results.cpu().put("digest", Statistics.of(List.of(2.0)));
+        results.setGrowth(List.of(new Results.Units(100, "get", 1, 0)));
+        results.setCosts(new Costs(1769, 2, 1));
+        report.write(root);
+        String costs = Files.readString(capacity);
+
+        Results later = new Results();
+        later.setGrowth(List.of(new Results.Units(100, "get", 7, 0)));
+        later.put(Goal.CREATE, 5, "worse");
+        new Report(Map.of("CPUs", "64", "commit", "abc"), later, new Notes(Map.of()), PublishedResults.read(root))
+                .write(root);
+
+        assertThat(document)
+                .content()
+                .contains("| CPUs | 2 |")
+                .contains("| capacity by the number of tokens, measured later | commit abc |")
+                .contains("| 4.37 | **no** |", "**C1** is missed")
+                .contains("| 5 (worse) | **no** |")
+                .contains("| digest | 2 | [2–2] |")
+                .contains("| get | 7 + 0 |")
+                .doesNotContain("| get | 1 + 0 |", "| CPUs | 64 |");
+        assertThat(capacity).hasContent(costs);
+        Path files = root.resolve("benchmarks/results");
+        assertThat(Backend.JSON.readTree(files.resolve("cpu.json").toFile()).has("digest"))
+                .isTrue();
+        assertThat(Backend.JSON.readTree(files.resolve("goals.json").toFile()).findValuesAsText("measured"))
+                .containsExactly("4.37", "5.0");
+        assertThat(Backend.JSON
+                        .readTree(files.resolve("machine.json").toFile())
+                        .path("CPUs")
+                        .asText())
+                .isEqualTo("2");
+    }
+
+    @Test
+    void the_results_of_the_repository_can_be_kept() throws Exception {
+        String document = Files.readString(Path.of("../docs/performance.md"));
+        PublishedResults published = PublishedResults.read(Path.of(".."));
+
+        Report unchanged = new Report(Map.of(), new Results(), Notes.read(Path.of("..")), published);
+
+        assertThat(Report.part(document, Report.RESULTS).strip()).isEqualTo(unchanged.markdown());
     }
 
     private static Stack stack(String name) {
