@@ -3,59 +3,37 @@ package dev.tokenry.authorizer.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tokenry.authorizer.aws.ScriptedService.ScriptedReply;
-import dev.tokenry.aws.AwsHttpClient;
 import dev.tokenry.aws.CallSettings;
-import dev.tokenry.crypto.KmsClientSettings;
-import dev.tokenry.crypto.KmsPepperSource;
-import dev.tokenry.crypto.PepperKeys;
 import dev.tokenry.crypto.PepperRejectedException;
-import dev.tokenry.crypto.PepperSource;
 import dev.tokenry.error.ServiceUnavailableException;
-import dev.tokenry.store.dynamodb.Attribute;
-import dev.tokenry.store.dynamodb.ConditionalUpdate;
-import dev.tokenry.store.dynamodb.DynamoClientSettings;
-import dev.tokenry.store.dynamodb.DynamoTable;
-import dev.tokenry.store.dynamodb.ItemTable;
 import java.io.IOException;
-import java.net.URI;
 import java.time.Duration;
-import java.util.Base64;
-import java.util.List;
-import java.util.Map;
-import java.util.Random;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.SdkGlobalTime;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.kms.KmsClient;
 
-/** After the same replies of a service, a call has the same outcome as with the AWS SDK, and as many attempts. */
-class SdkComparisonTest {
+/**
+ * After the same replies of a service, a call has the same outcome as with the AWS SDK, and as many attempts. One class for
+ * each service, because they wait most of the time, and classes are tested in two processes.
+ */
+abstract class SdkComparison {
 
-    private static final String KEY = "arn:aws:kms:eu-central-1:123456789012:key/one";
-    private static final PepperKeys KEYS = PepperKeys.parse("1=" + KEY, "1");
     private static final Duration ATTEMPT_TIMEOUT = Duration.ofSeconds(20);
-    private static final Duration CALL_TIMEOUT = Duration.ofSeconds(60);
-    private static final ConditionalUpdate UPDATE = new ConditionalUpdate(
-            "SET #a = :a", "attribute_exists(#k)", Map.of("#a", "a", "#k", "pk"), Map.of(":a", Attribute.fromS("b")));
-
+    static final Duration CALL_TIMEOUT = Duration.ofSeconds(60);
     /** The replies of a service to the attempts of one call; the last one is that to all further attempts. */
-    private record Case(String name, ScriptedReply... replies) {
+    record Case(String name, ScriptedReply... replies) {
         @Override
         public String toString() {
             return name;
         }
     }
 
-    private final ScriptedService service = new ScriptedService();
+    final ScriptedService service = new ScriptedService();
 
     @AfterEach
     void close() throws IOException {
@@ -64,14 +42,14 @@ class SdkComparisonTest {
         SdkGlobalTime.setGlobalTimeOffset(0);
     }
 
-    private static Case error(int status, String code) {
+    static Case error(int status, String code) {
         return new Case(
                 status + " " + code,
                 ScriptedReply.of(
                         status, "{\"__type\":\"com.amazonaws.dynamodb.v20120810#" + code + "\",\"message\":\"no\"}"));
     }
 
-    private static Stream<Case> faults() {
+    static Stream<Case> faults() {
         ScriptedReply ok = ScriptedReply.of(200, "{}");
         ScriptedReply error500 = ScriptedReply.of(500, "{\"__type\":\"InternalServerError\"}");
         String throttled =
@@ -173,86 +151,23 @@ class SdkComparisonTest {
                 .flatMap(cases -> cases);
     }
 
-    @ParameterizedTest
-    @MethodSource("faults")
-    void table_has_the_same_outcome(Case fault) {
-        CrtServices crt = TestServices.at(service.url());
-        ItemTable table = crt.table(patient(CallSettings.DYNAMODB));
-        ItemTable bestEffortTable = crt.table(patient(CallSettings.BEST_EFFORT));
-        try (DynamoDbClient dynamo = dynamo()) {
-            DynamoTable sdk = new DynamoTable(dynamo, "tokens", new Random(1));
-            compare(fault, sdk, table, it -> () -> it.getItem("key"));
-            compare(fault, sdk, table, it -> () -> it.getTogether(List.of("a", "b")));
-            compare(fault, sdk, table, it -> () -> it.updateIdempotent("key", UPDATE));
-            DynamoTable bestEffortSdk = sdk.with(DynamoClientSettings.bestEffort().toBuilder()
-                    .apiCallTimeout(CALL_TIMEOUT)
-                    .build());
-            compare(fault, bestEffortSdk, bestEffortTable, it -> () -> it.updateIdempotent("key", UPDATE));
-        }
-    }
-
     /** Timeouts that no attempt reaches on a busy machine. {@link TimeoutTest} tests timeouts. */
-    private static CallSettings patient(CallSettings settings) {
+    static CallSettings patient(CallSettings settings) {
         return settings.withTimeouts(ATTEMPT_TIMEOUT, CALL_TIMEOUT);
     }
 
-    private static ClientOverrideConfiguration patient(ClientOverrideConfiguration settings) {
+    static ClientOverrideConfiguration patient(ClientOverrideConfiguration settings) {
         return settings.toBuilder()
                 .apiCallAttemptTimeout(ATTEMPT_TIMEOUT)
                 .apiCallTimeout(CALL_TIMEOUT)
                 .build();
     }
 
-    private static Stream<Case> kmsFaults() {
-        String mac = "{\"Mac\":\"" + Base64.getEncoder().encodeToString(new byte[32]) + "\"}";
-        return Stream.concat(
-                faults().filter(fault -> !fault.name().equals("400 ReplicatedWriteConflictException")),
-                Stream.concat(
-                        Stream.of(
-                                new Case("mac", ScriptedReply.of(200, mac)),
-                                new Case("mac after an error", ScriptedReply.of(500, "{}"), ScriptedReply.of(200, mac)),
-                                new Case("short mac", ScriptedReply.of(200, "{\"Mac\":\"AAAA\"}")),
-                                new Case("mac that is no Base64", ScriptedReply.of(200, "{\"Mac\":\"-\"}")),
-                                new Case("mac that is no string", ScriptedReply.of(200, "{\"Mac\":null}"))),
-                        Stream.of(
-                                        "DependencyTimeoutException",
-                                        "DisabledException",
-                                        "InvalidGrantTokenException",
-                                        "InvalidKeyUsageException",
-                                        "KeyUnavailableException",
-                                        "KMSInternalException",
-                                        "KMSInvalidStateException",
-                                        "NotFoundException")
-                                .map(code -> error(400, code))));
-    }
-
-    @ParameterizedTest
-    @MethodSource("kmsFaults")
-    void pepper_source_has_the_same_outcome(Case fault) {
-        try (KmsClient kms = KmsClient.builder()
-                .region(Region.EU_CENTRAL_1)
-                .endpointOverride(URI.create(service.url()))
-                .credentialsProvider(credentials())
-                .httpClient(AwsHttpClient.create())
-                .overrideConfiguration(patient(KmsClientSettings.overrides()))
-                .build()) {
-            compare(
-                    fault,
-                    new KmsPepperSource(kms, KEYS),
-                    TestServices.at(service.url()).pepperSource(KEYS, patient(CallSettings.KMS)),
-                    source -> () -> checkValue(source));
-        }
-    }
-
-    private static String checkValue(PepperSource source) {
-        return Base64.getEncoder().encodeToString(source.derive(1).checkValue());
-    }
-
-    private interface Operation<T> {
+    interface Operation<T> {
         Supplier<Object> on(T target);
     }
 
-    private <T> void compare(Case fault, T sdk, T crt, Operation<T> operation) {
+    <T> void compare(Case fault, T sdk, T crt, Operation<T> operation) {
         service.reply(fault.replies());
         String expected = outcome(operation.on(sdk));
         service.reply(fault.replies());
@@ -276,17 +191,7 @@ class SdkComparisonTest {
         return result + " after " + service.requests().size();
     }
 
-    private DynamoDbClient dynamo() {
-        return DynamoDbClient.builder()
-                .region(Region.EU_CENTRAL_1)
-                .endpointOverride(URI.create(service.url()))
-                .credentialsProvider(credentials())
-                .httpClient(AwsHttpClient.create())
-                .overrideConfiguration(patient(DynamoClientSettings.standard()))
-                .build();
-    }
-
-    private static StaticCredentialsProvider credentials() {
+    static StaticCredentialsProvider credentials() {
         return StaticCredentialsProvider.create(
                 AwsBasicCredentials.create(TestServices.ACCESS_KEY, TestServices.SECRET_KEY));
     }
