@@ -86,7 +86,7 @@ test.describe('the history', () => {
     await expect(dialog).toBeHidden();
   });
 
-  test('of a deleted token says who deleted it, when, and what it could do', async ({ app, admin, page }) => {
+  test('of a deleted token says who deleted it, when, and what it could do', FULL, async ({ app, admin, page }) => {
     app.watch.expects(404);
     const id = `tk0c01.${'B'.repeat(24)}`;
     const target = { kind: 'token', id, name: 'nightly', owner: 'jane', project: 'web' };
@@ -197,34 +197,38 @@ test.describe('the history', () => {
 });
 
 test.describe('the audit log', () => {
-  test('keeps its filters in the URL, and exports what they select without formulas', async ({ app, api, page }) => {
-    const { token } = await api.create({ scopes: AUDITOR });
-    const queries = await mockEvents(page, /\/v2\/events/, [
-      [event({ target: { kind: 'user', id: '=evil' }, type: 'User Created', action: 'user.created', changes: [] })],
-      [],
-      [event({ changes: [] })],
-    ]);
-    await app.open('audit?action=user.created&targetKind=user&targetId=%3Devil', token);
-    await expect(page).toHaveTitle('Audit log · Tokenry');
-    await expect(app.names()).toHaveText(['User created']);
-    expect(queries.at(-1)?.get('target')).toBe('user:=evil');
-    expect(queries.at(-1)?.get('action')).toBe('user.created');
+  test(
+    'keeps its filters in the URL, and exports what they select without formulas',
+    FULL,
+    async ({ app, api, page }) => {
+      const { token } = await api.create({ scopes: AUDITOR });
+      const queries = await mockEvents(page, /\/v2\/events/, [
+        [event({ target: { kind: 'user', id: '=evil' }, type: 'User Created', action: 'user.created', changes: [] })],
+        [],
+        [event({ changes: [] })],
+      ]);
+      await app.open('audit?action=user.created&targetKind=user&targetId=%3Devil', token);
+      await expect(page).toHaveTitle('Audit log · Tokenry');
+      await expect(app.names()).toHaveText(['User created']);
+      expect(queries.at(-1)?.get('target')).toBe('user:=evil');
+      expect(queries.at(-1)?.get('action')).toBe('user.created');
 
-    await app.field('From day').fill('2026-02-31');
-    await app.button('Apply').click();
-    await expect(page.getByText('Enter a date in the format YYYY-MM-DD.').first()).toBeVisible();
-    await app.field('From day').fill('2026-11-01');
-    await app.button('Apply').click();
-    await expect(page).toHaveURL(/from=2026-11-01/);
-    await expect.poll(() => queries.at(-1)?.get('from')).toMatch(/^\d{13}$/);
+      await app.field('From day').fill('2026-02-31');
+      await app.button('Apply').click();
+      await expect(page.getByText('Enter a date in the format YYYY-MM-DD.').first()).toBeVisible();
+      await app.field('From day').fill('2026-11-01');
+      await app.button('Apply').click();
+      await expect(page).toHaveURL(/from=2026-11-01/);
+      await expect.poll(() => queries.at(-1)?.get('from')).toMatch(/^\d{13}$/);
 
-    const download = page.waitForEvent('download');
-    await app.button('Export CSV').click();
-    const file = await readFile(await (await download).path(), 'utf8');
-    expect(file).toContain(`"'=evil"`);
-    expect(file.trim().split('\r\n')).toHaveLength(3);
-    await expect(page.getByText('Exported events: 2')).toBeVisible();
-  });
+      const download = page.waitForEvent('download');
+      await app.button('Export CSV').click();
+      const file = await readFile(await (await download).path(), 'utf8');
+      expect(file).toContain(`"'=evil"`);
+      expect(file.trim().split('\r\n')).toHaveLength(3);
+      await expect(page.getByText('Exported events: 2')).toBeVisible();
+    },
+  );
 
   test('understands the target of the API in its URL, and names what it ignores', FULL, async ({ app, api, page }) => {
     const { token } = await api.create({ scopes: AUDITOR });

@@ -101,20 +101,24 @@ test.describe('typed input is not lost', () => {
 });
 
 test.describe('times', () => {
-  test('switching the time zone changes what is shown and not what is sent', async ({ app, api, admin, page }) => {
-    const { id, name } = await api.create({ expirationDate: '2031-07-01T10:00:00.518Z' });
-    await app.open(`tokens/${id}`, admin);
-    await expect(app.field('Expires at')).toHaveValue('2031-07-01 12:00:00');
-    await app.button('Language and time zone').click();
-    await page.getByRole('menuitemcheckbox', { name: 'UTC' }).click();
-    await expect(app.field('Expires at')).toHaveValue('2031-07-01 10:00:00');
-    await app.field('Name *').fill(`${name} renamed`);
-    const update = page.waitForRequest((request) => request.method() === 'PATCH');
-    await app.button('Update').click();
-    expect((await update).postDataJSON()).toEqual({ name: `${name} renamed` });
-    await expect(app.button('Create API token')).toBeVisible();
-    expect(await api.get(id)).toMatchObject({ expirationDate: '2031-07-01T10:00:00.518Z' });
-  });
+  test(
+    'switching the time zone changes what is shown and not what is sent',
+    FULL,
+    async ({ app, api, admin, page }) => {
+      const { id, name } = await api.create({ expirationDate: '2031-07-01T10:00:00.518Z' });
+      await app.open(`tokens/${id}`, admin);
+      await expect(app.field('Expires at')).toHaveValue('2031-07-01 12:00:00');
+      await app.button('Language and time zone').click();
+      await page.getByRole('menuitemcheckbox', { name: 'UTC' }).click();
+      await expect(app.field('Expires at')).toHaveValue('2031-07-01 10:00:00');
+      await app.field('Name *').fill(`${name} renamed`);
+      const update = page.waitForRequest((request) => request.method() === 'PATCH');
+      await app.button('Update').click();
+      expect((await update).postDataJSON()).toEqual({ name: `${name} renamed` });
+      await expect(app.button('Create API token')).toBeVisible();
+      expect(await api.get(id)).toMatchObject({ expirationDate: '2031-07-01T10:00:00.518Z' });
+    },
+  );
 
   test(
     'the clock of the server decides what is expired, and a page that stays open follows',
@@ -179,7 +183,7 @@ test.describe('errors stand where the eye is', () => {
     },
   );
 
-  test('an error of the whole form is next to its button and takes the focus', async ({ app, admin, page }) => {
+  test('an error of the whole form is next to its button and takes the focus', FULL, async ({ app, admin, page }) => {
     app.watch.expects(409);
     await app.open('tokens/new', admin);
     await app.field('Name *').fill('nightly');

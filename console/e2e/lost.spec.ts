@@ -45,23 +45,27 @@ test.describe('after a request without a response, the console says what is true
     expect(await api.get(id)).toMatchObject({ description: 'typed for long' });
   });
 
-  test('an update that another user has overtaken is attributed to that user', async ({ app, api, admin, page }) => {
-    const { id } = await api.create();
-    await app.open(`tokens/${id}`, admin);
-    await app.field('Description – optional').fill('mine');
-    await page.route(
-      TOKENS,
-      async (route) => {
-        await api.call('PATCH', `apiTokens/${id}`, { description: 'theirs' });
-        await route.abort('connectionreset');
-      },
-      { times: 1 },
-    );
-    await app.button('Update').click();
-    await expect(page.getByText('someone else has changed this item').first()).toBeVisible();
-    await expect(app.field('Description – optional')).toHaveValue('mine');
-    await expect(page.getByText('Saved by someone else: theirs')).toBeVisible();
-  });
+  test(
+    'an update that another user has overtaken is attributed to that user',
+    FULL,
+    async ({ app, api, admin, page }) => {
+      const { id } = await api.create();
+      await app.open(`tokens/${id}`, admin);
+      await app.field('Description – optional').fill('mine');
+      await page.route(
+        TOKENS,
+        async (route) => {
+          await api.call('PATCH', `apiTokens/${id}`, { description: 'theirs' });
+          await route.abort('connectionreset');
+        },
+        { times: 1 },
+      );
+      await app.button('Update').click();
+      await expect(page.getByText('someone else has changed this item').first()).toBeVisible();
+      await expect(app.field('Description – optional')).toHaveValue('mine');
+      await expect(page.getByText('Saved by someone else: theirs')).toBeVisible();
+    },
+  );
 
   test('without a connection it says that it cannot tell', async ({ app, api, admin, page }) => {
     const { id } = await api.create();
@@ -106,28 +110,27 @@ test.describe('after a request without a response, the console says what is true
     await expect(app.button('Regenerate')).toBeVisible();
   });
 
-  test('as long as it is not known, Add can be chosen again without creating a second token', async ({
-    app,
-    api,
-    admin,
-    page,
-  }) => {
-    const name = unique('once');
-    await app.open('tokens/new', admin);
-    await app.field('Name *').fill(name);
-    await app.field('User *').fill('ci');
-    await app.field('User *').press('Tab');
-    await app.field('Expires at').fill('now+1d');
-    await app.chooseScopes(app.button(/^Scopes/), 'metrics.read');
-    await loseResponses(page, TOKENS, 'POST', { times: 4 });
-    await app.button('Add').click();
-    await expect(app.errorText('it is not known whether the token was created')).toBeFocused();
-    await app.button('Add').click();
-    await expect(
-      page.getByText(`“${name}” was created, but the response with the token value was lost.`),
-    ).toBeVisible();
-    expect(await api.list(`name("${name}")`)).toHaveLength(1);
-  });
+  test(
+    'as long as it is not known, Add can be chosen again without creating a second token',
+    FULL,
+    async ({ app, api, admin, page }) => {
+      const name = unique('once');
+      await app.open('tokens/new', admin);
+      await app.field('Name *').fill(name);
+      await app.field('User *').fill('ci');
+      await app.field('User *').press('Tab');
+      await app.field('Expires at').fill('now+1d');
+      await app.chooseScopes(app.button(/^Scopes/), 'metrics.read');
+      await loseResponses(page, TOKENS, 'POST', { times: 4 });
+      await app.button('Add').click();
+      await expect(app.errorText('it is not known whether the token was created')).toBeFocused();
+      await app.button('Add').click();
+      await expect(
+        page.getByText(`“${name}” was created, but the response with the token value was lost.`),
+      ).toBeVisible();
+      expect(await api.list(`name("${name}")`)).toHaveLength(1);
+    },
+  );
 
   test('a regenerated token whose value was lost is regenerated again', async ({ app, api, page }) => {
     const { id, token } = await api.create();

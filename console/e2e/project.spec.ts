@@ -229,42 +229,46 @@ test.describe('access tokens of a project', () => {
     await expect(app.names()).toHaveText(['build 7']);
   });
 
-  test('the page bar shows the page size, the range and only usable page links', async ({ app, api, admin, page }) => {
-    const project = unique('web');
-    await api.createAll(
-      Array.from({ length: 21 }, (_, n) => `build ${n + 1}`),
-      { project, scopes: ['snapshots.upload'] },
-    );
-    await app.open(`projects/${project}`, admin);
-    await expect(app.range).toHaveText('1 - 20/21');
+  test(
+    'the page bar shows the page size, the range and only usable page links',
+    FULL,
+    async ({ app, api, admin, page }) => {
+      const project = unique('web');
+      await api.createAll(
+        Array.from({ length: 21 }, (_, n) => `build ${n + 1}`),
+        { project, scopes: ['snapshots.upload'] },
+      );
+      await app.open(`projects/${project}`, admin);
+      await expect(app.range).toHaveText('1 - 20/21');
 
-    await app.pick(app.button(/Items Per Page/), '10');
-    await expect(app.range).toHaveText('1 - 10/21');
-    const [first, previous, next, last] = [
-      app.button('First page'),
-      app.button('Previous page'),
-      app.button('Next page'),
-      app.button('Last page'),
-    ];
-    await expect(first).toBeDisabled();
-    await expect(previous).toBeDisabled();
-    await next.click();
-    await expect(app.range).toHaveText('11 - 20/21');
-    await expect(first).toBeEnabled();
-    await last.click();
-    await expect(app.range).toHaveText('21 - 21/21');
-    await expect(app.names()).toHaveText(['build 1']);
-    await expect(next).toBeDisabled();
-    await expect(last).toBeDisabled();
-    await previous.click();
-    await expect(app.range).toHaveText('11 - 20/21');
-    await first.click();
-    await expect(app.range).toHaveText('1 - 10/21');
-    await next.click();
-    await app.header('Name').getByRole('button').click();
-    await expect(app.range, 'a new order starts at the first page').toHaveText('1 - 10/21');
-    await expect(page.getByRole('rowheader')).toHaveCount(10);
-  });
+      await app.pick(app.button(/Items Per Page/), '10');
+      await expect(app.range).toHaveText('1 - 10/21');
+      const [first, previous, next, last] = [
+        app.button('First page'),
+        app.button('Previous page'),
+        app.button('Next page'),
+        app.button('Last page'),
+      ];
+      await expect(first).toBeDisabled();
+      await expect(previous).toBeDisabled();
+      await next.click();
+      await expect(app.range).toHaveText('11 - 20/21');
+      await expect(first).toBeEnabled();
+      await last.click();
+      await expect(app.range).toHaveText('21 - 21/21');
+      await expect(app.names()).toHaveText(['build 1']);
+      await expect(next).toBeDisabled();
+      await expect(last).toBeDisabled();
+      await previous.click();
+      await expect(app.range).toHaveText('11 - 20/21');
+      await first.click();
+      await expect(app.range).toHaveText('1 - 10/21');
+      await next.click();
+      await app.header('Name').getByRole('button').click();
+      await expect(app.range, 'a new order starts at the first page').toHaveText('1 - 10/21');
+      await expect(page.getByRole('rowheader')).toHaveCount(10);
+    },
+  );
 
   test('expired tokens are shown only on request and are marked', FULL, async ({ app, api, admin }) => {
     const project = unique('web');

@@ -19,7 +19,7 @@ test.describe('signing in', () => {
     await expect(page.getByRole('menu', { name: 'Token “her console”, expires 1 May 2030, 12:00 CEST' })).toBeVisible();
   });
 
-  test('a malformed token value is rejected without a request', async ({ app, page }) => {
+  test('a malformed token value is rejected without a request', FULL, async ({ app, page }) => {
     await page.goto('');
     await app.signInButton.click();
     await expect(app.errorText('Enter a token value.')).toBeVisible();

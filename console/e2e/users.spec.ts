@@ -162,30 +162,34 @@ test.describe('users', () => {
     expect(await api.call('GET', `users/${name}`)).toMatchObject({ firstName: 'Thea' });
   });
 
-  test('a user takes over the tokens of its owner only if that is selected', async ({ app, api, admin, page }) => {
-    app.watch.expects(409);
-    const owner = unique('service');
-    const { token } = await api.create({ owner, scopes: ['apiTokens.read'] });
-    await app.open('users', admin);
-    await app.button('Create user').click();
-    const dialog = app.dialog('Create user');
-    const takeOver = app.box('Take over existing tokens', dialog);
-    await app.field('User name', dialog).fill(owner);
-    await expect(takeOver).toBeHidden();
-    await app.button('Create user', dialog).click();
-    await expect(app.errorText('This owner already has tokens')).toBeFocused();
-    await app.button('Create user', dialog).click();
-    await expect(app.errorText('This owner already has tokens')).toBeFocused();
-    await takeOver.check();
-    await app.field('User name', dialog).fill(`${owner}x`);
-    await expect(takeOver, 'another owner').toBeHidden();
-    await app.field('User name', dialog).fill(owner);
-    await takeOver.check();
-    await app.button('Create user', dialog).click();
-    await expect(page.getByRole('heading', { name: owner, exact: true })).toBeVisible();
-    expect(await api.call('GET', `users/${owner}`)).toMatchObject({ tokens: 1 });
-    expect(await api.isValid(token)).toBe(true);
-  });
+  test(
+    'a user takes over the tokens of its owner only if that is selected',
+    FULL,
+    async ({ app, api, admin, page }) => {
+      app.watch.expects(409);
+      const owner = unique('service');
+      const { token } = await api.create({ owner, scopes: ['apiTokens.read'] });
+      await app.open('users', admin);
+      await app.button('Create user').click();
+      const dialog = app.dialog('Create user');
+      const takeOver = app.box('Take over existing tokens', dialog);
+      await app.field('User name', dialog).fill(owner);
+      await expect(takeOver).toBeHidden();
+      await app.button('Create user', dialog).click();
+      await expect(app.errorText('This owner already has tokens')).toBeFocused();
+      await app.button('Create user', dialog).click();
+      await expect(app.errorText('This owner already has tokens')).toBeFocused();
+      await takeOver.check();
+      await app.field('User name', dialog).fill(`${owner}x`);
+      await expect(takeOver, 'another owner').toBeHidden();
+      await app.field('User name', dialog).fill(owner);
+      await takeOver.check();
+      await app.button('Create user', dialog).click();
+      await expect(page.getByRole('heading', { name: owner, exact: true })).toBeVisible();
+      expect(await api.call('GET', `users/${owner}`)).toMatchObject({ tokens: 1 });
+      expect(await api.isValid(token)).toBe(true);
+    },
+  );
 
   test('concurrent changes of a user are not overwritten', FULL, async ({ app, api, admin, page }) => {
     app.watch.expects(412);

@@ -1,6 +1,7 @@
 package dev.tokenry.e2e;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tokenry.emulator.eventbridge.PublishedEvent;
 import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,9 +25,30 @@ final class Notices {
     private static final List<String> MARKS = List.of("eventNotice", "mailNotice", "topicNotice");
 
     private final TestStack stack;
+    private final int earlierMails;
+    private final int earlierPublications;
+    private final int earlierEvents;
 
-    Notices(TestStack stack) {
+    private Notices(TestStack stack) {
         this.stack = stack;
+        this.earlierMails = messages("email").size();
+        this.earlierPublications = messages("sns").size();
+        this.earlierEvents = published().size();
+    }
+
+    /** Removes all users, all tokens but that of the administrator, and the last run. What was sent before is left out. */
+    static Notices ofEmpty(TestStack stack) {
+        String admin = String.valueOf(stack.admin().token());
+        try (DynamoDbClient dynamoDb = stack.dynamoDb()) {
+            String table = stack.variable("GetFunction", "TABLE_NAME");
+            dynamoDb.scan(scan -> scan.tableName(table).consistentRead(true)).items().stream()
+                    .map(item -> item.get("pk"))
+                    .filter(pk -> pk.s().startsWith("tk0c01.") || pk.s().matches("(user|notices)#.*"))
+                    .filter(pk -> !admin.startsWith(pk.s()))
+                    .forEach(pk -> dynamoDb.deleteItem(
+                            delete -> delete.tableName(table).key(Map.of("pk", pk))));
+        }
+        return new Notices(stack);
     }
 
     /** Does what the schedule does in AWS. */
@@ -51,12 +73,12 @@ final class Notices {
 
     /** Returns the mails in the mailbox, the oldest first, as its page shows them. */
     List<JsonNode> mails() {
-        return messages("email");
+        return withoutFirst(messages("email"), earlierMails);
     }
 
     /** Returns the messages to the topic, the oldest first. */
     List<JsonNode> publications() {
-        return messages("sns");
+        return withoutFirst(messages("sns"), earlierPublications);
     }
 
     private List<JsonNode> messages(String channel) {
@@ -75,11 +97,19 @@ final class Notices {
 
     /** Returns the details of the events of this type that are on the bus, the oldest first. */
     List<JsonNode> events(String type) {
-        return stack.localTokenry().aws().eventBridge().events().reversed().stream()
+        return withoutFirst(published(), earlierEvents).stream()
                 .map(published -> published.event())
                 .filter(event -> event.get("detail-type").textValue().equals(type))
                 .map(event -> event.get("detail"))
                 .toList();
+    }
+
+    private List<PublishedEvent> published() {
+        return stack.localTokenry().aws().eventBridge().events().reversed();
+    }
+
+    private static <T> List<T> withoutFirst(List<T> all, int count) {
+        return all.subList(count, all.size());
     }
 
     /** Lets days pass for a token: all its times, and those of what was said about it, become older. */

@@ -15,6 +15,7 @@ import dev.tokenry.exchange.trust.Trust;
 import dev.tokenry.exchange.trust.TrustFilter;
 import dev.tokenry.store.WriteResult;
 import java.security.SecureRandom;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -27,8 +28,13 @@ class DynamoTrustStoreFaultIT {
 
     private final TestTable table = new TestTable();
     private final FaultyHttpClient http = new FaultyHttpClient();
-    private final DynamoDbClient client =
-            TestTable.clientBuilder().httpClient(http).build();
+    private final DynamoDbClient client = TestTable.clientBuilder()
+            .httpClient(http)
+            .overrideConfiguration(DynamoClientSettings.standard().toBuilder()
+                    .apiCallAttemptTimeout(Duration.ofSeconds(20))
+                    .apiCallTimeout(Duration.ofSeconds(60))
+                    .build())
+            .build();
     private final DynamoTrustStore trusts = new DynamoTrustStore(table(), TestSealer.SEALER, TestTable.CLOCK);
     private final DynamoIssuerStore issuers = new DynamoIssuerStore(table(), TestSealer.SEALER, TestTable.CLOCK);
 
