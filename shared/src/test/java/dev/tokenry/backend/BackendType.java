@@ -27,7 +27,7 @@ enum BackendType {
                     Capability.INDEX_KEY_TYPES,
                     "an update may set the key of an index to a number",
                     Capability.STREAMS_OF_CHANGES,
-                    "an update that changes nothing leaves a record",
+                    "an update that changes nothing leaves a record, and one that inserts an item leaves two",
                     Capability.KEY_STATES,
                     "GenerateMac ignores the state of the key",
                     Capability.PRESIGNED_URLS,

@@ -12,7 +12,7 @@ public enum Capability {
     COMPARISONS_OF_TYPES,
     /** A write is rejected if it gives the key of an index another type. */
     INDEX_KEY_TYPES,
-    /** A write that changes nothing leaves no record in the stream. */
+    /** A write leaves one record in the stream, and none if it changes nothing. */
     STREAMS_OF_CHANGES,
     /** KMS rejects calls with a key that is disabled or will be deleted. */
     KEY_STATES,

@@ -42,7 +42,10 @@ final class RemoteBackend extends TestBackend {
         String body =
                 "<CreateBucketConfiguration><LocationConstraint>%s</LocationConstraint></CreateBucketConfiguration>"
                         .formatted(REGION.id());
-        SdkHttpRequest request = request(SdkHttpMethod.PUT, "/" + name);
+        // The client of the Common Runtime sends no body without its length.
+        SdkHttpRequest request = request(SdkHttpMethod.PUT, "/" + name).toBuilder()
+                .putHeader("Content-Length", Integer.toString(body.length()))
+                .build();
         SignedRequest signed = AwsV4HttpSigner.create()
                 .sign(it -> it.identity(CREDENTIALS.resolveCredentials())
                         .request(request)

@@ -2,6 +2,8 @@ package dev.tokenry.exchange.keys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tokenry.backend.Capability;
+import dev.tokenry.backend.RequiresBackend;
 import dev.tokenry.exchange.TestKeys;
 import dev.tokenry.store.ConcurrentCalls;
 import java.time.Instant;
@@ -58,6 +60,7 @@ public abstract class KeySetStoreContract {
     }
 
     @Test
+    @RequiresBackend(Capability.ATOMIC_WRITES)
     void one_of_many_claims_succeeds() {
         List<Boolean> claims = ConcurrentCalls.run(20, () -> store().claimFetch(ISSUER, NOW, NEXT));
 

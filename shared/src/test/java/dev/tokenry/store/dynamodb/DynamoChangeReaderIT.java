@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.tokenry.audit.AuditActor;
 import dev.tokenry.audit.AuditEvent;
 import dev.tokenry.audit.AuditEventJson;
+import dev.tokenry.backend.Capability;
 import dev.tokenry.backend.RequiresBackend;
 import dev.tokenry.exchange.TestKeys;
 import dev.tokenry.exchange.condition.ConditionsWriter;
@@ -604,6 +605,7 @@ class DynamoChangeReaderIT {
     }
 
     @Test
+    @RequiresBackend(Capability.STREAMS_OF_CHANGES)
     void keys_of_issuers_are_no_events() {
         IssuerKeys.Published issuer = new IssuerKeys.Published("gh", "0011", "https://issuer.example");
         stores.keySets().claimFetch(issuer, NOW, NOW.plusSeconds(60));
@@ -614,6 +616,7 @@ class DynamoChangeReaderIT {
     }
 
     @Test
+    @RequiresBackend(Capability.STREAMS_OF_CHANGES)
     void rules_scopes_templates_and_facts_of_the_deployment_are_events() {
         stores.rules().replace("a1b2", new ApiRules(List.of("GET /a anyOf(x.y)"), Duration.ZERO, true), stamp());
         stores.rules().replace("a1b2", new ApiRules(List.of("GET /b anyOf(x.y)"), Duration.ZERO, true), stamp());
