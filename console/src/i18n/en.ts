@@ -107,6 +107,7 @@ const en = {
   'error.scope-limit': 'No more scopes or scope templates can be added. Delete unused ones first.',
   'error.token-limit': 'The owner has reached the maximum number of tokens ({count}). Delete unused tokens first.',
   'error.trust-limit': 'The project has the maximum number of trusts. Delete unused trusts first.',
+  'error.identity-taken': 'Another user signs in with this identity. Remove it from that user first.',
   'error.name-taken': 'The user already has a token with this name. Enter a different name.',
   'error.idempotency-key-reused':
     'A token was already created from this form with other values, but the response was lost. Check the list of tokens. To create another token, submit the form again.',

@@ -62,6 +62,7 @@ export const MESSAGE_KEYS = {
   'token-limit': 'error.token-limit',
   'trust-limit': 'error.trust-limit',
   'name-taken': 'error.name-taken',
+  'identity-taken': 'error.identity-taken',
   'precondition-failed': 'error.412',
   'too-large': 'error.413',
   'unsupported-media-type': 'error.unknown',

@@ -109,6 +109,7 @@ const nl: Record<FirstKey, string> = {
   'error.token-limit':
     'De eigenaar heeft het maximale aantal tokens ({count}) bereikt. Verwijder eerst ongebruikte tokens.',
   'error.trust-limit': 'Het project heeft het maximale aantal vertrouwensregels. Verwijder eerst ongebruikte.',
+  'error.identity-taken': 'Een andere gebruiker meldt zich met deze identiteit aan. Verwijder deze daar eerst.',
   'error.name-taken': 'De gebruiker heeft al een token met deze naam. Voer een andere naam in.',
   'error.idempotency-key-reused':
     'Er is met dit formulier al een token met andere waarden gemaakt, maar het antwoord is verloren gegaan. Controleer de lijst met tokens. Verzend het formulier opnieuw om nog een token te maken.',

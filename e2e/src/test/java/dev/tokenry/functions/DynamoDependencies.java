@@ -13,6 +13,7 @@ import dev.tokenry.exchange.TestKeys;
 import dev.tokenry.exchange.keys.KeyFetchResult;
 import dev.tokenry.exchange.keys.KeyFetcher;
 import dev.tokenry.exchange.keys.KeySetStore;
+import dev.tokenry.exchange.trust.IdentityFinder;
 import dev.tokenry.exchange.trust.IssuerStore;
 import dev.tokenry.exchange.trust.TrustQueryStore;
 import dev.tokenry.exchange.trust.TrustStore;
@@ -113,8 +114,13 @@ final class DynamoDependencies implements Dependencies {
     }
 
     @Override
-    public UserStore users() {
-        return stores.users();
+    public UserStore users(RecordSealer sealer) {
+        return stores.users(sealer);
+    }
+
+    @Override
+    public IdentityFinder identities(RecordSealer sealer) {
+        return stores.identities(sealer);
     }
 
     @Override

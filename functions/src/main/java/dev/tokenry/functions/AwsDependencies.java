@@ -15,6 +15,7 @@ import dev.tokenry.crypto.PepperSource;
 import dev.tokenry.exchange.keys.KeyFetcher;
 import dev.tokenry.exchange.keys.KeySetStore;
 import dev.tokenry.exchange.keys.http.HttpsKeyFetcher;
+import dev.tokenry.exchange.trust.IdentityFinder;
 import dev.tokenry.exchange.trust.IssuerStore;
 import dev.tokenry.exchange.trust.TrustQueryStore;
 import dev.tokenry.exchange.trust.TrustStore;
@@ -45,6 +46,7 @@ import dev.tokenry.store.dynamodb.DynamoCredentialFinder;
 import dev.tokenry.store.dynamodb.DynamoDeploymentStore;
 import dev.tokenry.store.dynamodb.DynamoExchangedTokenStore;
 import dev.tokenry.store.dynamodb.DynamoIdempotencyStore;
+import dev.tokenry.store.dynamodb.DynamoIdentityFinder;
 import dev.tokenry.store.dynamodb.DynamoIssuerStore;
 import dev.tokenry.store.dynamodb.DynamoKeySetStore;
 import dev.tokenry.store.dynamodb.DynamoLastUploadStore;
@@ -130,8 +132,13 @@ final class AwsDependencies implements Dependencies {
     }
 
     @Override
-    public UserStore users() {
-        return new DynamoUserStore(dynamo(), tableName(), clock(), random);
+    public UserStore users(RecordSealer sealer) {
+        return new DynamoUserStore(table(), sealer, clock());
+    }
+
+    @Override
+    public IdentityFinder identities(RecordSealer sealer) {
+        return new DynamoIdentityFinder(table(), sealer);
     }
 
     @Override

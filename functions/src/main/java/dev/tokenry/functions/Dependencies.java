@@ -6,6 +6,7 @@ import dev.tokenry.aws.SignedCalls;
 import dev.tokenry.crypto.PepperSource;
 import dev.tokenry.exchange.keys.KeyFetcher;
 import dev.tokenry.exchange.keys.KeySetStore;
+import dev.tokenry.exchange.trust.IdentityFinder;
 import dev.tokenry.exchange.trust.IssuerStore;
 import dev.tokenry.exchange.trust.TrustQueryStore;
 import dev.tokenry.exchange.trust.TrustStore;
@@ -42,7 +43,10 @@ interface Dependencies {
 
     CredentialFinder credentials();
 
-    UserStore users();
+    /** @param sealer seals the links of identities */
+    UserStore users(RecordSealer sealer);
+
+    IdentityFinder identities(RecordSealer sealer);
 
     UserQueryStore userQueries();
 

@@ -142,7 +142,7 @@ public final class Wiring {
     }
 
     private UserStore users() {
-        return freeze().applyTo(dependencies.users());
+        return freeze().applyTo(dependencies.users(sealer()));
     }
 
     private ApiRulesStore apiRulesStore() {
@@ -158,7 +158,7 @@ public final class Wiring {
     }
 
     public UserFinder userFinder() {
-        return dependencies.users();
+        return dependencies.users(sealer());
     }
 
     public UserQueryStore userQueries() {
@@ -242,7 +242,7 @@ public final class Wiring {
         return new DeleteScopeTemplate(freeze().applyTo(dependencies.scopeTemplates()), clock());
     }
 
-    /** Returns what seals issuers and trusts. It derives a pepper when it is first called: functions that count have none. */
+    /** Returns what seals issuers, trusts and links of identities. It derives a pepper when it is first called: functions that count have none. */
     private RecordSealer sealer() {
         return new LazySealer(() -> new PepperSealer(pepperCache()));
     }
@@ -362,7 +362,7 @@ public final class Wiring {
                 dependencies.trusts(sealer()),
                 dependencies.issuers(sealer()),
                 new IdTokenVerifier(new KeySetCache(dependencies.keySets(sealer()), keyFetcher, utc), utc),
-                dependencies.users(),
+                dependencies.users(sealer()),
                 limits(),
                 new TokenIssuer(exchangedTokenFormat(), pepperCache(), tokens(), clock()),
                 freeze().applyTo(dependencies.exchangedTokens()),
@@ -436,7 +436,7 @@ public final class Wiring {
     }
 
     public UserHistory userHistory() {
-        return new UserHistory(dependencies.auditEvents(), dependencies.users());
+        return new UserHistory(dependencies.auditEvents(), dependencies.users(sealer()));
     }
 
     public AuditTrail auditTrail() {
@@ -444,13 +444,13 @@ public final class Wiring {
     }
 
     public LookUpToken lookUpToken() {
-        CredentialFinder credentials = CredentialFinder.of(dependencies.tokens(), dependencies.users());
+        CredentialFinder credentials = CredentialFinder.of(dependencies.tokens(), dependencies.users(sealer()));
         return new LookUpToken(authenticator(credentials), tokenVisibility());
     }
 
     public RevokeTokens revokeTokens() {
         return new RevokeTokens(
-                authenticator(CredentialFinder.of(dependencies.tokens(), dependencies.users())),
+                authenticator(CredentialFinder.of(dependencies.tokens(), dependencies.users(sealer()))),
                 tokens(),
                 new RejectedUseRecorder(dependencies.rejectedUses(), clock()),
                 clock());
@@ -466,7 +466,7 @@ public final class Wiring {
     }
 
     public TokenRenderer tokenRenderer() {
-        return new TokenRenderer(dependencies.users(), limits(), damagedRecords(), clock());
+        return new TokenRenderer(dependencies.users(sealer()), limits(), damagedRecords(), clock());
     }
 
     public TokenFieldParser tokenFieldParser() {

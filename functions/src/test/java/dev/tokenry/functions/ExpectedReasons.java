@@ -64,6 +64,7 @@ public final class ExpectedReasons {
             Map.entry("The project is still named by ", "project-has-trusts"),
             Map.entry("A project can have at most ", "trust-limit"),
             Map.entry("The name is taken.", "name-taken"),
+            Map.entry("The subject ", "identity-taken"),
             Map.entry("The issuer was modified concurrently. No changes were made", "concurrent-change"),
             Map.entry("The trust was modified concurrently. No changes were made", "concurrent-change"),
             Map.entry("Changes are paused while an administrator restores data.", "frozen"));

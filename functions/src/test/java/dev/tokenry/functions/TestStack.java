@@ -184,8 +184,17 @@ public final class TestStack implements Dependencies {
         return CredentialFinder.of(tokens, users);
     }
 
-    @Override
     public TestUserStore users() {
+        return users;
+    }
+
+    @Override
+    public TestUserStore users(RecordSealer sealer) {
+        return users;
+    }
+
+    @Override
+    public TestUserStore identities(RecordSealer sealer) {
         return users;
     }
 

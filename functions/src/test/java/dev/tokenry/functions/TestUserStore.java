@@ -3,6 +3,9 @@ package dev.tokenry.functions;
 import static dev.tokenry.model.TestStamp.STAMP;
 
 import dev.tokenry.error.CorruptRecordException;
+import dev.tokenry.exchange.trust.IdentityFinder;
+import dev.tokenry.exchange.trust.IdentityLink;
+import dev.tokenry.exchange.trust.Issuer;
 import dev.tokenry.model.ChangeStamp;
 import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.Scope;
@@ -26,7 +29,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** In-memory user store, which is unavailable together with the token store. */
-public final class TestUserStore implements UserStore, UserQueryStore {
+public final class TestUserStore implements UserStore, UserQueryStore, IdentityFinder {
 
     private final TestTokenStore tokens;
     private final InMemoryUserStore store;
@@ -81,6 +84,12 @@ public final class TestUserStore implements UserStore, UserQueryStore {
             throw new CorruptRecordException("user#" + name, "scopes");
         }
         return store.find(name);
+    }
+
+    @Override
+    public Optional<IdentityLink> find(Issuer issuer, String subject) {
+        tokens.requireReadable();
+        return store.find(issuer, subject);
     }
 
     @Override

@@ -19,8 +19,9 @@ enum Finding {
     PROJECT_DELETED("project created again since, missing or unreadable: deleted, so that no user leads it", true),
     SCOPE_COPIED("scope changed, withdrawn or deleted since: copied", false),
     SCOPE_DIFFERS("scope changed since, missing or unreadable: not brought over", true),
-    SEALED_COPIED("issuer or trust changed since: copied", false),
-    SEALED_DELETED("issuer or trust changed since, missing or unreadable: deleted, so that it gives no token", true),
+    SEALED_COPIED("issuer, trust or identity changed since: copied", false),
+    SEALED_DELETED(
+            "issuer, trust or identity changed since, missing or unreadable: deleted, so that it gives no token", true),
     CREATED("created since: copied", false),
     RESTRICTION_CREATED("user created since, and not copied or unreadable: created without rights", true),
     NOT_CREATED("only in the source: not created, because the table is in use", true),

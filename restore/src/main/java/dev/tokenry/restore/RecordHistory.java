@@ -56,7 +56,16 @@ record RecordHistory(String key, @Nullable StoredRecord restored) {
             "previousSecretValidUntil");
 
     private static final Set<String> KNOWN_OF_USERS = Set.of(
-            "name", "firstName", "lastName", "email", "language", "enabled", "scopes", "manageOwnTokens", "leads");
+            "name",
+            "firstName",
+            "lastName",
+            "email",
+            "language",
+            "identities",
+            "enabled",
+            "scopes",
+            "manageOwnTokens",
+            "leads");
 
     /** Returns the newest state; null if there is none, and nothing to bring over. */
     @Nullable
@@ -172,6 +181,7 @@ record RecordHistory(String key, @Nullable StoredRecord restored) {
                         bool(after, "manageOwnTokens"),
                         leads(user, after),
                         user.contact(),
+                        user.identities(),
                         user.version()));
     }
 

@@ -48,6 +48,9 @@ final class UserReplay {
                 restored.manageOwnTokens() && newest.manageOwnTokens(),
                 restored.leads().stream().filter(newest.leads()::contains).toList(),
                 newest.contact(),
+                restored.identities().stream()
+                        .filter(newest.identities()::contains)
+                        .toList(),
                 restored.version());
         Set<Finding> findings = EnumSet.noneOf(Finding.class);
         if (restored.enabled() && !newest.enabled()) {
@@ -73,6 +76,7 @@ final class UserReplay {
         return (!restored.enabled() && newest.enabled())
                 || (!restored.manageOwnTokens() && newest.manageOwnTokens())
                 || !restored.scopes().containsAll(newest.scopes().values())
-                || !restored.leads().containsAll(newest.leads());
+                || !restored.leads().containsAll(newest.leads())
+                || !restored.identities().containsAll(newest.identities());
     }
 }

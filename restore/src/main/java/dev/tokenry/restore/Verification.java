@@ -117,7 +117,7 @@ final class Verification {
             case StoredRecord.StoredUser(var _, var user) -> user.enabled() ? "users, enabled" : "users, disabled";
             case StoredRecord.StoredProject _ -> "projects";
             case StoredRecord.StoredScope(var _, var scope) -> scope.deleted() ? "own scopes, deleted" : "own scopes";
-            case StoredRecord.StoredSealedRecord _ -> "issuers and trusts";
+            case StoredRecord.StoredSealedRecord _ -> "issuers, trusts and identities";
             case StoredRecord.StoredApiRules _ -> "APIs with rules";
             case StoredRecord.StoredCheckValue _ -> "peppers with a check value";
             case StoredRecord.StoredBootstrap _ -> "bootstrap generations used";

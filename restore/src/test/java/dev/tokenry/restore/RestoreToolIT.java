@@ -175,7 +175,7 @@ class RestoreToolIT {
 
         assertThat(output)
                 .contains(
-                        "2 issuer or trust changed since: copied",
+                        "2 issuer, trust or identity changed since: copied",
                         "1 deleted since: deleted",
                         "1 created since: copied");
         assertThat(target.issuers().find("gh"))
@@ -188,7 +188,7 @@ class RestoreToolIT {
         assertThat(run("replay")).isEqualTo(RestoreTool.OK);
         assertThat(output).contains("records written: 0");
         assertThat(run("verify")).isEqualTo(RestoreTool.OK);
-        assertThat(output).contains("issuers and trusts: 4");
+        assertThat(output).contains("issuers, trusts and identities: 4");
         assertThat(run("verify", "--pepper-keys", "2=arn")).isEqualTo(RestoreTool.FAILED);
     }
 
@@ -207,7 +207,7 @@ class RestoreToolIT {
 
         assertThat(output)
                 .contains(
-                        "1 issuer or trust changed since, missing or unreadable: deleted, so that it gives no token",
+                        "1 issuer, trust or identity changed since, missing or unreadable: deleted, so that it gives no token",
                         "  issuer#gh",
                         "1 created since: lost",
                         "  trust#new");

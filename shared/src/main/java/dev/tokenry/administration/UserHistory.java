@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class UserHistory {
 
-    /** The fields of the contact, as changes name them. */
-    private static final Set<String> CONTACT = Set.of("email", "language");
+    /** The fields of contact and identities, as changes name them. */
+    private static final Set<String> PERSONAL = Set.of("email", "language", "identities");
 
     private final AuditEventFinder events;
     private final UserFinder users;
@@ -54,7 +54,7 @@ public final class UserHistory {
 
     /** Returns the fields of a user whose changes the actor does not see, because it does not see the fields themselves. */
     public static Set<String> hiddenFields(TokenActor actor, OwnerName name) {
-        return UserPermissions.seesContact(actor.principal(), name) ? Set.of() : CONTACT;
+        return UserPermissions.seesContact(actor.principal(), name) ? Set.of() : PERSONAL;
     }
 
     private static AuditEventPage visible(Principal principal, OwnerName name, AuditEventPage page) {

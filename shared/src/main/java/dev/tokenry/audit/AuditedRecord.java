@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -108,6 +109,9 @@ public record AuditedRecord(
                         .put("lastName", user.lastName())
                         .put("email", email == null ? null : new Withheld(email))
                         .put("language", language == null ? null : language.code())
+                        .put(
+                                "identities",
+                                user.identities().isEmpty() ? null : new Withheld(Set.copyOf(user.identities())))
                         .put(ENABLED, user.enabled())
                         .put("scopes", user.scopes().requestedNames())
                         .put("manageOwnTokens", user.manageOwnTokens())

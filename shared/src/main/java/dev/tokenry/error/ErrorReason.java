@@ -98,6 +98,9 @@ public enum ErrorReason {
     /** The owner already has a token with this name, or a trust that the caller does not see has it. */
     NAME_TAKEN("name-taken"),
 
+    /** The subject of an issuer is an identity of another user. */
+    IDENTITY_TAKEN("identity-taken"),
+
     /** The resource does not meet the precondition of the request. */
     PRECONDITION_FAILED("precondition-failed"),
 

@@ -105,6 +105,22 @@ public record User(
         return now.toEpochMilli();
     }
 
+    /** Returns this user with everything of another but the name and the id, which never change. */
+    public User replacedBy(User updated) {
+        return new User(
+                name,
+                id,
+                updated.firstName,
+                updated.lastName,
+                updated.enabled,
+                updated.scopes,
+                updated.manageOwnTokens,
+                updated.leads,
+                updated.contact,
+                updated.identities,
+                updated.version);
+    }
+
     public User withEnabled(boolean updated) {
         return new User(
                 name, id, firstName, lastName, updated, scopes, manageOwnTokens, leads, contact, identities, version);

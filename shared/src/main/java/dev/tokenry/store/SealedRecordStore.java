@@ -3,7 +3,10 @@ package dev.tokenry.store;
 import dev.tokenry.model.ChangeStamp;
 import dev.tokenry.store.StoredRecord.StoredSealedRecord;
 
-/** Copies issuers and trusts of another table with the same peppers. Their seals are not verified: who uses them does that. */
+/**
+ * Copies issuers, trusts and links of identities of another table with the same peppers. Their seals are not verified: who
+ * uses them does that.
+ */
 public interface SealedRecordStore {
 
     /** Inserts a record. Returns false, without a change, if there is one under its key. */

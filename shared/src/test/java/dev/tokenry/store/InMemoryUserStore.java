@@ -1,10 +1,18 @@
 package dev.tokenry.store;
 
+import dev.tokenry.error.ApiException;
+import dev.tokenry.error.ErrorReason;
+import dev.tokenry.exchange.trust.IdentityFinder;
+import dev.tokenry.exchange.trust.IdentityLink;
+import dev.tokenry.exchange.trust.Issuer;
 import dev.tokenry.model.ChangeStamp;
 import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.TokenCounts;
 import dev.tokenry.model.User;
+import dev.tokenry.model.UserIdentity;
+import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,9 +23,10 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Stores users in memory, for tests; keeps the contracts of its interfaces. */
-public final class InMemoryUserStore implements UserStore, UserQueryStore {
+public final class InMemoryUserStore implements UserStore, UserQueryStore, IdentityFinder {
 
     private final TreeMap<OwnerName, User> usersByName = new TreeMap<>(Comparator.comparing(OwnerName::key));
+    private final Map<UserIdentity, Instant> linkedAt = new HashMap<>();
     private final TokenQueryStore tokens;
 
     public InMemoryUserStore(TokenQueryStore tokens) {
@@ -31,7 +40,12 @@ public final class InMemoryUserStore implements UserStore, UserQueryStore {
 
     @Override
     public synchronized boolean insert(User user, ChangeStamp stamp) {
-        return usersByName.putIfAbsent(user.name(), user) == null;
+        if (usersByName.containsKey(user.name())) {
+            return false;
+        }
+        link(user, List.of(), stamp);
+        usersByName.put(user.name(), user);
+        return true;
     }
 
     @Override
@@ -43,17 +57,8 @@ public final class InMemoryUserStore implements UserStore, UserQueryStore {
         if (current.version() != expected.version()) {
             return new WriteResult.VersionConflict<>(current);
         }
-        User replaced = new User(
-                current.name(),
-                current.id(),
-                updated.firstName(),
-                updated.lastName(),
-                updated.enabled(),
-                updated.scopes(),
-                updated.manageOwnTokens(),
-                updated.leads(),
-                updated.contact(),
-                expected.version() + 1);
+        User replaced = current.replacedBy(updated).withVersion(expected.version() + 1);
+        link(replaced, current.identities(), stamp);
         usersByName.put(expected.name(), replaced);
         return new WriteResult.Written<>(replaced);
     }
@@ -68,12 +73,45 @@ public final class InMemoryUserStore implements UserStore, UserQueryStore {
             return new WriteResult.VersionConflict<>(current);
         }
         usersByName.remove(expected.name());
+        linkedAt.keySet().removeAll(current.identities());
         return new WriteResult.Written<>(expected);
     }
 
     @Override
     public synchronized boolean deleteDamaged(OwnerName name, ChangeStamp stamp) {
         return usersByName.remove(name) != null;
+    }
+
+    /** The user whose record has the identity is linked with it. */
+    @Override
+    public synchronized Optional<IdentityLink> find(Issuer issuer, String subject) {
+        UserIdentity identity = new UserIdentity(issuer.name(), issuer.id(), subject);
+        return userOf(identity)
+                .map(user ->
+                        new IdentityLink(identity, OwnerName.of(user.name().key()), user.id(), linkedAt.get(identity)));
+    }
+
+    private Optional<User> userOf(UserIdentity identity) {
+        return usersByName.values().stream()
+                .filter(user -> user.identities().contains(identity))
+                .findFirst();
+    }
+
+    private void link(User user, List<UserIdentity> before, ChangeStamp stamp) {
+        for (UserIdentity identity : user.identities()) {
+            userOf(identity).filter(other -> !other.name().equals(user.name())).ifPresent(other -> {
+                throw new ApiException.ConflictException(
+                        ErrorReason.IDENTITY_TAKEN,
+                        "The subject \"" + identity.subject() + "\" of the issuer " + identity.issuer()
+                                + " is an identity of the user "
+                                + other.name().key() + ". Remove it there first.");
+            });
+        }
+        linkedAt.keySet()
+                .removeAll(before.stream()
+                        .filter(identity -> !user.identities().contains(identity))
+                        .toList());
+        user.identities().forEach(identity -> linkedAt.putIfAbsent(identity, stamp.at()));
     }
 
     @Override

@@ -12,6 +12,8 @@ final class Bookkeeping {
     /** The beginnings of the keys of items that are no records. */
     private static final List<String> ITEMS = List.of(
             DynamoIdempotencyStore.KEY_PREFIX,
+            // The change of the user tells those of its links.
+            IdentityItem.KEY_PREFIX,
             KeySetItem.KEY_PREFIX,
             NameReservation.KEY_PREFIX,
             ScopeUseItem.KEY_PREFIX,

@@ -6,7 +6,7 @@ import dev.tokenry.store.StoredRecord.StoredSealedRecord;
 import java.time.InstantSource;
 import java.util.Optional;
 
-/** Copies the items of issuers and trusts. */
+/** Copies the items of issuers, trusts and links of identities. */
 public final class DynamoSealedRecordStore implements SealedRecordStore {
 
     private final DynamoTable table;

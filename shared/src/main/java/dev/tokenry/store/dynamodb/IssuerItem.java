@@ -42,6 +42,9 @@ final class IssuerItem {
     private static final long MIN_AGE_SECONDS = Duration.ofMinutes(1).toSeconds();
     private static final long MAX_AGE_OF_DAY = Duration.ofDays(1).toSeconds();
 
+    private static final SealedItemReader<Issuer> READER =
+            new SealedItemReader<>(CURRENT_RECORD_VERSION, IssuerItem::issuer);
+
     private IssuerItem() {}
 
     static String key(String name) {
@@ -116,24 +119,12 @@ final class IssuerItem {
 
     /** Returns the issuer of an item whose seal fits, or empty if the item is the tombstone of a deleted issuer. */
     static Optional<Issuer> fromItem(Map<String, Attribute> attributes, ItemSeal seal) {
-        String key = DynamoTable.keyOf(attributes);
-        if (isTombstone(new ItemReader(key, attributes))) {
-            return Optional.empty();
-        }
-        seal.require(key, attributes);
-        return fromUnverifiedItem(attributes);
+        return READER.read(attributes, seal);
     }
 
     /** As {@link #fromItem}, but for programs without a pepper, which decide nothing by what they read. */
     static Optional<Issuer> fromUnverifiedItem(Map<String, Attribute> attributes) {
-        ItemReader item = new ItemReader(DynamoTable.keyOf(attributes), attributes);
-        return isTombstone(item) ? Optional.empty() : Optional.of(issuer(item));
-    }
-
-    private static boolean isTombstone(ItemReader item) {
-        item.requireVersion(CURRENT_RECORD_VERSION);
-        item.string(DynamoTable.NONCE);
-        return Tombstone.is(item);
+        return READER.readUnverified(attributes);
     }
 
     private static Issuer issuer(ItemReader item) {

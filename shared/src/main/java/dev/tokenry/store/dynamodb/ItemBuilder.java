@@ -49,6 +49,17 @@ final class ItemBuilder {
         return put(name, attributes.isEmpty() ? null : Attribute.fromM(attributes));
     }
 
+    /** Sets a list of maps from strings to strings; absent if it is empty. */
+    ItemBuilder stringMaps(String name, List<Map<String, String>> values) {
+        List<Attribute> maps = new ArrayList<>();
+        for (Map<String, String> value : values) {
+            Map<String, Attribute> map = new LinkedHashMap<>();
+            value.forEach((key, string) -> map.put(key, Attribute.fromS(string)));
+            maps.add(Attribute.fromM(map));
+        }
+        return put(name, maps.isEmpty() ? null : Attribute.fromL(maps));
+    }
+
     /**
      * Sets scopes, and the names by which they were requested.
      *

@@ -107,14 +107,24 @@ final class ItemReader {
 
     /** Returns a map from strings to strings. */
     Map<String, String> stringMap(String name) {
+        return stringMap(name, value(name, Attribute.Type.M));
+    }
+
+    private Map<String, String> stringMap(String name, Attribute map) {
         Map<String, String> strings = new HashMap<>();
-        for (Map.Entry<String, Attribute> entry :
-                value(name, Attribute.Type.M).m().entrySet()) {
-            strings.put(
-                    entry.getKey(),
-                    requireType(name, entry.getValue(), Attribute.Type.S).s());
-        }
+        map.m()
+                .forEach((key, value) -> strings.put(
+                        key, requireType(name, value, Attribute.Type.S).s()));
         return strings;
+    }
+
+    /** Returns a list of maps from strings to strings. */
+    List<Map<String, String>> stringMaps(String name) {
+        List<Map<String, String>> maps = new ArrayList<>();
+        for (Attribute element : value(name, Attribute.Type.L).l()) {
+            maps.add(stringMap(name, requireType(name, element, Attribute.Type.M)));
+        }
+        return maps;
     }
 
     /**

@@ -5,6 +5,7 @@ import dev.tokenry.model.SecretDigest;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -32,6 +33,24 @@ record ItemSeal(RecordSealer sealer, Set<String> unsealed) {
     ItemBuilder seal(String key, ItemBuilder item) {
         SecretDigest seal = sealer.seal(key, text(item.item()));
         return item.bytes(SEAL, seal.toByteArray()).number(PEPPER, (long) seal.pepperVersion());
+    }
+
+    /**
+     * Returns the update that seals an item, whose seal fits, with the current pepper; empty if that has sealed it. It changes
+     * nothing if the item was sealed again in the meantime.
+     */
+    Optional<ConditionalUpdate> refreshed(String key, Map<String, Attribute> attributes) {
+        ItemReader item = new ItemReader(key, attributes);
+        SecretDigest current = sealer.seal(key, text(attributes));
+        return current.pepperVersion() == pepperVersion(item)
+                ? Optional.empty()
+                : Optional.of(new ItemBuilder()
+                        .bytes(SEAL, current.toByteArray())
+                        .number(PEPPER, (long) current.pepperVersion())
+                        .update(new WriteCondition(
+                                "#storedSeal = :storedSeal",
+                                Map.of("#storedSeal", SEAL),
+                                Map.of(":storedSeal", Attribute.fromB(item.bytes(SEAL))))));
     }
 
     /** Removes the seal, and all attributes set so far. */

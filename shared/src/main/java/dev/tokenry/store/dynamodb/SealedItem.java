@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Converts the items of issuers and trusts to records that are copied as they are, and back. */
+/** Converts the items of issuers, trusts and links of identities to records that are copied as they are, and back. */
 final class SealedItem {
 
     private static final long TOMBSTONE_RECORD_VERSION = 1;

@@ -18,6 +18,7 @@ final class StoredRecords {
             ScopeItem.KEY_PREFIX,
             IssuerItem.KEY_PREFIX,
             TrustItem.KEY_PREFIX,
+            IdentityItem.KEY_PREFIX,
             ApiRulesItem.KEY_PREFIX,
             DynamoPepperCheckValues.KEY_PREFIX,
             DynamoDeploymentStore.BOOTSTRAP_KEY_PREFIX);
@@ -59,6 +60,9 @@ final class StoredRecords {
         }
         if (key.startsWith(TrustItem.KEY_PREFIX)) {
             return sealed(key, attributes, TrustItem.fromUnverifiedItem(attributes));
+        }
+        if (key.startsWith(IdentityItem.KEY_PREFIX)) {
+            return sealed(key, attributes, IdentityItem.fromUnverifiedItem(attributes));
         }
         if (key.startsWith(ApiRulesItem.KEY_PREFIX)) {
             String apiId = key.substring(ApiRulesItem.KEY_PREFIX.length());

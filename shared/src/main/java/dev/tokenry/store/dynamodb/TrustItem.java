@@ -61,6 +61,9 @@ final class TrustItem {
     private static final long CURRENT_RECORD_VERSION = 1;
     private static final int MAX_DAYS = 100_000;
 
+    private static final SealedItemReader<Trust> READER =
+            new SealedItemReader<>(CURRENT_RECORD_VERSION, TrustItem::trust);
+
     private TrustItem() {}
 
     static String key(String name) {
@@ -194,24 +197,12 @@ final class TrustItem {
 
     /** Returns the trust of an item whose seal fits, or empty if the item is the tombstone of a deleted trust. */
     static Optional<Trust> fromItem(Map<String, Attribute> attributes, ItemSeal seal) {
-        String key = DynamoTable.keyOf(attributes);
-        if (isTombstone(new ItemReader(key, attributes))) {
-            return Optional.empty();
-        }
-        seal.require(key, attributes);
-        return fromUnverifiedItem(attributes);
+        return READER.read(attributes, seal);
     }
 
     /** As {@link #fromItem}, but for programs without a pepper, which decide nothing by what they read. */
     static Optional<Trust> fromUnverifiedItem(Map<String, Attribute> attributes) {
-        ItemReader item = new ItemReader(DynamoTable.keyOf(attributes), attributes);
-        return isTombstone(item) ? Optional.empty() : Optional.of(trust(item));
-    }
-
-    private static boolean isTombstone(ItemReader item) {
-        item.requireVersion(CURRENT_RECORD_VERSION);
-        item.string(DynamoTable.NONCE);
-        return Tombstone.is(item);
+        return READER.readUnverified(attributes);
     }
 
     private static Trust trust(ItemReader item) {

@@ -33,6 +33,7 @@ final class UserItem {
     private static final String LEADS = "leads";
     private static final String EMAIL = "email";
     private static final String LANGUAGE = "language";
+    private static final String IDENTITIES = "identities";
     private static final String VERSION = "version";
 
     private static final long CURRENT_RECORD_VERSION = 1;
@@ -73,6 +74,7 @@ final class UserItem {
                 .stringMap(LEADS, user.leads().stream().collect(Collectors.toMap(LedProject::name, LedProject::id)))
                 .string(EMAIL, email == null ? null : email.value())
                 .string(LANGUAGE, language == null ? null : language.code())
+                .stringMaps(IDENTITIES, IdentityEntries.of(user.identities()))
                 .number(VERSION, user.version());
     }
 
@@ -118,6 +120,7 @@ final class UserItem {
                 item.bool(MANAGE_OWN_TOKENS),
                 leads(item),
                 contact(item),
+                IdentityEntries.read(item, IDENTITIES),
                 item.number(VERSION, 1, Long.MAX_VALUE)));
     }
 

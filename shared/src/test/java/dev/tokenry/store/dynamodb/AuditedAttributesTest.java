@@ -35,6 +35,7 @@ import dev.tokenry.model.Token;
 import dev.tokenry.model.TokenLifecycle;
 import dev.tokenry.model.TokenOrigin;
 import dev.tokenry.model.User;
+import dev.tokenry.model.UserIdentity;
 import dev.tokenry.store.SampleTokens;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
@@ -129,7 +130,8 @@ class AuditedAttributesTest {
                         true,
                         List.of(new LedProject("apollo", "11")),
                         7)
-                .withContact(new Contact(EmailAddress.parse("anna@example.com").orElseThrow(), Language.DUTCH));
+                .withContact(new Contact(EmailAddress.parse("anna@example.com").orElseThrow(), Language.DUTCH))
+                .withIdentities(List.of(new UserIdentity("people", "0033", "anna")));
         User other = new User(
                         OwnerName.of("ANNA"),
                         "1b",
@@ -140,7 +142,8 @@ class AuditedAttributesTest {
                         false,
                         List.of(new LedProject("web", "22")),
                         8)
-                .withContact(new Contact(EmailAddress.parse("anne@example.com").orElseThrow(), Language.RUSSIAN));
+                .withContact(new Contact(EmailAddress.parse("anne@example.com").orElseThrow(), Language.RUSSIAN))
+                .withIdentities(List.of(new UserIdentity("people", "0033", "anne")));
         OwnScope scope = new OwnScope(
                 new Scope("shop.read"), "Reads", List.of("a1"), null, false, new Scope("shop.all"), false, 1);
         OwnScope otherScope =
@@ -211,17 +214,18 @@ class AuditedAttributesTest {
                                 ScopeUseAttributes.class)),
                 new Kind(
                         UserItem.key(anna.name()),
-                        Map.of(
-                                "name", "name",
-                                "firstName", "firstName",
-                                "lastName", "lastName",
-                                "enabled", "enabled",
-                                "scopes", "scopes",
-                                "requestedScopes", "scopes",
-                                "manageOwnTokens", "manageOwnTokens",
-                                "leads", "leads",
-                                "email", "email",
-                                "language", "language"),
+                        Map.ofEntries(
+                                Map.entry("name", "name"),
+                                Map.entry("firstName", "firstName"),
+                                Map.entry("lastName", "lastName"),
+                                Map.entry("enabled", "enabled"),
+                                Map.entry("scopes", "scopes"),
+                                Map.entry("requestedScopes", "scopes"),
+                                Map.entry("manageOwnTokens", "manageOwnTokens"),
+                                Map.entry("leads", "leads"),
+                                Map.entry("email", "email"),
+                                Map.entry("language", "language"),
+                                Map.entry("identities", "identities")),
                         Set.of("userId"),
                         UserItem.fullItem(anna),
                         UserItem.fullItem(other),

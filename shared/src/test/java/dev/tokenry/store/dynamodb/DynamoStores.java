@@ -75,7 +75,15 @@ public final class DynamoStores implements AutoCloseable {
     }
 
     public UserStore users() {
-        return new DynamoUserStore(client, table.name(), CLOCK, random);
+        return users(TestSealer.SEALER);
+    }
+
+    public UserStore users(RecordSealer sealer) {
+        return new DynamoUserStore(new DynamoTable(client, table.name(), random), sealer, CLOCK);
+    }
+
+    public DynamoIdentityFinder identities(RecordSealer sealer) {
+        return new DynamoIdentityFinder(new DynamoTable(client, table.name(), random), sealer);
     }
 
     public ApiRulesStore rules() {

@@ -9,13 +9,16 @@ import dev.tokenry.crypto.TestSealer;
 import dev.tokenry.error.CorruptRecordException.LaterFormatException;
 import dev.tokenry.exchange.IssuerKind;
 import dev.tokenry.exchange.condition.ConditionsParser;
+import dev.tokenry.exchange.trust.IdentityLink;
 import dev.tokenry.exchange.trust.Issuer;
+import dev.tokenry.exchange.trust.SampleIssuers;
 import dev.tokenry.exchange.trust.Trust;
 import dev.tokenry.exchange.trust.TrustGrant;
 import dev.tokenry.model.AllowedIps;
 import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.Scope;
 import dev.tokenry.model.Scopes;
+import dev.tokenry.model.UserIdentity;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HashMap;
@@ -76,10 +79,25 @@ class SealCompatibilityIT {
             Map.entry("pepper", number(1)),
             Map.entry("seal", bytes("59da798814345573fc7ed0dc7045ec7df12fdf5de4f7e1253dca1d81ef2f7365")));
 
+    /** The subject is 1. */
+    private static final Map<String, AttributeValue> LINK = Map.ofEntries(
+            Map.entry("pk", text("identity#people#a4ayc_80_OGda4BO_1o_V0etpOqiLx1JwB5S3beHW0s")),
+            Map.entry("recordVersion", number(1)),
+            Map.entry("nonce", text("n")),
+            Map.entry("issuerId", text("0033")),
+            Map.entry("linkedUser", text("anna")),
+            Map.entry("userId", text("0a0b")),
+            Map.entry("linkedAt", number(NOW.toEpochMilli())),
+            Map.entry("version", number(NOW.toEpochMilli())),
+            Map.entry("pepper", number(1)),
+            Map.entry("seal", bytes("b98b453c942c18a936d96eb1f78091703c72bd950a33c791fddab100507f3ffa")));
+
     private final TestTable table = new TestTable();
     private final DynamoTable items = new DynamoTable(table.client(), table.name(), new SecureRandom());
     private final DynamoTrustStore trusts = new DynamoTrustStore(items, TestSealer.SEALER, TestTable.CLOCK);
     private final DynamoIssuerStore issuers = new DynamoIssuerStore(items, TestSealer.SEALER, TestTable.CLOCK);
+
+    private final DynamoIdentityFinder identities = new DynamoIdentityFinder(items, TestSealer.SEALER);
 
     @Test
     void sealed_records_are_read() {
@@ -120,6 +138,16 @@ class SealCompatibilityIT {
                         null,
                         true,
                         3));
+    }
+
+    @Test
+    void sealed_links_are_read() {
+        table.load(List.of(LINK));
+
+        Issuer people = SampleIssuers.people("people");
+        assertThat(identities.find(people, "1"))
+                .hasValue(new IdentityLink(
+                        new UserIdentity("people", people.id(), "1"), OwnerName.of("anna"), "0a0b", NOW));
     }
 
     @Test
