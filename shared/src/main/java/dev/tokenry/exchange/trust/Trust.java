@@ -49,60 +49,23 @@ public record Trust(
     }
 
     public Trust withVersion(long newVersion) {
-        return new Trust(
-                name,
-                id,
-                issuerName,
-                issuerId,
-                conditions,
-                grant,
-                description,
-                enabled,
-                expiresAt,
-                createdBy,
-                createdAt,
-                modifiedAt,
-                lastUsedAt,
-                newVersion);
+        return with(enabled, modifiedAt, lastUsedAt, newVersion);
     }
 
     public Trust withEnabled(boolean updated) {
-        return new Trust(
-                name,
-                id,
-                issuerName,
-                issuerId,
-                conditions,
-                grant,
-                description,
-                updated,
-                expiresAt,
-                createdBy,
-                createdAt,
-                modifiedAt,
-                lastUsedAt,
-                version);
+        return with(updated, modifiedAt, lastUsedAt, version);
     }
 
     public Trust withModifiedAt(@Nullable Instant updated) {
-        return new Trust(
-                name,
-                id,
-                issuerName,
-                issuerId,
-                conditions,
-                grant,
-                description,
-                enabled,
-                expiresAt,
-                createdBy,
-                createdAt,
-                updated,
-                lastUsedAt,
-                version);
+        return with(enabled, updated, lastUsedAt, version);
     }
 
-    public Trust withLastUsedAt(@Nullable Instant newLastUsedAt) {
+    public Trust withLastUsedAt(@Nullable Instant updated) {
+        return with(enabled, modifiedAt, updated, version);
+    }
+
+    private Trust with(
+            boolean newEnabled, @Nullable Instant newModifiedAt, @Nullable Instant newLastUsedAt, long newVersion) {
         return new Trust(
                 name,
                 id,
@@ -111,12 +74,12 @@ public record Trust(
                 conditions,
                 grant,
                 description,
-                enabled,
+                newEnabled,
                 expiresAt,
                 createdBy,
                 createdAt,
-                modifiedAt,
+                newModifiedAt,
                 newLastUsedAt,
-                version);
+                newVersion);
     }
 }
