@@ -100,4 +100,10 @@ public final class TestIssuerStore implements IssuerStore {
         tokens.requireWritable();
         return store.delete(current, stamp);
     }
+
+    @Override
+    public boolean deleteDamaged(String name, ChangeStamp stamp) {
+        tokens.requireWritable();
+        return damaged.remove(name) && store.deleteDamaged(name, stamp);
+    }
 }

@@ -2,6 +2,7 @@ package dev.tokenry.functions;
 
 import static dev.tokenry.model.TestStamp.STAMP;
 
+import dev.tokenry.error.CorruptRecordException;
 import dev.tokenry.exchange.condition.ClaimPath;
 import dev.tokenry.exchange.condition.Condition;
 import dev.tokenry.exchange.condition.Conditions;
@@ -126,6 +127,9 @@ public final class TestTrustStore implements TrustStore, TrustQueryStore {
     @Override
     public Optional<Trust> find(String name) {
         tokens.requireReadable();
+        if (damaged.contains(name)) {
+            throw new CorruptRecordException("trust#" + name, "seal");
+        }
         return store.find(name);
     }
 
@@ -162,6 +166,12 @@ public final class TestTrustStore implements TrustStore, TrustQueryStore {
     public WriteResult<Trust> delete(Trust current, ChangeStamp stamp) {
         tokens.requireWritable();
         return store.delete(current, stamp);
+    }
+
+    @Override
+    public boolean deleteDamaged(String name, ChangeStamp stamp) {
+        tokens.requireWritable();
+        return damaged.remove(name) && store.deleteDamaged(name, stamp);
     }
 
     @Override

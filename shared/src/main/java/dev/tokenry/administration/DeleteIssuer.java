@@ -2,6 +2,7 @@ package dev.tokenry.administration;
 
 import dev.tokenry.authorization.TrustPermissions;
 import dev.tokenry.error.ApiException;
+import dev.tokenry.error.CorruptRecordException;
 import dev.tokenry.error.ErrorReason;
 import dev.tokenry.exchange.trust.Issuer;
 import dev.tokenry.exchange.trust.IssuerStore;
@@ -13,7 +14,10 @@ import dev.tokenry.model.Precondition;
 import dev.tokenry.model.TokenActor;
 import java.time.InstantSource;
 
-/** Deletes an issuer that no trust names. */
+/**
+ * Deletes an issuer that no trust names. Identities of users stay, and no longer count: they are of the deleted record, and
+ * not of a later one of its name.
+ */
 public final class DeleteIssuer {
 
     // One attempt: an issuer that changed since its trusts were counted is not deleted.
@@ -37,6 +41,8 @@ public final class DeleteIssuer {
     }
 
     /**
+     * Also deletes an issuer whose record is damaged, without a precondition: its version cannot be read.
+     *
      * @throws ApiException.ForbiddenException if the caller may not change issuers
      * @throws ApiException.NotFoundException if the issuer does not exist
      * @throws ApiException.ConflictException if trusts name the issuer, or another request changed it at the same time
@@ -45,18 +51,31 @@ public final class DeleteIssuer {
     public void execute(TokenActor actor, Command command) {
         TrustPermissions.requireMayWriteIssuers(actor.principal());
         ChangeStamp stamp = new ChangeStamp(Operation.DELETE_ISSUER, actor, clock.instant());
+        try {
+            delete(command, stamp);
+        } catch (CorruptRecordException e) {
+            if (!(command.precondition() instanceof Precondition.None)) {
+                throw e;
+            }
+            requireNoTrusts(command.name());
+            if (!issuers.deleteDamaged(command.name(), stamp)) {
+                throw DELETION.conflict();
+            }
+        }
+    }
+
+    private void delete(Command command, ChangeStamp stamp) {
         DELETION.run(
                 () -> issuers.find(command.name()).orElseThrow(ApiException.NotFoundException::new),
                 current -> current,
                 command.precondition(),
                 (current, _) -> {
-                    HeldTrusts.requireNone(
-                            trusts,
-                            new TrustFilter.ByIssuer(current.name()),
-                            ErrorReason.ISSUER_HAS_TRUSTS,
-                            "The issuer",
-                            "");
+                    requireNoTrusts(current.name());
                     return OptimisticUpdate.toOptional(issuers.delete(current, stamp));
                 });
+    }
+
+    private void requireNoTrusts(String name) {
+        HeldTrusts.requireNone(trusts, new TrustFilter.ByIssuer(name), ErrorReason.ISSUER_HAS_TRUSTS, "The issuer", "");
     }
 }

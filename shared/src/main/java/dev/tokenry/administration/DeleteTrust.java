@@ -3,6 +3,7 @@ package dev.tokenry.administration;
 import dev.tokenry.authorization.TokenPermissions;
 import dev.tokenry.authorization.TokenVisibility;
 import dev.tokenry.error.ApiException;
+import dev.tokenry.error.CorruptRecordException;
 import dev.tokenry.error.ErrorReason;
 import dev.tokenry.exchange.trust.Trust;
 import dev.tokenry.exchange.trust.TrustStore;
@@ -36,6 +37,9 @@ public final class DeleteTrust {
     }
 
     /**
+     * Also deletes a trust whose record is damaged, if the caller manages all tokens and sets no precondition: the record tells
+     * neither whom it concerns nor its version.
+     *
      * @throws ApiException.ForbiddenException if the caller may not manage tokens
      * @throws ApiException.NotFoundException if the trust does not exist or is not visible to the caller
      * @throws ApiException.PreconditionFailedException if the trust is not at the expected version
@@ -45,6 +49,19 @@ public final class DeleteTrust {
         TokenPermissions.requireMayWrite(actor.principal());
         Principal principal = visibility.requireMayManageTokens(actor.principal());
         ChangeStamp stamp = new ChangeStamp(Operation.DELETE_TRUST, actor, clock.instant());
+        try {
+            delete(principal, command, stamp);
+        } catch (CorruptRecordException e) {
+            if (!principal.managesAllTokens() || !(command.precondition() instanceof Precondition.None)) {
+                throw e;
+            }
+            if (!trusts.deleteDamaged(command.name(), stamp)) {
+                throw DELETION.conflict();
+            }
+        }
+    }
+
+    private void delete(Principal principal, Command command, ChangeStamp stamp) {
         DELETION.run(
                 () -> TrustReader.findVisible(trusts, command.name(), principal),
                 current -> current,

@@ -39,4 +39,9 @@ record FreezableIssuerStore(IssuerStore store, ManagementFreeze freeze) implemen
     public WriteResult<Issuer> delete(Issuer current, ChangeStamp stamp) {
         return store.delete(current, stamp);
     }
+
+    @Override
+    public boolean deleteDamaged(String name, ChangeStamp stamp) {
+        return store.deleteDamaged(name, stamp);
+    }
 }

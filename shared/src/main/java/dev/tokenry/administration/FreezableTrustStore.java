@@ -35,6 +35,11 @@ record FreezableTrustStore(TrustStore store, ManagementFreeze freeze) implements
     }
 
     @Override
+    public boolean deleteDamaged(String name, ChangeStamp stamp) {
+        return store.deleteDamaged(name, stamp);
+    }
+
+    @Override
     public void recordUse(Trust trust, Instant at) {
         store.recordUse(trust, at);
     }

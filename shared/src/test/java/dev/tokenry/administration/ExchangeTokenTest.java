@@ -602,6 +602,11 @@ class ExchangeTokenTest {
         }
 
         @Override
+        public boolean deleteDamaged(String name, ChangeStamp stamp) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public void recordUse(Trust trust, Instant at) {
             calls++;
             throw new ServiceUnavailableException("DynamoDB");

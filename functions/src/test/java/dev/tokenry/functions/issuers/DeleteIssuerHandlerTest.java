@@ -1,5 +1,6 @@
 package dev.tokenry.functions.issuers;
 
+import static dev.tokenry.model.TestStamp.STAMP;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.RequestHandler;
@@ -7,6 +8,7 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
 import dev.tokenry.exchange.IssuerKind;
 import dev.tokenry.exchange.trust.Issuer;
+import dev.tokenry.exchange.trust.Trust;
 import dev.tokenry.functions.TestEvent;
 import dev.tokenry.functions.TestStack;
 import dev.tokenry.functions.WriteContract;
@@ -79,5 +81,18 @@ class DeleteIssuerHandlerTest implements WriteContract {
                 "Changing issuers requires the scope TenantTokenManagement and a token that is not bound to a"
                         + " project.");
         assertThat(stack.issuers().all()).hasSize(1);
+    }
+
+    @Test
+    void damaged_issuer_is_deleted_once_no_trust_names_it() {
+        Trust trust = stack.trusts().put("one", issuer, "web", "ci");
+        stack.issuers().damage("github");
+
+        assertThat(call(request().header("If-Match", "*")).status()).isEqualTo(503);
+        assertRejected(request(), 409, "The issuer is still named by 1 trust. Delete it first.");
+        stack.trusts().delete(trust, STAMP);
+        assertThat(call(request()).status()).isEqualTo(204);
+        assertThat(stack.issuers().all()).isEmpty();
+        assertThat(call(request()).status()).isEqualTo(404);
     }
 }

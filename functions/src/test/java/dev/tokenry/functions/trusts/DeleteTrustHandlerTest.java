@@ -76,4 +76,17 @@ class DeleteTrustHandlerTest implements WriteContract {
         assertThat(call(request().header("If-Match", "\"2\"")).status()).isEqualTo(412);
         assertThat(call(request().header("If-Match", "\"1\"")).status()).isEqualTo(204);
     }
+
+    @Test
+    void damaged_trust_is_deleted_by_those_who_manage_all_tokens() {
+        stack.trusts().damage(stack.trusts().all().getFirst().name());
+        Token bound =
+                stack.token().owner("bob").project("web").scopes("trusts.write").store();
+
+        assertThat(call(request().calledBy(bound)).status()).isEqualTo(503);
+        assertThat(call(request().header("If-Match", "*")).status()).isEqualTo(503);
+        assertThat(call(request()).status()).isEqualTo(204);
+        assertThat(stack.trusts().all()).isEmpty();
+        assertThat(call(request()).status()).isEqualTo(404);
+    }
 }

@@ -17,4 +17,11 @@ public interface IssuerStore extends IssuerFinder {
 
     /** Deletes an issuer if its version is still that of {@code current}; the name becomes available again. */
     WriteResult<Issuer> delete(Issuer current, ChangeStamp stamp);
+
+    /**
+     * Deletes an issuer whose record is damaged, whatever it contains; the name becomes available again.
+     *
+     * @return false, without a change, if there is no damaged record or another write comes first
+     */
+    boolean deleteDamaged(String name, ChangeStamp stamp);
 }

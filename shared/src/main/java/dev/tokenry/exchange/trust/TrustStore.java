@@ -19,6 +19,13 @@ public interface TrustStore extends TrustFinder {
     /** Deletes a trust if its version is still that of {@code current}; the name becomes available again. */
     WriteResult<Trust> delete(Trust current, ChangeStamp stamp);
 
+    /**
+     * Deletes a trust whose record is damaged, whatever it contains; the name becomes available again.
+     *
+     * @return false, without a change, if there is no damaged record or another write comes first
+     */
+    boolean deleteDamaged(String name, ChangeStamp stamp);
+
     /** Records an exchange, unless one of the last five minutes is recorded. Neither version nor stamp changes. */
     void recordUse(Trust trust, Instant at);
 }

@@ -68,6 +68,12 @@ public final class DynamoIssuerStore implements IssuerStore {
                 stamp);
     }
 
+    @Override
+    public boolean deleteDamaged(String name, ChangeStamp stamp) {
+        return items.deleteDamaged(
+                IssuerItem.key(name), damaged -> IssuerItem.tombstoneOfDamaged(damaged, clock.instant()), stamp);
+    }
+
     private Optional<Issuer> parse(Map<String, Attribute> item) {
         return IssuerItem.fromItem(item, seal);
     }

@@ -72,6 +72,12 @@ public final class DynamoTrustStore implements TrustStore, TrustQueryStore {
     }
 
     @Override
+    public boolean deleteDamaged(String name, ChangeStamp stamp) {
+        return items.deleteDamaged(
+                TrustItem.key(name), damaged -> TrustItem.tombstoneOfDamaged(damaged, clock.instant()), stamp);
+    }
+
+    @Override
     public void recordUse(Trust trust, Instant at) {
         Instant since = at.minus(USE_INTERVAL);
         Instant recorded = trust.lastUsedAt();

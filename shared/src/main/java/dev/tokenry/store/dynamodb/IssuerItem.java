@@ -99,6 +99,11 @@ final class IssuerItem {
                 Tombstone.RETENTION_OF_NAMES);
     }
 
+    /** Returns the tombstone of a damaged item. */
+    static ItemBuilder tombstoneOfDamaged(Map<String, Attribute> item, Instant now) {
+        return Tombstone.ofDamaged(item, CURRENT_RECORD_VERSION, now, Tombstone.RETENTION_OF_NAMES);
+    }
+
     /** Requires that the issuer exists, is the same record, and has the version of {@code expected}. */
     static WriteCondition unchanged(Issuer expected) {
         return new WriteCondition(

@@ -122,6 +122,12 @@ final class ItemBuilder {
         return this;
     }
 
+    /** In an update, removes an attribute with a name that can contain any characters. */
+    ItemBuilder removeAnyName(String name) {
+        entries.add(new Entry(null, name, null));
+        return this;
+    }
+
     /** Sets who makes the write. */
     ItemBuilder lastChange(ChangeStamp stamp) {
         return put(LastChangeAttribute.NAME, LastChangeAttribute.of(stamp));

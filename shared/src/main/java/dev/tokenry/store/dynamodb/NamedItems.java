@@ -46,9 +46,14 @@ record NamedItems<T>(DynamoTable table, Function<Map<String, Attribute>, Optiona
 
     /** Leaves a tombstone if the item is damaged. */
     boolean deleteDamaged(String key, ItemBuilder tombstone, ChangeStamp stamp) {
+        return deleteDamaged(key, _ -> tombstone, stamp);
+    }
+
+    /** @param tombstone returns the tombstone of the damaged item */
+    boolean deleteDamaged(String key, Function<Map<String, Attribute>, ItemBuilder> tombstone, ChangeStamp stamp) {
         return table.getItem(key)
                 .filter(this::isDamaged)
-                .map(damaged -> table.update(key, tombstone, WriteCondition.unchanged(damaged), stamp))
+                .map(damaged -> table.update(key, tombstone.apply(damaged), WriteCondition.unchanged(damaged), stamp))
                 .filter(ConditionalWrite::applied)
                 .isPresent();
     }

@@ -3,6 +3,7 @@ package dev.tokenry.store.dynamodb;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The item that stays in the place of a deleted record. It describes nothing, and tells by its nonce which write deleted
@@ -18,6 +19,10 @@ final class Tombstone {
     /** How long the tombstone of a name stays that can be used again. No write comes so late. */
     static final Duration RETENTION_OF_NAMES = Duration.ofHours(1);
 
+    /** What every tombstone has, besides the nonces. */
+    private static final Set<String> OWN_ATTRIBUTES =
+            Set.of(DynamoTable.KEY, LastChangeAttribute.NAME, ItemReader.RECORD_VERSION, DELETED_AT, PURGE_AT);
+
     private Tombstone() {}
 
     /**
@@ -28,6 +33,15 @@ final class Tombstone {
      */
     static ItemBuilder of(ItemBuilder removed, long recordVersion, Instant now, Duration retention) {
         return permanent(removed, recordVersion, now).number(PURGE_AT, purgeAt(now, retention));
+    }
+
+    /** Returns the tombstone of a damaged record: nothing that the item contains stays. */
+    static ItemBuilder ofDamaged(Map<String, Attribute> item, long recordVersion, Instant now, Duration retention) {
+        ItemBuilder removed = new ItemBuilder();
+        item.keySet().stream()
+                .filter(name -> !OWN_ATTRIBUTES.contains(name) && !Nonces.ALL.contains(name))
+                .forEach(removed::removeAnyName);
+        return of(removed, recordVersion, now, retention);
     }
 
     /** As {@link #of}, but the tombstone stays for good. */

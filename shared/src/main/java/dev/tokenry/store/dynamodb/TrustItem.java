@@ -170,6 +170,11 @@ final class TrustItem {
         return new ItemBuilder().instant(LAST_USED_AT, at);
     }
 
+    /** Returns the tombstone of a damaged item. */
+    static ItemBuilder tombstoneOfDamaged(Map<String, Attribute> item, Instant now) {
+        return Tombstone.ofDamaged(item, CURRENT_RECORD_VERSION, now, Tombstone.RETENTION_OF_NAMES);
+    }
+
     /** Requires that the trust exists, is the same record, and has the version of {@code expected}. */
     static WriteCondition unchanged(Trust expected) {
         return sameRecord(expected)

@@ -36,4 +36,9 @@ public final class InMemoryIssuerStore implements IssuerStore {
     public WriteResult<Issuer> delete(Issuer current, ChangeStamp stamp) {
         return issuers.delete(current);
     }
+
+    @Override
+    public boolean deleteDamaged(String name, ChangeStamp stamp) {
+        return issuers.remove(name);
+    }
 }

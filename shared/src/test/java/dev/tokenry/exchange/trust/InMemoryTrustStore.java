@@ -39,6 +39,11 @@ public final class InMemoryTrustStore implements TrustStore, TrustQueryStore {
     }
 
     @Override
+    public boolean deleteDamaged(String name, ChangeStamp stamp) {
+        return trusts.remove(name);
+    }
+
+    @Override
     public void recordUse(Trust trust, Instant at) {
         trusts.change(
                 trust,

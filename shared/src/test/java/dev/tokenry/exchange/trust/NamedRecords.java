@@ -59,6 +59,10 @@ final class NamedRecords<T> {
         });
     }
 
+    synchronized boolean remove(String recordName) {
+        return records.remove(recordName) != null;
+    }
+
     /** Changes a record without a new version, if it is still the same one. */
     synchronized void change(T expected, UnaryOperator<T> update) {
         records.computeIfPresent(

@@ -191,6 +191,43 @@ class DynamoDamagedTrustsIT {
         assertThat(issuers(table, TestSealer.of(2, 2)).list(_ -> {})).containsExactly(ISSUER.withVersion(2));
     }
 
+    @ParameterizedTest
+    @MethodSource("damagedTrusts")
+    void damaged_trust_can_be_deleted_and_created_again(Damage damage) {
+        trusts.insert(TRUST, STAMP);
+        assertThat(trusts.deleteDamaged("ci", STAMP)).isFalse();
+        trusts.recordUse(TRUST, SampleTrusts.NOW);
+        damage.apply(table, "trust#ci");
+        table.set("trust#ci", "by hand: #1", text(""));
+
+        assertThat(trusts.deleteDamaged("ci", STAMP)).isTrue();
+        assertTombstone("trust#ci");
+        assertThat(trusts.deleteDamaged("ci", STAMP)).isFalse();
+        assertThat(trusts.find("ci")).isEmpty();
+        assertThat(trusts.insert(TRUST, STAMP)).isTrue();
+        assertThat(trusts.find("ci")).hasValue(TRUST);
+    }
+
+    @ParameterizedTest
+    @MethodSource("damagedIssuers")
+    void damaged_issuer_can_be_deleted_and_created_again(Damage damage) {
+        issuers.insert(ISSUER, STAMP);
+        assertThat(issuers.deleteDamaged("people", STAMP)).isFalse();
+        damage.apply(table, "issuer#people");
+
+        assertThat(issuers.deleteDamaged("people", STAMP)).isTrue();
+        assertTombstone("issuer#people");
+        assertThat(issuers.find("people")).isEmpty();
+        assertThat(issuers.insert(ISSUER, STAMP)).isTrue();
+        assertThat(issuers.find("people")).hasValue(ISSUER);
+    }
+
+    private void assertTombstone(String key) {
+        assertThat(table.item(key).keySet())
+                .filteredOn(name -> !name.startsWith("nonce"))
+                .containsExactlyInAnyOrder("pk", "recordVersion", "lastChange", "deletedAt", "purgeAt");
+    }
+
     @Test
     void damaged_trust_is_listed_and_counted_by_what_it_names() {
         trusts.insert(TRUST, STAMP);
