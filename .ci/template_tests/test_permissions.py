@@ -55,12 +55,13 @@ DeleteUserFunction  dynamodb:BatchGetItem  table           LeadingKeys like proj
 DeleteUserFunction  dynamodb:GetItem       table           LeadingKeys like user#*
 DeleteUserFunction  dynamodb:Query         index/all       LeadingKeys only R
 DeleteUserFunction  dynamodb:Query         index/byOwner
-DeleteUserFunction  dynamodb:UpdateItem    table           LeadingKeys like user#*
-ExchangeFunction    dynamodb:GetItem       table           LeadingKeys like issuer#* keys#* name#* pepper#* trust#* used#* user#*
+DeleteUserFunction  dynamodb:UpdateItem    table           LeadingKeys like identity#* user#*
+ExchangeFunction    dynamodb:GetItem       table           LeadingKeys like identity#* issuer#* keys#* name#* pepper#* trust#* used#* user#*
 ExchangeFunction    dynamodb:GetItem       table           LeadingKeys not like *#*
 ExchangeFunction    dynamodb:PutItem       table           LeadingKeys like name#* used#*
 ExchangeFunction    dynamodb:PutItem       table           LeadingKeys not like *#*
 ExchangeFunction    dynamodb:UpdateItem    table           LeadingKeys like keys#*
+ExchangeFunction    dynamodb:UpdateItem    table           Attributes only pepper pk seal, LeadingKeys like identity#*, ReturnValues is or absent NONE
 ExchangeFunction    dynamodb:UpdateItem    table           Attributes only deletedAt lastUsedAt pk trustId, LeadingKeys like trust#*, ReturnValues is or absent NONE
 GetFunction         dynamodb:BatchGetItem  table           LeadingKeys like project#*
 GetFunction         dynamodb:GetItem       table
@@ -159,11 +160,11 @@ PutProjectFunction  dynamodb:GetItem       table           LeadingKeys like proj
 PutProjectFunction  dynamodb:PutItem       table           LeadingKeys like project#*
 PutProjectFunction  dynamodb:Query         index/byProject
 PutProjectFunction  dynamodb:UpdateItem    table           LeadingKeys like project#*
-PutUserFunction     dynamodb:GetItem       table           LeadingKeys like user#*
-PutUserFunction     dynamodb:PutItem       table           LeadingKeys like user#*
+PutUserFunction     dynamodb:GetItem       table           LeadingKeys like issuer#* pepper#* user#*
+PutUserFunction     dynamodb:PutItem       table           LeadingKeys like identity#* user#*
 PutUserFunction     dynamodb:Query         index/all       LeadingKeys only R S
 PutUserFunction     dynamodb:Query         index/byOwner
-PutUserFunction     dynamodb:UpdateItem    table           LeadingKeys like user#*
+PutUserFunction     dynamodb:UpdateItem    table           LeadingKeys like identity#* user#*
 RegenerateFunction  dynamodb:BatchGetItem  table           LeadingKeys like project#*
 RegenerateFunction  dynamodb:GetItem       table
 RegenerateFunction  dynamodb:PutItem       table           LeadingKeys like idem#*
@@ -205,7 +206,7 @@ USES_PEPPER = {"AuthorizeFunction", "BootstrapFunction", "CreateFunction", "Look
                # They read sealed records, or write them.
                "ListIssuersFunction", "GetIssuerFunction", "PutIssuerFunction", "DeleteIssuerFunction",
                "ListTrustsFunction", "GetTrustFunction", "PutTrustFunction", "DeleteTrustFunction",
-               "ExplainTrustFunction", "ExchangeFunction"}
+               "ExplainTrustFunction", "ExchangeFunction", "PutUserFunction"}
 # It has the variables always, and may derive the pepper if there are keys of GitHub.
 USES_PEPPER_FOR_GITHUB = "GitHubLeaksFunction"
 GITHUB_KEYS = {"GitHubSecretScanningKeys": OTHER_VALUES["GitHubSecretScanningKeys"]}
@@ -283,8 +284,8 @@ def test_only_these_functions_can_write_other_items_than_tokens():
     writers = {line.split()[0] for line in permissions(STACK) if re.search("(Put|Update|Delete)Item table", line)
                and not re.search(r"LeadingKeys (not like \*#\*|like (idem|name|bootstrap)#)", line)}
     # Creating a token creates the record of its project, an upload changes when it was, and the authorizer records
-    # which scopes a token uses. Runs of notices take turns by an item. An exchange records the use of a trust, and
-    # stores the keys of its issuer.
+    # which scopes a token uses. Runs of notices take turns by an item. An exchange records the use of a trust, stores
+    # the keys of its issuer, and seals the link of an identity again.
     assert writers == {"AuthorizeFunction", "PutUserFunction", "DeleteUserFunction", "RulesFunction", "CreateFunction",
                        "PutProjectFunction", "DeleteProjectFunction", "SnapshotFunction", "NoticesFunction",
                        "ExchangeFunction",

@@ -51,7 +51,8 @@ class PepperParameterTest {
             "PutTrustFunction",
             "DeleteTrustFunction",
             "ExplainTrustFunction",
-            "ExchangeFunction");
+            "ExchangeFunction",
+            "PutUserFunction");
 
     /** It can derive the pepper only where reports of GitHub are accepted. */
     private static final String GITHUB_FUNCTION = "GitHubLeaksFunction";

@@ -175,6 +175,7 @@ public final class Wiring {
                 projects(),
                 tokenQueries(),
                 dependencies.trustQueries(sealer()),
+                dependencies.issuers(sealer()),
                 clock(),
                 dependencies.random());
     }

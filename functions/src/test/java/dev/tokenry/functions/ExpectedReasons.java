@@ -50,6 +50,7 @@ public final class ExpectedReasons {
             Map.entry("A token that is bound to a project cannot delete it.", "access-denied"),
             Map.entry("The project was modified concurrently. No changes were made", "concurrent-change"),
             Map.entry("Changing leads requires the scope ", "access-denied"),
+            Map.entry("Changing identities requires the scope ", "access-denied"),
             Map.entry("The request must have a valid signature of GitHub.", "access-denied"),
             Map.entry("Changing email or language of another user requires ", "access-denied"),
             Map.entry("The user leads projects. Changing it requires ", "access-denied"),

@@ -15,10 +15,12 @@ import dev.tokenry.model.SecretDigest;
 import dev.tokenry.model.TokenFormat;
 import dev.tokenry.store.CredentialFinder;
 import dev.tokenry.store.dynamodb.DynamoDigestStore;
+import dev.tokenry.store.dynamodb.DynamoIdentityFinder;
 import dev.tokenry.store.dynamodb.DynamoIssuerStore;
 import dev.tokenry.store.dynamodb.DynamoRecordScan;
 import dev.tokenry.store.dynamodb.DynamoTable;
 import dev.tokenry.store.dynamodb.DynamoTrustStore;
+import dev.tokenry.store.dynamodb.DynamoUserStore;
 import dev.tokenry.store.dynamodb.TestStream;
 import dev.tokenry.store.dynamodb.TestTable;
 import java.time.Duration;
@@ -98,6 +100,15 @@ final class Installation {
 
     DynamoTrustStore trusts() {
         return new DynamoTrustStore(new DynamoTable(DYNAMO, name(), random), TestSealer.SEALER, this::now);
+    }
+
+    /** Returns the users of functions, who link their identities. */
+    DynamoUserStore users() {
+        return new DynamoUserStore(new DynamoTable(DYNAMO, name(), random), TestSealer.SEALER, this::now);
+    }
+
+    DynamoIdentityFinder identities() {
+        return new DynamoIdentityFinder(new DynamoTable(DYNAMO, name(), random), TestSealer.SEALER);
     }
 
     /** Returns the changes from now on. */

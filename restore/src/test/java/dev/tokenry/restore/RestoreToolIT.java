@@ -10,6 +10,9 @@ import dev.tokenry.exchange.trust.SampleIssuers;
 import dev.tokenry.exchange.trust.SampleTrusts;
 import dev.tokenry.exchange.trust.Trust;
 import dev.tokenry.model.ApiRules;
+import dev.tokenry.model.ChangeStamp;
+import dev.tokenry.model.IamActor;
+import dev.tokenry.model.Operation;
 import dev.tokenry.model.OwnScope;
 import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.PresentedToken;
@@ -20,6 +23,7 @@ import dev.tokenry.model.Token;
 import dev.tokenry.model.TokenOrigin;
 import dev.tokenry.model.TokenSettings;
 import dev.tokenry.model.User;
+import dev.tokenry.model.UserIdentity;
 import dev.tokenry.store.ScopeChange;
 import java.time.Duration;
 import java.time.Instant;
@@ -215,6 +219,54 @@ class RestoreToolIT {
         assertThat(target.trusts().find("new")).isEmpty();
         assertThat(target.trusts().find("unchanged")).hasValue(unchangedTrust);
         assertThat(run("verify", "--compromised")).isEqualTo(RestoreTool.OK);
+    }
+
+    @Test
+    void users_keep_the_identities_that_both_tables_have() {
+        ChangeStamp stamp = new ChangeStamp(Operation.PUT_USER, new IamActor("test", "test-request"), source.now());
+        User anna = user("anna").withIdentities(List.of(identity("kept"), identity("removed"), identity("moved")));
+        source.users().insert(anna, stamp);
+        source.users().insert(user("bert"), stamp);
+        target = source.copy();
+        source.users().replace(anna, anna.withIdentities(List.of(identity("kept"), identity("added"))), stamp);
+        source.users().replace(user("bert"), user("bert").withIdentities(List.of(identity("moved"))), stamp);
+        User carl = user("carl").withIdentities(List.of(identity("new")));
+        source.users().insert(carl, stamp);
+
+        assertThat(run("verify")).isEqualTo(RestoreTool.FAILED);
+        assertThat(run("replay")).isEqualTo(RestoreTool.OK);
+
+        assertThat(output)
+                .contains(
+                        "2 enabled, widened or prolonged since: not brought over",
+                        "  user#anna",
+                        "  user#bert",
+                        "1 issuer, trust or identity changed since: copied");
+        assertThat(signedIn("kept")).contains("anna");
+        assertThat(signedIn("new")).contains("carl");
+        assertThat(Stream.of("removed", "moved", "added").flatMap(subject -> signedIn(subject).stream()))
+                .isEmpty();
+        assertThat(run("replay")).isEqualTo(RestoreTool.OK);
+        assertThat(output).contains("records written: 0");
+        assertThat(run("verify")).isEqualTo(RestoreTool.OK);
+        // They can be added again.
+        User bert = target.users().find(OwnerName.of("bert")).orElseThrow();
+        target.users().replace(bert, bert.withIdentities(List.of(identity("moved"))), stamp);
+        assertThat(signedIn("moved")).contains("bert");
+        assertThat(run("verify", "--pepper-keys", "2=arn")).isEqualTo(RestoreTool.FAILED);
+    }
+
+    /** Returns the user who signs in with the restored table as a subject. */
+    private Optional<String> signedIn(String subject) {
+        return target.identities()
+                .find(SampleIssuers.people("people"), subject)
+                .flatMap(link -> target.users().find(link.user()).filter(link::isOf))
+                .map(user -> user.name().spelling());
+    }
+
+    private static UserIdentity identity(String subject) {
+        Issuer people = SampleIssuers.people("people");
+        return new UserIdentity(people.name(), people.id(), subject);
     }
 
     @Test

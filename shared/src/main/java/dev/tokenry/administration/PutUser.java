@@ -6,6 +6,7 @@ import dev.tokenry.error.ApiException;
 import dev.tokenry.error.ConstraintViolation;
 import dev.tokenry.error.ParameterLocation;
 import dev.tokenry.error.ViolationReason;
+import dev.tokenry.exchange.trust.IssuerFinder;
 import dev.tokenry.exchange.trust.TrustFilter;
 import dev.tokenry.exchange.trust.TrustQueryStore;
 import dev.tokenry.model.ChangeStamp;
@@ -47,6 +48,7 @@ public final class PutUser {
     private final UserStore users;
     private final TokenQueryStore tokens;
     private final TrustQueryStore trusts;
+    private final RequestedIdentities identities;
     private final Leads leads;
     private final InstantSource clock;
     private final RandomGenerator random;
@@ -56,11 +58,13 @@ public final class PutUser {
             ProjectFinder projects,
             TokenQueryStore tokens,
             TrustQueryStore trusts,
+            IssuerFinder issuers,
             InstantSource clock,
             RandomGenerator random) {
         this.users = users;
         this.tokens = tokens;
         this.trusts = trusts;
+        this.identities = new RequestedIdentities(issuers);
         this.leads = new Leads(projects);
         this.clock = clock;
         this.random = random;
@@ -69,7 +73,7 @@ public final class PutUser {
     /**
      * @throws ApiException.ForbiddenException if the caller may not change users, or not in this way
      * @throws ApiException.PreconditionFailedException if the user is not at the expected version
-     * @throws ApiException.ConflictException if other requests keep changing the user
+     * @throws ApiException.ConflictException if other requests keep changing the user, or an identity is one of another user
      */
     public PutResult<User> execute(TokenActor actor, Command command) {
         Principal principal = actor.principal();
@@ -89,8 +93,13 @@ public final class PutUser {
     }
 
     private User replacement(UserDetails details, Optional<User> current, Principal principal) {
-        User updated =
-                details.toUser(current, leads(details, current, principal), RecordId.random(random), clock.instant());
+        User updated = details.toUser(
+                current,
+                leads(details, current, principal),
+                identities.find(
+                        details.identities(), current.map(User::identities).orElse(List.of()), principal),
+                RecordId.random(random),
+                clock.instant());
         if (!updated.contact().equals(current.map(User::contact).orElse(Contact.NONE))) {
             UserPermissions.requireMayChangeContact(principal, updated.name());
         }

@@ -5,6 +5,7 @@ import dev.tokenry.model.LedProject;
 import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.Scopes;
 import dev.tokenry.model.User;
+import dev.tokenry.model.UserIdentity;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param leads the names of the projects that the user leads; null if they stay
  * @param contact the change of the contact
+ * @param identities the identities of the user, each once; null if they stay
  * @param adoptTokens whether to create the user although its owner name already has tokens
  */
 public record UserDetails(
@@ -26,9 +28,22 @@ public record UserDetails(
         boolean manageOwnTokens,
         @Nullable List<String> leads,
         ContactUpdate contact,
+        @Nullable List<Identity> identities,
         boolean adoptTokens) {
 
-    /** Creates details that leave the led projects and the contact as they are. */
+    /**
+     * A requested identity.
+     *
+     * @param issuer the name of an issuer, which is any text
+     */
+    public record Identity(String issuer, String subject) {
+
+        static Identity of(UserIdentity stored) {
+            return new Identity(stored.issuer(), stored.subject());
+        }
+    }
+
+    /** Creates details that leave the led projects, the contact and the identities as they are. */
     public UserDetails(
             OwnerName name,
             @Nullable String firstName,
@@ -37,7 +52,7 @@ public record UserDetails(
             Scopes scopes,
             boolean manageOwnTokens,
             boolean adoptTokens) {
-        this(name, firstName, lastName, enabled, scopes, manageOwnTokens, null, ContactUpdate.NONE, adoptTokens);
+        this(name, firstName, lastName, enabled, scopes, manageOwnTokens, null, ContactUpdate.NONE, null, adoptTokens);
     }
 
     /**
@@ -45,9 +60,15 @@ public record UserDetails(
      * spelling of the name.
      *
      * @param newLeads the projects that the user leads
+     * @param newIdentities the identities of the user
      * @param newId the id of the record if the user is new
      */
-    User toUser(Optional<User> existing, List<LedProject> newLeads, String newId, Instant now) {
+    User toUser(
+            Optional<User> existing,
+            List<LedProject> newLeads,
+            List<UserIdentity> newIdentities,
+            String newId,
+            Instant now) {
         return new User(
                 existing.map(User::name).orElse(name),
                 existing.map(User::id).orElse(newId),
@@ -58,6 +79,7 @@ public record UserDetails(
                 manageOwnTokens,
                 newLeads,
                 contact.applyTo(existing.map(User::contact).orElse(Contact.NONE)),
+                newIdentities,
                 existing.map(User::version).orElseGet(() -> User.initialVersion(now)));
     }
 }

@@ -28,7 +28,7 @@ public final class UserReader {
     }
 
     /**
-     * Returns a user, without the contact if the caller may not see it.
+     * Returns a user, without contact and identities if the caller may not see them.
      *
      * @throws ApiException.ForbiddenException if the caller is bound to a project
      * @throws ApiException.NotFoundException if the user does not exist

@@ -94,6 +94,15 @@ public final class UserPermissions {
         }
     }
 
+    /** Requires the scope for all tokens, which alone says who signs in as a user. */
+    public static void requireMayChangeIdentities(Principal principal) {
+        if (!principal.managesAllTokens()) {
+            throw new ApiException.ForbiddenException(
+                    ErrorReason.ACCESS_DENIED,
+                    "Changing identities requires the scope " + Scope.MANAGE_ALL_TOKENS + ".");
+        }
+    }
+
     /** Requires that the principal sees the contact: a caller that changes it receives what is meant for the user. */
     public static void requireMayChangeContact(Principal principal, OwnerName name) {
         if (!seesContact(principal, name)) {
@@ -103,9 +112,14 @@ public final class UserPermissions {
         }
     }
 
-    /** Returns the user as the principal sees it: the contact only if it is its own user, or if it manages all tokens. */
+    /**
+     * Returns the user as the principal sees it: contact and identities only if it is its own user, or if it manages all
+     * tokens.
+     */
     public static User visible(Principal principal, User user) {
-        return seesContact(principal, user.name()) ? user : user.withContact(Contact.NONE);
+        return seesContact(principal, user.name())
+                ? user
+                : user.withContact(Contact.NONE).withIdentities(List.of());
     }
 
     /** Returns whether the principal sees what is meant for the user: it is its own, or it manages all tokens. */

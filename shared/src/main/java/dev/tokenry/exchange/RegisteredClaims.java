@@ -2,6 +2,7 @@ package dev.tokenry.exchange;
 
 import dev.tokenry.exchange.encoding.JsonObject;
 import dev.tokenry.exchange.encoding.JsonValue;
+import dev.tokenry.model.UserIdentity;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -20,7 +21,6 @@ record RegisteredClaims(
     /** The longest life of an id token. */
     static final Duration MAX_VALIDITY = Duration.ofDays(1);
 
-    private static final int MAX_SUBJECT_LENGTH = 1024;
     private static final int MAX_JWT_ID_LENGTH = 256;
 
     /** The last second of the year 9999: a time in milliseconds is later. */
@@ -28,7 +28,7 @@ record RegisteredClaims(
 
     /** Reads the claims; empty if one is absent that must not be, or has an invalid type or value. */
     static Optional<RegisteredClaims> of(JsonObject claims) {
-        Optional<String> subject = text(claims, "sub", MAX_SUBJECT_LENGTH);
+        Optional<String> subject = text(claims, "sub", UserIdentity.MAX_SUBJECT_LENGTH);
         Optional<Long> issuedAt = time(claims, "iat");
         Optional<Long> expiresAt = time(claims, "exp");
         Optional<Long> notBefore = time(claims, "nbf");

@@ -340,6 +340,7 @@ public final class PermissionChain {
                         chance(50),
                         chance(70) ? null : leads,
                         ContactUpdate.NONE,
+                        null,
                         chance(50)));
     }
 

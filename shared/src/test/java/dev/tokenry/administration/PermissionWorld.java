@@ -16,6 +16,7 @@ import dev.tokenry.crypto.PepperCache;
 import dev.tokenry.crypto.PepperKeys;
 import dev.tokenry.error.ApiException;
 import dev.tokenry.error.ErrorReason;
+import dev.tokenry.exchange.trust.InMemoryIssuerStore;
 import dev.tokenry.exchange.trust.InMemoryTrustStore;
 import dev.tokenry.model.AllowedIps;
 import dev.tokenry.model.DenialReason;
@@ -125,7 +126,8 @@ public final class PermissionWorld implements PermissionCalls {
         regenerateToken =
                 new RegenerateToken(issuer, keys, tokens, users, visibility, CATALOGUE, creationRule, () -> this.now);
         deleteToken = new DeleteToken(tokens, users, visibility, CATALOGUE, () -> this.now);
-        putUser = new PutUser(users, projects, tokens, new InMemoryTrustStore(), () -> this.now, random);
+        putUser = new PutUser(
+                users, projects, tokens, new InMemoryTrustStore(), new InMemoryIssuerStore(), () -> this.now, random);
         deleteUser = new DeleteUser(users, projects, tokens, new InMemoryTrustStore(), () -> this.now);
         createBootstrapToken = new CreateBootstrapToken(
                 issuer, peppers, new InMemoryDeploymentStore(), tokens, limits, () -> this.now);

@@ -232,6 +232,7 @@ class ProjectLeadTest {
                         true,
                         leads,
                         ContactUpdate.NONE,
+                        null,
                         true));
     }
 

@@ -7,7 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.tokenry.administration.PutUser.Command;
 import dev.tokenry.error.ApiException;
+import dev.tokenry.exchange.trust.InMemoryIssuerStore;
 import dev.tokenry.exchange.trust.InMemoryTrustStore;
+import dev.tokenry.exchange.trust.Issuer;
+import dev.tokenry.exchange.trust.IssuerFinder;
 import dev.tokenry.model.ChangeStamp;
 import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.Precondition;
@@ -17,6 +20,7 @@ import dev.tokenry.model.Scopes;
 import dev.tokenry.model.SecretGeneration;
 import dev.tokenry.model.TokenActor;
 import dev.tokenry.model.User;
+import dev.tokenry.model.UserIdentity;
 import dev.tokenry.store.InMemoryProjectStore;
 import dev.tokenry.store.InMemoryTokenStore;
 import dev.tokenry.store.InMemoryUserStore;
@@ -27,7 +31,9 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -64,7 +70,9 @@ class PutUserTest {
     private final InMemoryTokenStore tokens = new InMemoryTokenStore();
     private final RacingStore store = new RacingStore();
     private final InMemoryProjectStore projects = new InMemoryProjectStore();
-    private final PutUser putUser = new PutUser(store, projects, tokens, new InMemoryTrustStore(), () -> NOW, RANDOM);
+    private final InMemoryIssuerStore issuers = new InMemoryIssuerStore();
+    private final PutUser putUser =
+            new PutUser(store, projects, tokens, new InMemoryTrustStore(), issuers, () -> NOW, RANDOM);
     private final TokenActor admin = dependencies.actor(Scope.WRITE_USERS, Scope.MANAGE_ALL_TOKENS);
 
     @Test
@@ -240,6 +248,54 @@ class PutUserTest {
         assertThat(put(admin, BARE, NONE)).isInstanceOf(PutResult.Replaced.class);
     }
 
+    /** Their seals need a pepper. */
+    @Test
+    void issuers_are_read_only_for_requested_identities() {
+        PutUser withoutIssuers = new PutUser(
+                store,
+                projects,
+                tokens,
+                new InMemoryTrustStore(),
+                new IssuerFinder() {
+                    @Override
+                    public Optional<Issuer> find(String name) {
+                        throw new AssertionError("An issuer is read");
+                    }
+
+                    @Override
+                    public List<Issuer> list(Consumer<String> onDamaged) {
+                        throw new AssertionError("Issuers are read");
+                    }
+                },
+                () -> NOW,
+                RANDOM);
+        UserIdentity identity = new UserIdentity("people", "0011", "1");
+        store.insert(user(BARE).withIdentities(List.of(identity)), STAMP);
+
+        User renamed = withoutIssuers
+                .execute(admin, new Command(() -> withIdentities(null), NONE))
+                .value();
+        assertThat(renamed.identities()).containsExactly(identity);
+        User removed = withoutIssuers
+                .execute(admin, new Command(() -> withIdentities(List.of()), NONE))
+                .value();
+        assertThat(removed.identities()).isEmpty();
+    }
+
+    private static UserDetails withIdentities(@Nullable List<UserDetails.Identity> identities) {
+        return new UserDetails(
+                OwnerName.of("bert"),
+                "Bert",
+                null,
+                true,
+                Scopes.NONE,
+                true,
+                null,
+                ContactUpdate.NONE,
+                identities,
+                false);
+    }
+
     @Test
     void concurrent_put_is_evaluated_against_the_latest_version() {
         store.insert(user(new UserDetails(OwnerName.of("bert"), "Bert", null, true, Scopes.NONE, true, false)), STAMP);
@@ -346,7 +402,7 @@ class PutUserTest {
     }
 
     private static User user(UserDetails details) {
-        return details.toUser(Optional.empty(), List.of(), ID, NOW).withVersion(1);
+        return details.toUser(Optional.empty(), List.of(), List.of(), ID, NOW).withVersion(1);
     }
 
     private static Precondition versionIn(long version) {

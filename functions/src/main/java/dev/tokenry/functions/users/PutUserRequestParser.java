@@ -2,18 +2,24 @@ package dev.tokenry.functions.users;
 
 import dev.tokenry.administration.ContactUpdate;
 import dev.tokenry.administration.UserDetails;
+import dev.tokenry.administration.UserDetails.Identity;
 import dev.tokenry.error.ParameterLocation;
 import dev.tokenry.error.ViolationReason;
 import dev.tokenry.functions.http.JsonBody;
+import dev.tokenry.functions.http.Violations;
 import dev.tokenry.functions.resource.TokenFieldParser;
 import dev.tokenry.model.EmailAddress;
+import dev.tokenry.model.ExchangeOrigin;
 import dev.tokenry.model.Language;
 import dev.tokenry.model.NameRules;
 import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.Scopes;
 import dev.tokenry.model.User;
+import dev.tokenry.model.UserIdentity;
 import dev.tokenry.store.UserFinder;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -42,6 +48,7 @@ final class PutUserRequestParser {
         Boolean manageOwnTokens = body.bool("manageOwnTokens");
         List<String> leads = leads(body);
         ContactUpdate contact = contact(body);
+        List<Identity> identities = identities(body);
         Boolean adoptTokens = body.bool("adoptTokens");
         body.ignore(UserJson.COUNTS);
         body.throwIfInvalid();
@@ -54,6 +61,7 @@ final class PutUserRequestParser {
                 !Boolean.FALSE.equals(manageOwnTokens),
                 leads,
                 contact,
+                identities,
                 Boolean.TRUE.equals(adoptTokens));
     }
 
@@ -73,6 +81,54 @@ final class PutUserRequestParser {
             }
         }
         return names;
+    }
+
+    private static @Nullable List<Identity> identities(JsonBody body) {
+        List<Map<String, String>> records =
+                body.stringRecords(UserJson.IDENTITIES, List.of(UserJson.ISSUER, UserJson.SUBJECT));
+        if (records == null) {
+            return null;
+        }
+        if (records.size() > User.MAX_IDENTITIES) {
+            body.violations()
+                    .add(
+                            UserJson.IDENTITIES,
+                            ViolationReason.TOO_LONG,
+                            "must contain at most " + User.MAX_IDENTITIES + " identities");
+        }
+        List<Identity> identities = new ArrayList<>();
+        for (int i = 0; i < records.size(); i++) {
+            String path = UserJson.IDENTITIES + "[" + i + "]";
+            Identity identity = identity(path, records.get(i), body.violations());
+            if (identities.contains(identity)) {
+                body.violations().add(path, ViolationReason.DUPLICATE, "is a duplicate");
+            }
+            identities.add(identity);
+        }
+        return identities;
+    }
+
+    private static Identity identity(String path, Map<String, String> fields, Violations violations) {
+        Identity identity =
+                new Identity(fields.getOrDefault(UserJson.ISSUER, ""), fields.getOrDefault(UserJson.SUBJECT, ""));
+        if (!NameRules.isValidProject(identity.issuer())) {
+            violations.add(
+                    path + "." + UserJson.ISSUER, ViolationReason.PATTERN, "must match " + NameRules.PROJECT_PATTERN);
+        }
+        String subject = path + "." + UserJson.SUBJECT;
+        if (identity.subject().isEmpty() || identity.subject().length() > UserIdentity.MAX_SUBJECT_LENGTH) {
+            violations.add(
+                    subject,
+                    ViolationReason.LENGTH,
+                    "must contain 1 to " + UserIdentity.MAX_SUBJECT_LENGTH + " characters");
+        } else if (!ExchangeOrigin.isSubject(identity.subject())) {
+            violations.add(
+                    subject,
+                    ViolationReason.CONTROL_CHARACTERS,
+                    "must be visible, without control characters, invisible characters and characters that change the"
+                            + " order of the text");
+        }
+        return identity;
     }
 
     private static ContactUpdate contact(JsonBody body) {

@@ -5,6 +5,7 @@ import dev.tokenry.model.Language;
 import dev.tokenry.model.LedProject;
 import dev.tokenry.model.TokenCounts;
 import dev.tokenry.model.User;
+import dev.tokenry.model.UserIdentity;
 import dev.tokenry.store.UserRow;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -12,6 +13,10 @@ import java.util.Set;
 
 /** The JSON representation of a user. It omits fields without a value. */
 final class UserJson {
+
+    static final String IDENTITIES = "identities";
+    static final String ISSUER = "issuer";
+    static final String SUBJECT = "subject";
 
     private static final String TOKENS = "tokens";
     private static final String PERSONAL_TOKENS = "personalTokens";
@@ -45,6 +50,17 @@ final class UserJson {
         if (!user.leads().isEmpty()) {
             json.put("leads", user.leads().stream().map(LedProject::name).toList());
         }
+        if (!user.identities().isEmpty()) {
+            json.put(
+                    IDENTITIES, user.identities().stream().map(UserJson::fields).toList());
+        }
+        return json;
+    }
+
+    private static Map<String, Object> fields(UserIdentity identity) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put(ISSUER, identity.issuer());
+        json.put(SUBJECT, identity.subject());
         return json;
     }
 

@@ -119,12 +119,13 @@ class ListUserEventsHandlerTest implements StoreContract {
 
     @ParameterizedTest
     @CsvSource({
-        "MARY,  users.read,                       email language enabled",
-        "admin, users.read TenantTokenManagement, email language enabled",
-        "joe,   users.read TenantTokenManagement, email language enabled",
+        "MARY,  users.read,                       email language identities enabled",
+        "admin, users.read TenantTokenManagement, email language identities enabled",
+        "joe,   users.read TenantTokenManagement, email language identities enabled",
         "joe,   users.read audit.read,            enabled"
     })
-    void changes_of_the_contact_are_visible_to_those_who_see_the_contact(String owner, String scopes, String expected) {
+    void changes_of_contact_and_identities_are_visible_to_those_who_see_these(
+            String owner, String scopes, String expected) {
         AuditEvent change = TestEvents.of("c1", 5, Verb.DISABLED, AuditTarget.of(Kind.USER, "Mary"));
         stack.auditEvents()
                 .put(new AuditEvent(
@@ -137,6 +138,7 @@ class ListUserEventsHandlerTest implements StoreContract {
                         List.of(
                                 new AuditChange.Omitted("email"),
                                 new AuditChange.Value("language", "nl", "ru"),
+                                new AuditChange.Omitted("identities"),
                                 new AuditChange.Value("enabled", true, false)),
                         change.requestId(),
                         change.environment(),

@@ -1,15 +1,23 @@
 package dev.tokenry.functions.users;
 
+import static dev.tokenry.model.TestStamp.STAMP;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tokenry.exchange.IssuerKind;
+import dev.tokenry.exchange.trust.Issuer;
 import dev.tokenry.functions.TestEvent;
 import dev.tokenry.functions.TestResponse;
 import dev.tokenry.functions.TestStack;
+import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.SecretGeneration;
 import dev.tokenry.model.Token;
+import dev.tokenry.model.User;
+import dev.tokenry.model.UserIdentity;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -56,6 +64,34 @@ class GetUserHandlerTest implements UserNameContract {
         assertThat(response.body())
                 .isEqualTo("{\"name\":\"mary\",\"enabled\":true,\"scopes\":[\"logs.read\",\"AI\"],"
                         + "\"manageOwnTokens\":false,\"tokens\":3,\"personalTokens\":1}");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // owner and scopes of the caller
+        "MARY,  users.read,                       true",
+        "admin, users.read TenantTokenManagement, true",
+        "jane,  users.read apiTokens.read,        false",
+    })
+    void identities_are_visible_to_the_user_and_to_those_who_manage_all_tokens(
+            String owner, String scopes, boolean isVisible) {
+        Issuer people = stack.issuers().put("people", IssuerKind.PEOPLE, "https://login.example");
+        User mary = stack.users().find(OwnerName.of("mary")).orElseThrow();
+        stack.users().replace(mary, mary.withIdentities(List.of(new UserIdentity("people", people.id(), "1"))), STAMP);
+        Token caller = stack.token().owner(owner).scopes(scopes.split(" ")).store();
+
+        JsonNode json = call(request().calledBy(caller)).json();
+        assertThat(json.path("identities").toString())
+                .isEqualTo(isVisible ? "[{\"issuer\":\"people\",\"subject\":\"1\"}]" : "");
+        JsonNode row = stack.call(
+                        new ListUsersHandler(stack.wiring()),
+                        TestEvent.load("users-list")
+                                .set("queryStringParameters", null)
+                                .set("multiValueQueryStringParameters", null)
+                                .calledBy(caller))
+                .json()
+                .at("/users/0");
+        assertThat(row.path("identities")).isEqualTo(json.path("identities"));
     }
 
     @Test

@@ -1,10 +1,14 @@
 package dev.tokenry.functions.users;
 
+import static dev.tokenry.model.TestStamp.STAMP;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
+import dev.tokenry.exchange.IssuerKind;
+import dev.tokenry.exchange.trust.IdentityLink;
+import dev.tokenry.exchange.trust.Issuer;
 import dev.tokenry.functions.JsonBodyContract;
 import dev.tokenry.functions.TestEvent;
 import dev.tokenry.functions.TestResponse;
@@ -18,12 +22,17 @@ import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.Scopes;
 import dev.tokenry.model.Token;
 import dev.tokenry.model.User;
+import dev.tokenry.model.UserIdentity;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PutUserHandlerTest implements UserNameContract, WriteContract, JsonBodyContract {
@@ -156,6 +165,222 @@ class PutUserHandlerTest implements UserNameContract, WriteContract, JsonBodyCon
                 "Changing email or language of another user requires the scope TenantTokenManagement.");
         assertThat(call(request().with("firstName", "Jan")).json().has("email")).isFalse();
         assertThat(storedJohn().contact().email()).isEqualTo(new EmailAddress("john@example.com"));
+    }
+
+    private Token administrator() {
+        return stack.token()
+                .owner("admin")
+                .scopes("users.write", "users.read", "TenantTokenManagement")
+                .store();
+    }
+
+    private static Map<String, Object> identity(Object issuer, Object subject) {
+        return Map.of("issuer", issuer, "subject", subject);
+    }
+
+    @Test
+    void identities_are_set_kept_and_removed() {
+        Issuer people = stack.issuers().put("people", IssuerKind.PEOPLE, "https://login.example");
+        Token administrator = administrator();
+        TestEvent request = request().calledBy(administrator);
+
+        TestResponse set =
+                call(request.with("identities", List.of(identity("people", "ä 1"), identity("people", "2"))));
+        assertThat(set.status()).as(set.body()).isEqualTo(201);
+        assertThat(set.json().get("identities"))
+                .hasToString("[{\"issuer\":\"people\",\"subject\":\"ä 1\"},{\"issuer\":\"people\",\"subject\":\"2\"}]");
+        List<UserIdentity> stored =
+                List.of(new UserIdentity("people", people.id(), "ä 1"), new UserIdentity("people", people.id(), "2"));
+        assertThat(storedJohn().identities()).isEqualTo(stored);
+        assertThat(stack.users().find(people, "2").map(IdentityLink::user)).hasValue(OwnerName.of("john"));
+
+        call(request().calledBy(administrator).with("firstName", "Jan"));
+        call(request().calledBy(administrator).with("identities", null).with("firstName", "Joan"));
+        assertThat(storedJohn().identities()).isEqualTo(stored);
+
+        TestResponse removed = call(request().calledBy(administrator).with("identities", List.of()));
+        assertThat(removed.json().has("identities")).isFalse();
+        assertThat(storedJohn().identities()).isEmpty();
+    }
+
+    @Test
+    void same_identities_are_no_change_and_are_read_back() {
+        stack.issuers().put("people", IssuerKind.PEOPLE, "https://login.example");
+        TestResponse set = call(TestEvent.load("user-put-identities").calledBy(administrator()));
+        assertThat(set.status()).as(set.body()).isEqualTo(201);
+        long version = storedJohn().version();
+
+        for (TestEvent request : List.of(
+                request().with("identities", List.of(identity("people", "2"), identity("people", "1"))),
+                request().body(set.body()))) {
+            assertThat(call(request.calledBy(administrator())).status()).isEqualTo(200);
+            assertThat(storedJohn().version()).isEqualTo(version);
+        }
+        // Also for a caller that does not see them.
+        TestResponse unseen =
+                call(request().with("identities", List.of(identity("people", "1"), identity("people", "2"))));
+        assertThat(unseen.status()).isEqualTo(200);
+        assertThat(unseen.json().has("identities")).isFalse();
+        assertThat(storedJohn().version()).isEqualTo(version);
+    }
+
+    static Stream<Arguments> invalidIdentities() {
+        return Stream.of(
+                Arguments.of("people", "identities wrong-type"),
+                Arguments.of(Map.of(), "identities wrong-type"),
+                Arguments.of(List.of("1"), "identities[0] wrong-type"),
+                Arguments.of(List.of(Map.of("issuer", "people")), "identities[0].subject required"),
+                Arguments.of(List.of(Map.of("subject", "1")), "identities[0].issuer required"),
+                Arguments.of(List.of(identity("people", 1)), "identities[0].subject wrong-type"),
+                Arguments.of(
+                        List.of(Map.of("issuer", "people", "subject", "1", "email", "a")),
+                        "identities[0].email unknown-property"),
+                Arguments.of(List.of(identity("People", "1")), "identities[0].issuer pattern"),
+                Arguments.of(List.of(identity("", "1")), "identities[0].issuer pattern"),
+                Arguments.of(List.of(identity("people", "")), "identities[0].subject length"),
+                Arguments.of(List.of(identity("people", "x".repeat(1025))), "identities[0].subject length"),
+                Arguments.of(List.of(identity("people", " ")), "identities[0].subject control-characters"),
+                Arguments.of(List.of(identity("people", "a\nb")), "identities[0].subject control-characters"),
+                Arguments.of(List.of(identity("people", "a\u202eb")), "identities[0].subject control-characters"),
+                Arguments.of(List.of(identity("people", "1"), identity("people", "1")), "identities[1] duplicate"),
+                Arguments.of(
+                        IntStream.rangeClosed(1, 6)
+                                .mapToObj(i -> identity("people", "s" + i))
+                                .toList(),
+                        "identities too-long"),
+                Arguments.of(List.of(identity("unknown", "1")), "identities[0].issuer unknown-value"),
+                Arguments.of(
+                        List.of(identity("people", "1"), identity("gh", "1")), "identities[1].issuer unknown-value"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("invalidIdentities")
+    void invalid_identities_are_rejected(Object identities, String reason) {
+        stack.issuers().put("people", IssuerKind.PEOPLE, "https://login.example");
+        stack.issuers().put("gh", IssuerKind.GITHUB, "https://token.actions.githubusercontent.com");
+
+        TestResponse response = call(request().calledBy(administrator()).with("identities", identities));
+
+        assertThat(response.status()).isEqualTo(400);
+        assertThat(response.violationReasons()).containsExactly(reason);
+        assertThat(stack.users().all()).isEmpty();
+    }
+
+    @Test
+    void subject_of_invalid_unicode_is_rejected() {
+        stack.issuers().put("people", IssuerKind.PEOPLE, "https://login.example");
+
+        assertThat(call(request()
+                                .calledBy(administrator())
+                                .body(
+                                        "{\"scopes\":[],\"identities\":[{\"issuer\":\"people\",\"subject\":\"a\\ud800\"}]}"))
+                        .violationReasons())
+                .containsExactly("identities[0].subject control-characters");
+    }
+
+    @Test
+    void five_identities_with_subjects_of_the_largest_length_are_accepted() {
+        stack.issuers().put("people", IssuerKind.PEOPLE, "https://login.example");
+        List<Map<String, Object>> identities = IntStream.rangeClosed(1, 5)
+                .mapToObj(i -> identity("people", i + "x".repeat(1023)))
+                .toList();
+
+        assertThat(call(request().calledBy(administrator()).with("identities", identities))
+                        .status())
+                .isEqualTo(201);
+    }
+
+    @Test
+    void identities_that_stay_need_no_issuer() {
+        stack.issuers().put("people", IssuerKind.PEOPLE, "https://login.example");
+        Issuer other = stack.issuers().put("other", IssuerKind.PEOPLE, "https://other.example");
+        TestEvent request = request().calledBy(administrator());
+        call(request.with("identities", List.of(identity("people", "1"), identity("other", "1"))));
+        stack.issuers().damage("people");
+        stack.issuers().delete(other, STAMP);
+
+        TestResponse same = call(request.with("identities", List.of(identity("other", "1"), identity("people", "1"))));
+        assertThat(same.status()).as(same.body()).isEqualTo(200);
+        assertThat(call(request.with("identities", List.of(identity("other", "1"))))
+                        .status())
+                .isEqualTo(200);
+        assertThat(storedJohn().identities()).extracting(UserIdentity::issuer).containsExactly("other");
+
+        assertThat(call(request.with("identities", List.of(identity("other", "2"))))
+                        .violationReasons())
+                .containsExactly("identities[0].issuer unknown-value");
+        assertThat(call(request.with("identities", List.of(identity("people", "2"))))
+                        .status())
+                .isEqualTo(503);
+    }
+
+    @Test
+    void identity_becomes_one_of_the_present_issuer_of_the_name() {
+        Issuer earlier = stack.issuers().put("people", IssuerKind.PEOPLE, "https://login.example");
+        TestEvent request = request().calledBy(administrator()).with("identities", List.of(identity("people", "1")));
+        call(request);
+        stack.issuers().delete(earlier, STAMP);
+        Issuer present = new Issuer(
+                "people",
+                "0fff",
+                earlier.kind(),
+                earlier.issuer(),
+                earlier.audiences(),
+                null,
+                true,
+                earlier.maxAge(),
+                earlier.signIn(),
+                true,
+                2);
+        stack.issuers().insert(present, STAMP);
+        assertThat(stack.users().find(present, "1")).isEmpty();
+
+        assertThat(call(request).status()).isEqualTo(200);
+        assertThat(stack.users().find(present, "1")).isPresent();
+    }
+
+    @Test
+    void identities_require_the_scope_for_all_tokens() {
+        stack.issuers().put("people", IssuerKind.PEOPLE, "https://login.example");
+        call(request().calledBy(administrator()).with("identities", List.of(identity("people", "1"))));
+        String message = "Changing identities requires the scope TenantTokenManagement.";
+
+        for (List<?> identities :
+                List.of(List.of(), List.of(identity("people", "2")), List.of(identity("unknown", "1")))) {
+            assertUnchanged(request().with("identities", identities), message);
+            // Also for the own user.
+            assertUnchanged(
+                    request().path("name", "jane").with("identities", List.of(identity("people", "2"))), message);
+        }
+        TestResponse renamed = call(request().with("firstName", "Jan"));
+        assertThat(renamed.status()).isEqualTo(200);
+        assertThat(renamed.json().has("identities")).isFalse();
+        assertThat(storedJohn().identities()).hasSize(1);
+    }
+
+    @Test
+    void subject_of_another_user_is_taken() {
+        stack.issuers().put("people", IssuerKind.PEOPLE, "https://login.example");
+        List<Map<String, Object>> identities = List.of(identity("people", "1"));
+        call(request().calledBy(administrator()).path("name", "Mary").with("identities", identities));
+
+        TestResponse response = call(request().calledBy(administrator()).with("identities", identities));
+
+        assertThat(response.status()).isEqualTo(409);
+        assertThat(response.json().at("/error/reason").textValue()).isEqualTo("identity-taken");
+        assertThat(response.json().at("/error/message").textValue())
+                .isEqualTo("The subject \"1\" of the issuer people is an identity of the user mary."
+                        + " Remove it there first.");
+        assertThat(stack.users().all()).hasSize(1);
+    }
+
+    @Test
+    void token_value_as_subject_is_rejected_and_not_echoed() {
+        assertTokenValueRejected(
+                request()
+                        .calledBy(administrator())
+                        .with("identities", List.of(identity("people", TestStack.OTHER_TOKEN))),
+                "identities[0].subject PAYLOAD_BODY");
     }
 
     @Test
