@@ -1,4 +1,5 @@
 import { expect, FULL, MANAGER, test, unique } from './support/test';
+import { createIssuerOfPeople } from './support/trusts';
 
 test.describe('the tokens tab of a user', () => {
   test('the add button and a name create a personal access token with the default scopes', async ({
@@ -201,5 +202,45 @@ test.describe('users', () => {
     await expect(page.getByText('This item has changed since you opened it').first()).toBeVisible();
     await expect(app.field('First name – optional')).toHaveValue('Mine');
     await expect(page.getByText('Saved by someone else: Theirs')).toBeVisible();
+  });
+});
+
+test.describe('the identities of a user', () => {
+  test('an administrator adds, corrects and removes them', async ({ app, api, admin, page }) => {
+    const issuer = await createIssuerOfPeople(api);
+    const subject = unique('subject');
+    const other = await api.user(unique('mary'), { identities: [{ issuer, subject }] });
+    const name = await api.user(unique('jane'));
+    await app.open(`users/${name}`, admin);
+
+    await app.button('Add identity').click();
+    await app.button('Update').click();
+    await expect(page.getByText('Choose an issuer and enter a subject for each identity.')).toBeVisible();
+    await page.getByRole('button', { name: 'Issuer of identity 1' }).click();
+    await page.getByRole('option', { name: issuer }).click();
+    await page.getByRole('textbox', { name: 'Subject of identity 1' }).fill(subject);
+    await app.button('Update').click();
+    await expect(page.getByText('Another user signs in with this identity.')).toBeVisible();
+    await api.call('PUT', `users/${other}`, { scopes: [], identities: [] });
+    await app.button('Update').click();
+    await expect(page.getByText(`“${name}” was updated.`)).toBeVisible();
+    expect(await api.call('GET', `users/${name}`)).toMatchObject({ identities: [{ issuer, subject }] });
+
+    await page.getByRole('button', { name: 'Remove identity 1' }).click();
+    await app.button('Update').click();
+    await expect(page.getByText(`“${name}” was updated.`)).toHaveCount(2);
+    expect(await api.call('GET', `users/${name}`)).not.toHaveProperty('identities');
+  });
+
+  test('a user sees them and cannot change them', FULL, async ({ app, api, page }) => {
+    const issuer = await createIssuerOfPeople(api);
+    const scopes = [...MANAGER, 'users.read', 'users.write'];
+    const owner = await api.user(unique('jane'), { scopes, identities: [{ issuer, subject: '1' }] });
+    const { token } = await api.create({ owner, scopes });
+    await app.open(`users/${owner}`, token);
+
+    await expect(page.getByRole('textbox', { name: 'Subject of identity 1' })).toHaveValue('1');
+    await expect(page.getByRole('textbox', { name: 'Subject of identity 1' })).toBeDisabled();
+    await expect(app.button('Add identity')).toHaveCount(0);
   });
 });

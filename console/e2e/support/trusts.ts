@@ -20,6 +20,20 @@ export async function createIssuer(api: Api, name = unique('github')): Promise<s
   return name;
 }
 
+/** Creates an issuer with which people sign in, disabled as the one of GitHub. */
+export async function createIssuerOfPeople(api: Api): Promise<string> {
+  const name = unique('people');
+  await api.call('PUT', `issuers/${name}`, {
+    kind: 'people',
+    issuer: `https://${name}.example`,
+    audiences: ['tokenry-console'],
+    clientId: 'tokenry-console',
+    redirectUris: ['https://tokenry.example/console/signed-in'],
+    enabled: false,
+  });
+  return name;
+}
+
 export const CONDITIONS = [
   { claim: 'repository_id', equals: '456789' },
   { claim: 'repository_owner_id', equals: '123456' },

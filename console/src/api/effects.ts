@@ -34,9 +34,13 @@ export function showsUser(user: User, update: UserUpdate): boolean {
     user.enabled === (update.enabled ?? true) &&
     user.manageOwnTokens === (update.manageOwnTokens ?? user.manageOwnTokens) &&
     sameSet(user.scopes, update.scopes) &&
-    (update.leads == null || sameSet(user.leads ?? [], update.leads))
+    (update.leads == null || sameSet(user.leads ?? [], update.leads)) &&
+    (update.identities == null || sameSet(identityKeys(user.identities), identityKeys(update.identities)))
   );
 }
+
+const identityKeys = (identities: User['identities'] = []) =>
+  identities.map(({ issuer, subject }) => JSON.stringify([issuer, subject]));
 
 /** Returns whether two lists have the same elements, in any order. */
 export function sameSet(one: readonly string[], other: readonly string[] | null): boolean {

@@ -42,6 +42,7 @@ const FIELDS: Readonly<Record<string, string>> = {
   'other-addresses': 'allowedIps',
   'scope-not-held': 'scopes',
   'name-taken': 'name',
+  'identity-taken': 'identities',
   'other-owner': 'owner',
   'other-project': 'project',
   'personal-only': 'personalAccessToken',

@@ -8,7 +8,7 @@ import { AppLayout } from './AppLayout';
 import { ErrorBoundary } from './ErrorBoundary';
 import { Loading } from './Loading';
 
-/** Loads a view that shows trusts or issuers with its texts. */
+/** Loads a view that shows trusts, issuers or identities with its texts. */
 function withTrustTexts<T>(load: () => Promise<T>): () => Promise<T> {
   return async () => (await Promise.all([load(), loadTrustTexts()]))[0];
 }
@@ -29,8 +29,8 @@ const Scopes = lazy(() => import('../views/Scopes'));
 const Tokens = lazy(() => import('../views/Tokens'));
 const Trust = lazy(withTrustTexts(() => import('../views/Trust')));
 const Trusts = lazy(withTrustTexts(() => import('../views/Trusts')));
-const UserDetails = lazy(() => import('../views/UserDetails'));
-const Users = lazy(() => import('../views/Users'));
+const UserDetails = lazy(withTrustTexts(() => import('../views/UserDetails')));
+const Users = lazy(withTrustTexts(() => import('../views/Users')));
 
 /** The routes of the console, each with its view for the signed-in token. */
 function Routes() {

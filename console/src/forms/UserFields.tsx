@@ -9,6 +9,8 @@ import type { User, UserUpdate } from '../api/client';
 import { useSession } from '../auth/SessionProvider';
 import { useText } from '../i18n/Language';
 import { languages } from '../i18n/translate';
+import type { Identity } from './identities';
+import { IdentitiesField } from './IdentitiesField';
 import { projectNames } from './projectNames';
 import { ScopesField } from './ScopesField';
 
@@ -24,6 +26,7 @@ export interface UserDraft {
   scopes: string[];
   /** The projects that the user leads, one per line. */
   leads: string;
+  identities: Identity[];
 }
 
 export const NEW_USER: UserDraft = {
@@ -35,6 +38,7 @@ export const NEW_USER: UserDraft = {
   manageOwnTokens: true,
   scopes: [],
   leads: '',
+  identities: [],
 };
 
 export function toDraft({
@@ -46,6 +50,7 @@ export function toDraft({
   manageOwnTokens,
   scopes,
   leads = [],
+  identities = [],
 }: User): UserDraft {
   return {
     firstName,
@@ -56,17 +61,20 @@ export function toDraft({
     manageOwnTokens,
     scopes,
     leads: leads.join('\n'),
+    identities,
   };
 }
 
 /**
  * @param setsLeads whether the caller may change what the user leads
  * @param setsContact whether the caller sees, and may change, email and language
+ * @param setsIdentities whether the identities change
  */
 export function toUpdate(
-  { leads, email, language, ...draft }: UserDraft,
+  { leads, email, language, identities, ...draft }: UserDraft,
   setsLeads: boolean,
   setsContact: boolean,
+  setsIdentities: boolean,
 ): UserUpdate {
   return {
     ...draft,
@@ -74,6 +82,7 @@ export function toUpdate(
     lastName: draft.lastName || null,
     ...(setsContact && { email: email || null, language: (language || null) as UserUpdate['language'] }),
     ...(setsLeads && { leads: projectNames(leads) }),
+    ...(setsIdentities && { identities }),
   };
 }
 
@@ -171,6 +180,14 @@ export function UserFields({ draft, held, showsContact, disabled, errorOf, onCha
             onChange={({ detail }) => set({ leads: detail.value })}
           />
         </FormField>
+      )}
+      {(permissions.managesAll || draft.identities.length > 0) && (
+        <IdentitiesField
+          value={draft.identities}
+          disabled={disabled || !permissions.managesAll}
+          error={errorOf('identities')}
+          onChange={(identities) => set({ identities })}
+        />
       )}
     </SpaceBetween>
   );

@@ -162,6 +162,17 @@ const en = {
   'issuerKind.kubernetes': 'Kubernetes',
   'issuerKind.custom': 'Other platform',
   'issuerKind.people': 'Sign-in of people',
+  'user.identities': 'Signs in as',
+  'user.identitiesHint':
+    'The subject (sub) of the user at an issuer for sign-in of people, such as your identity provider.',
+  'user.identityIssuer': 'Issuer of identity {number}',
+  'user.identitySubject': 'Subject of identity {number}',
+  'user.identityAdd': 'Add identity',
+  'user.identityRemove': 'Remove identity {number}',
+  'user.remove': 'Remove',
+  'user.noIssuers': 'No issuers for sign-in of people yet.',
+  'user.identityIncomplete': 'Choose an issuer and enter a subject for each identity.',
+  'user.identityDuplicate': 'Each identity can be entered only once.',
 };
 
 export default en;

@@ -169,6 +169,17 @@ const nl: Record<TrustKey, string> = {
   'issuerKind.kubernetes': 'Kubernetes',
   'issuerKind.custom': 'Ander platform',
   'issuerKind.people': 'Aanmelding van personen',
+  'user.identities': 'Meldt zich aan als',
+  'user.identitiesHint':
+    'Het subject (sub) van de gebruiker bij een uitgever voor aanmelding van personen, zoals uw identiteitsprovider.',
+  'user.identityIssuer': 'Uitgever van identiteit {number}',
+  'user.identitySubject': 'Subject van identiteit {number}',
+  'user.identityAdd': 'Identiteit toevoegen',
+  'user.identityRemove': 'Identiteit {number} verwijderen',
+  'user.remove': 'Verwijderen',
+  'user.noIssuers': 'Nog geen uitgevers voor aanmelding van personen.',
+  'user.identityIncomplete': 'Kies voor elke identiteit een uitgever en voer een subject in.',
+  'user.identityDuplicate': 'Elke identiteit kan maar één keer worden ingevoerd.',
 };
 
 export default nl;

@@ -164,6 +164,17 @@ const ru: Record<TrustKey, string> = {
   'issuerKind.kubernetes': 'Kubernetes',
   'issuerKind.custom': 'Другая платформа',
   'issuerKind.people': 'Вход пользователей',
+  'user.identities': 'Входит как',
+  'user.identitiesHint':
+    'Субъект (sub) пользователя у издателя для входа пользователей, например у вашего поставщика удостоверений.',
+  'user.identityIssuer': 'Издатель идентификатора {number}',
+  'user.identitySubject': 'Субъект идентификатора {number}',
+  'user.identityAdd': 'Добавить идентификатор',
+  'user.identityRemove': 'Удалить идентификатор {number}',
+  'user.remove': 'Удалить',
+  'user.noIssuers': 'Издателей для входа пользователей пока нет.',
+  'user.identityIncomplete': 'Выберите издателя и укажите субъект для каждого идентификатора.',
+  'user.identityDuplicate': 'Каждый идентификатор можно указать только один раз.',
 };
 
 export default ru;

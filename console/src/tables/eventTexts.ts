@@ -95,6 +95,7 @@ const FIELDS: Record<string, Key> = {
   language: 'user.language',
   manageOwnTokens: 'user.manages',
   leads: 'user.leads',
+  identities: 'user.identities',
   issuer: 'trust.issuer',
   conditions: 'trust.conditions',
   lifetimeSeconds: 'trust.lifetime',

@@ -12,6 +12,7 @@ import { useConfirmation } from '../dialogs/useConfirmation';
 import { Conflict } from '../forms/Conflict';
 import { DraftNotice } from '../forms/DraftNotice';
 import { emailError } from '../forms/emailAddress';
+import { identitiesError, identityText } from '../forms/identities';
 import { projectNamesError } from '../forms/projectNames';
 import { toDraft, toUpdate, UserFields, type UserDraft } from '../forms/UserFields';
 import { useEdits } from '../forms/useEdits';
@@ -39,6 +40,7 @@ export function EditUser({ user, etag, reload }: Props) {
   const { form, busy, run, submit, thenLeave, errorOf, otherErrors } = useSubmit({
     email: emailError(edits.value.email, t),
     leads: projectNamesError(edits.value.leads, t),
+    identities: identitiesError(edits.value.identities, t),
   });
   // Only administrators can change their own user.
   const writes = permissions.writesUsers && (permissions.managesAll || !equal(user.name, me.owner));
@@ -59,7 +61,12 @@ export function EditUser({ user, etag, reload }: Props) {
     void submit(() =>
       onCurrentVersion(async () => {
         if (edits.changed.length === 0) return notify('success', t('edit.unchanged'));
-        await client.putUser(user.name, toUpdate(edits.value, permissions.managesAll, seesContact), etag);
+        const setsIdentities = edits.changed.includes('identities');
+        await client.putUser(
+          user.name,
+          toUpdate(edits.value, permissions.managesAll, seesContact, setsIdentities),
+          etag,
+        );
         edits.clear();
         notify('success', t('done.updated', { name: user.name }));
         reload();
@@ -89,13 +96,14 @@ export function EditUser({ user, etag, reload }: Props) {
     scopes: saved.scopes.join(', ') || '–',
     enabled: t(saved.enabled ? 'status.enabled' : 'status.disabled'),
     leads: saved.leads || '–',
+    identities: saved.identities.map(identityText).join(', ') || '–',
     manageOwnTokens: `${t('user.manages')}: ${t(saved.manageOwnTokens ? 'yes' : 'no')}`,
   };
 
   return (
     <form ref={form} onSubmit={update} noValidate>
       <Form
-        errorText={otherErrors('firstName', 'lastName', 'email', 'language', 'scopes', 'leads')}
+        errorText={otherErrors('firstName', 'lastName', 'email', 'language', 'scopes', 'leads', 'identities')}
         secondaryActions={
           writes && (
             <Button formAction="none" loading={busy === 'delete'} onClick={() => void remove()}>

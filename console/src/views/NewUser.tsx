@@ -6,6 +6,7 @@ import { ApiError } from '../api/error';
 import { isChangedByOther } from '../api/lostWrites';
 import { useSession } from '../auth/SessionProvider';
 import { emailError } from '../forms/emailAddress';
+import { identitiesError } from '../forms/identities';
 import { projectNamesError } from '../forms/projectNames';
 import { NEW_USER, toUpdate, UserFields } from '../forms/UserFields';
 import { FormDialog } from '../forms/FormDialog';
@@ -38,6 +39,7 @@ export function NewUser({ onCreated, onCancel }: Props) {
     name: USER_NAME.test(name) ? undefined : t(name ? 'user.malformed' : 'required'),
     email: emailError(fields.email, t),
     leads: projectNamesError(fields.leads, t),
+    identities: identitiesError(fields.identities, t),
   });
 
   // A user of the caller's own name is its own.
@@ -47,7 +49,7 @@ export function NewUser({ onCreated, onCancel }: Props) {
     void submit(async () => {
       try {
         await client.createUser(name, {
-          ...toUpdate(fields, permissions.managesAll, seesContact),
+          ...toUpdate(fields, permissions.managesAll, seesContact, fields.identities.length > 0),
           adoptTokens: adoption?.confirmed ?? false,
         });
         draft.clear();
@@ -61,7 +63,7 @@ export function NewUser({ onCreated, onCancel }: Props) {
     });
   };
 
-  const others = otherErrors('name', 'firstName', 'lastName', 'email', 'language', 'scopes', 'leads');
+  const others = otherErrors('name', 'firstName', 'lastName', 'email', 'language', 'scopes', 'leads', 'identities');
   return (
     <FormDialog
       header={t('user.create')}
