@@ -99,7 +99,9 @@ public final class PutUser {
                 identities.find(
                         details.identities(), current.map(User::identities).orElse(List.of()), principal),
                 RecordId.random(random),
-                clock.instant());
+                clock.instant())
+                .withConfirmed(principal.managesAllTokens()
+                        || current.filter(User::confirmed).isPresent());
         if (!updated.contact().equals(current.map(User::contact).orElse(Contact.NONE))) {
             UserPermissions.requireMayChangeContact(principal, updated.name());
         }

@@ -115,6 +115,7 @@ public record AuditedRecord(
                         .put(ENABLED, user.enabled())
                         .put("scopes", user.scopes().requestedNames())
                         .put("manageOwnTokens", user.manageOwnTokens())
+                        .put("confirmed", user.confirmed() ? true : null)
                         .put(
                                 "leads",
                                 user.leads().stream().map(LedProject::name).toList())

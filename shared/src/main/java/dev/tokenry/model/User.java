@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param leads the projects whose tokens the user manages, sorted by name
  * @param contact where notices to the user go
  * @param identities as whom the user signs in, with issuers of id tokens for people
+ * @param confirmed whether a caller that manages all tokens has created or written the record: a first sign-in is linked with
+ *     no other, because who creates it would choose what a stranger may do
  * @param version increases with each change; published as the ETag
  */
 public record User(
@@ -29,6 +31,7 @@ public record User(
         List<LedProject> leads,
         Contact contact,
         List<UserIdentity> identities,
+        boolean confirmed,
         long version) {
 
     /** The most identities that a user can have. */
@@ -45,6 +48,34 @@ public record User(
         Collections.sort(sorted);
         leads = List.copyOf(sorted);
         identities = List.copyOf(identities);
+    }
+
+    /** Creates a user that was not confirmed. */
+    public User(
+            OwnerName name,
+            String id,
+            @Nullable String firstName,
+            @Nullable String lastName,
+            boolean enabled,
+            Scopes scopes,
+            boolean manageOwnTokens,
+            List<LedProject> leads,
+            Contact contact,
+            List<UserIdentity> identities,
+            long version) {
+        this(
+                name,
+                id,
+                firstName,
+                lastName,
+                enabled,
+                scopes,
+                manageOwnTokens,
+                leads,
+                contact,
+                identities,
+                false,
+                version);
     }
 
     /** Creates a user without identities. */
@@ -118,27 +149,88 @@ public record User(
                 updated.leads,
                 updated.contact,
                 updated.identities,
+                updated.confirmed,
                 updated.version);
     }
 
     public User withEnabled(boolean updated) {
         return new User(
-                name, id, firstName, lastName, updated, scopes, manageOwnTokens, leads, contact, identities, version);
+                name,
+                id,
+                firstName,
+                lastName,
+                updated,
+                scopes,
+                manageOwnTokens,
+                leads,
+                contact,
+                identities,
+                confirmed,
+                version);
     }
 
     public User withLeads(List<LedProject> updated) {
         return new User(
-                name, id, firstName, lastName, enabled, scopes, manageOwnTokens, updated, contact, identities, version);
+                name,
+                id,
+                firstName,
+                lastName,
+                enabled,
+                scopes,
+                manageOwnTokens,
+                updated,
+                contact,
+                identities,
+                confirmed,
+                version);
     }
 
     public User withContact(Contact updated) {
         return new User(
-                name, id, firstName, lastName, enabled, scopes, manageOwnTokens, leads, updated, identities, version);
+                name,
+                id,
+                firstName,
+                lastName,
+                enabled,
+                scopes,
+                manageOwnTokens,
+                leads,
+                updated,
+                identities,
+                confirmed,
+                version);
     }
 
     public User withIdentities(List<UserIdentity> updated) {
         return new User(
-                name, id, firstName, lastName, enabled, scopes, manageOwnTokens, leads, contact, updated, version);
+                name,
+                id,
+                firstName,
+                lastName,
+                enabled,
+                scopes,
+                manageOwnTokens,
+                leads,
+                contact,
+                updated,
+                confirmed,
+                version);
+    }
+
+    public User withConfirmed(boolean updated) {
+        return new User(
+                name,
+                id,
+                firstName,
+                lastName,
+                enabled,
+                scopes,
+                manageOwnTokens,
+                leads,
+                contact,
+                identities,
+                updated,
+                version);
     }
 
     public User withVersion(long newVersion) {
@@ -153,6 +245,7 @@ public record User(
                 leads,
                 contact,
                 identities,
+                confirmed,
                 newVersion);
     }
 

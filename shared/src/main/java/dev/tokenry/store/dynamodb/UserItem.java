@@ -34,6 +34,7 @@ final class UserItem {
     private static final String EMAIL = "email";
     private static final String LANGUAGE = "language";
     private static final String IDENTITIES = "identities";
+    private static final String CONFIRMED = "confirmed";
     private static final String VERSION = "version";
 
     private static final long CURRENT_RECORD_VERSION = 1;
@@ -75,6 +76,7 @@ final class UserItem {
                 .string(EMAIL, email == null ? null : email.value())
                 .string(LANGUAGE, language == null ? null : language.code())
                 .stringMaps(IDENTITIES, IdentityEntries.of(user.identities()))
+                .bool(CONFIRMED, user.confirmed())
                 .number(VERSION, user.version());
     }
 
@@ -111,17 +113,19 @@ final class UserItem {
         OwnerName stored = item.ownerName(TokenItem.CREATED_KEY, NAME);
         item.require(TokenItem.CREATED_KEY, name.key());
         return Optional.of(new User(
-                stored,
-                item.has(USER_ID) ? item.string(USER_ID) : User.FIRST_ID,
-                item.stringOrNull(FIRST_NAME),
-                item.stringOrNull(LAST_NAME),
-                item.bool(ENABLED),
-                item.scopes(SCOPES, REQUESTED_SCOPES),
-                item.bool(MANAGE_OWN_TOKENS),
-                leads(item),
-                contact(item),
-                IdentityEntries.read(item, IDENTITIES),
-                item.number(VERSION, 1, Long.MAX_VALUE)));
+                        stored,
+                        item.has(USER_ID) ? item.string(USER_ID) : User.FIRST_ID,
+                        item.stringOrNull(FIRST_NAME),
+                        item.stringOrNull(LAST_NAME),
+                        item.bool(ENABLED),
+                        item.scopes(SCOPES, REQUESTED_SCOPES),
+                        item.bool(MANAGE_OWN_TOKENS),
+                        leads(item),
+                        contact(item),
+                        IdentityEntries.read(item, IDENTITIES),
+                        item.number(VERSION, 1, Long.MAX_VALUE))
+                // Records of earlier releases do not tell it.
+                .withConfirmed(item.has(CONFIRMED) && item.bool(CONFIRMED)));
     }
 
     private static List<LedProject> leads(ItemReader item) {
