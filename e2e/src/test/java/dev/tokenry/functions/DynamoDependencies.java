@@ -10,9 +10,12 @@ import dev.tokenry.aws.Environment;
 import dev.tokenry.aws.SignedCalls;
 import dev.tokenry.crypto.PepperSource;
 import dev.tokenry.exchange.TestKeys;
+import dev.tokenry.exchange.keys.CodeRedeemer;
+import dev.tokenry.exchange.keys.CodeRedemption;
 import dev.tokenry.exchange.keys.KeyFetchResult;
 import dev.tokenry.exchange.keys.KeyFetcher;
 import dev.tokenry.exchange.keys.KeySetStore;
+import dev.tokenry.exchange.keys.ProviderEndpoints;
 import dev.tokenry.exchange.trust.IdentityFinder;
 import dev.tokenry.exchange.trust.IssuerStore;
 import dev.tokenry.exchange.trust.TrustQueryStore;
@@ -210,7 +213,13 @@ final class DynamoDependencies implements Dependencies {
 
     @Override
     public KeyFetcher keyFetcher() {
-        return _ -> new KeyFetchResult.Fetched(TestKeys.keySet());
+        return issuer -> new KeyFetchResult.Fetched(
+                TestKeys.keySet(), new ProviderEndpoints(issuer + "/authorize", issuer + "/token", null));
+    }
+
+    @Override
+    public CodeRedeemer codeRedeemer() {
+        return (_, _) -> new CodeRedemption.Rejected();
     }
 
     @Override

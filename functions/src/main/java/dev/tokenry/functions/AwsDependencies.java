@@ -12,8 +12,10 @@ import dev.tokenry.crypto.KmsPepperSource;
 import dev.tokenry.crypto.KmsPriming;
 import dev.tokenry.crypto.PepperKeys;
 import dev.tokenry.crypto.PepperSource;
+import dev.tokenry.exchange.keys.CodeRedeemer;
 import dev.tokenry.exchange.keys.KeyFetcher;
 import dev.tokenry.exchange.keys.KeySetStore;
+import dev.tokenry.exchange.keys.http.HttpsCodeRedeemer;
 import dev.tokenry.exchange.keys.http.HttpsKeyFetcher;
 import dev.tokenry.exchange.trust.IdentityFinder;
 import dev.tokenry.exchange.trust.IssuerStore;
@@ -90,18 +92,24 @@ final class AwsDependencies implements Dependencies {
 
     private final Environment environment;
     private final @Nullable KeyFetcher localKeyFetcher;
+    private final @Nullable CodeRedeemer localCodeRedeemer;
     private final RandomGenerator random = new SecureRandom();
     private @Nullable DynamoDbClient dynamo;
     private @Nullable SdkHttpClient httpClient;
 
     AwsDependencies(Environment environment) {
-        this(environment, null);
+        this(environment, null, null);
     }
 
-    /** @param localKeyFetcher fetches the keys of issuers in a local stack; null for HTTPS alone */
-    AwsDependencies(Environment environment, @Nullable KeyFetcher localKeyFetcher) {
+    /**
+     * @param localKeyFetcher fetches the keys of issuers in a local stack; null for HTTPS alone
+     * @param localCodeRedeemer redeems codes at issuers in a local stack; null for HTTPS alone
+     */
+    AwsDependencies(
+            Environment environment, @Nullable KeyFetcher localKeyFetcher, @Nullable CodeRedeemer localCodeRedeemer) {
         this.environment = environment;
         this.localKeyFetcher = localKeyFetcher;
+        this.localCodeRedeemer = localCodeRedeemer;
     }
 
     @Override
@@ -248,6 +256,11 @@ final class AwsDependencies implements Dependencies {
     @Override
     public KeyFetcher keyFetcher() {
         return localKeyFetcher == null ? new HttpsKeyFetcher() : localKeyFetcher;
+    }
+
+    @Override
+    public CodeRedeemer codeRedeemer() {
+        return localCodeRedeemer == null ? new HttpsCodeRedeemer() : localCodeRedeemer;
     }
 
     @Override

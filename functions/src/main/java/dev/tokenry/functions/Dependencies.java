@@ -4,6 +4,7 @@ import dev.tokenry.audit.ChangeReader;
 import dev.tokenry.audit.EventSink;
 import dev.tokenry.aws.SignedCalls;
 import dev.tokenry.crypto.PepperSource;
+import dev.tokenry.exchange.keys.CodeRedeemer;
 import dev.tokenry.exchange.keys.KeyFetcher;
 import dev.tokenry.exchange.keys.KeySetStore;
 import dev.tokenry.exchange.trust.IdentityFinder;
@@ -89,6 +90,9 @@ interface Dependencies {
 
     /** Returns what fetches the keys of issuers. */
     KeyFetcher keyFetcher();
+
+    /** Returns what redeems codes at issuers. */
+    CodeRedeemer codeRedeemer();
 
     ChangeReader changeReader(String environmentId);
 

@@ -1,6 +1,7 @@
 package dev.tokenry.functions;
 
 import dev.tokenry.administration.AuditTrail;
+import dev.tokenry.administration.CodeExchange;
 import dev.tokenry.administration.CreateBootstrapToken;
 import dev.tokenry.administration.CreateSnapshotUpload;
 import dev.tokenry.administration.CreateToken;
@@ -49,6 +50,7 @@ import dev.tokenry.aws.Environment;
 import dev.tokenry.crypto.PepperCache;
 import dev.tokenry.crypto.PepperSealer;
 import dev.tokenry.exchange.IdTokenVerifier;
+import dev.tokenry.exchange.keys.CodeRedeemer;
 import dev.tokenry.exchange.keys.KeyFetcher;
 import dev.tokenry.exchange.keys.KeySetCache;
 import dev.tokenry.exchange.trust.IssuerFinder;
@@ -82,7 +84,6 @@ import dev.tokenry.store.UserStore;
 import dev.tokenry.store.s3.S3SnapshotStore;
 import dev.tokenry.time.DateParser;
 import java.net.URI;
-import java.time.Clock;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -122,10 +123,11 @@ public final class Wiring {
      * configuration of a deployed function permits plain HTTP.
      *
      * @param keyFetcher fetches the keys of issuers
+     * @param codeRedeemer redeems codes at issuers
      */
-    public static Wiring from(Map<String, String> variables, KeyFetcher keyFetcher) {
+    public static Wiring from(Map<String, String> variables, KeyFetcher keyFetcher, CodeRedeemer codeRedeemer) {
         Environment environment = new Environment(variables);
-        return new Wiring(environment, new AwsDependencies(environment, keyFetcher));
+        return new Wiring(environment, new AwsDependencies(environment, keyFetcher, codeRedeemer));
     }
 
     public InstantSource clock() {
@@ -256,6 +258,7 @@ public final class Wiring {
         return new PutIssuer(
                 freeze().applyTo(dependencies.issuers(sealer())),
                 dependencies.keyFetcher(),
+                dependencies.keySets(sealer()),
                 clock(),
                 dependencies.random());
     }
@@ -358,16 +361,22 @@ public final class Wiring {
 
     /** @param keyFetcher fetches the keys of issuers */
     public ExchangeToken exchangeToken(KeyFetcher keyFetcher) {
-        Clock utc = clock().withZone(ZoneOffset.UTC);
+        KeySetCache keySets = keySetCache(keyFetcher);
         return new ExchangeToken(
                 dependencies.trusts(sealer()),
                 dependencies.issuers(sealer()),
-                new IdTokenVerifier(new KeySetCache(dependencies.keySets(sealer()), keyFetcher, utc), utc),
-                dependencies.users(sealer()),
+                new IdTokenVerifier(keySets, clock().withZone(ZoneOffset.UTC)),
+                new CodeExchange(keySets, dependencies.codeRedeemer()),
+                users(),
+                dependencies.identities(sealer()),
                 limits(),
                 new TokenIssuer(exchangedTokenFormat(), pepperCache(), tokens(), clock()),
                 freeze().applyTo(dependencies.exchangedTokens()),
                 clock());
+    }
+
+    private KeySetCache keySetCache(KeyFetcher keyFetcher) {
+        return new KeySetCache(dependencies.keySets(sealer()), keyFetcher, clock().withZone(ZoneOffset.UTC));
     }
 
     private ProjectRecords projectRecords() {
@@ -525,6 +534,10 @@ public final class Wiring {
     /** Returns what fetches the keys of issuers: over HTTPS alone, unless this is a local stack. */
     public KeyFetcher keyFetcher() {
         return dependencies.keyFetcher();
+    }
+
+    public CodeRedeemer codeRedeemer() {
+        return dependencies.codeRedeemer();
     }
 
     public ChangeReader changeReader() {

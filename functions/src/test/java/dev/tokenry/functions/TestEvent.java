@@ -47,11 +47,16 @@ public final class TestEvent {
         Principal principal = new Principal(
                 token.id(),
                 token.origin().owner(),
+                null,
                 token.origin().project(),
                 token.settings().scopes(),
                 token.origin().personal(),
                 secret,
-                token.settings().expiresAt());
+                token.settings().expiresAt(),
+                false,
+                null,
+                false,
+                token.origin().isExchanged());
         AuthorizerContextCodec.encode(principal).forEach(this::context);
         return this;
     }

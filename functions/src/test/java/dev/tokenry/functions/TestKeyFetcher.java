@@ -3,14 +3,17 @@ package dev.tokenry.functions;
 import dev.tokenry.exchange.TestKeys;
 import dev.tokenry.exchange.keys.KeyFetchResult;
 import dev.tokenry.exchange.keys.KeyFetcher;
+import dev.tokenry.exchange.keys.ProviderEndpoints;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Fetches keys from no host, unless a test wants to: every issuer has the same ones. */
+/** Fetches keys from no host, unless a test wants to: every issuer has the same ones, and people can sign in with it. */
 public final class TestKeyFetcher implements KeyFetcher {
 
     private final List<String> fetched = new ArrayList<>();
-    private KeyFetcher fetcher = _ -> new KeyFetchResult.Fetched(TestKeys.keySet());
+    private KeyFetcher fetcher = issuer -> new KeyFetchResult.Fetched(
+            TestKeys.keySet(),
+            new ProviderEndpoints(issuer + "/authorize", issuer + "/token", issuer + "/end-session"));
 
     /** Makes each fetch fail in this way. */
     public void fail(KeyFetchResult.Step step, KeyFetchResult.Cause cause) {

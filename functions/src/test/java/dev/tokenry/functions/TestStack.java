@@ -76,6 +76,7 @@ public final class TestStack implements Dependencies {
     private final TestIssuerStore issuers = new TestIssuerStore(tokens);
     private final TestTrustStore trusts = new TestTrustStore(tokens);
     private final TestKeyFetcher keyFetcher = new TestKeyFetcher();
+    private final TestCodeRedeemer codeRedeemer = new TestCodeRedeemer();
     private final InMemoryKeySetStore keySets = new InMemoryKeySetStore();
     private final InMemoryExchangedTokenStore exchangedTokens = new InMemoryExchangedTokenStore(tokens);
     private final TestApiRulesStore apiRules = new TestApiRulesStore(scopes);
@@ -302,6 +303,11 @@ public final class TestStack implements Dependencies {
     @Override
     public TestKeyFetcher keyFetcher() {
         return keyFetcher;
+    }
+
+    @Override
+    public TestCodeRedeemer codeRedeemer() {
+        return codeRedeemer;
     }
 
     @Override

@@ -3,8 +3,10 @@ package dev.tokenry.functions;
 import dev.tokenry.administration.IssuedToken;
 import dev.tokenry.error.InvalidValueException;
 import dev.tokenry.model.AllowedIps;
+import dev.tokenry.model.ExchangeOrigin;
 import dev.tokenry.model.IpBlock;
 import dev.tokenry.model.IpBlockParser;
+import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.PresentedToken;
 import dev.tokenry.model.Scope;
 import dev.tokenry.model.Scopes;
@@ -26,6 +28,7 @@ public final class TokenBuilder {
     private String description;
     private boolean enabled = true;
     private boolean personal;
+    private ExchangeOrigin exchange;
     private Scopes scopes = Scopes.NONE;
     private Instant createdAt;
     private Instant expiresAt;
@@ -73,6 +76,18 @@ public final class TokenBuilder {
         return this;
     }
 
+    /** Makes the token one that an exchange gave to a person who has signed in. */
+    public TokenBuilder session() {
+        exchange = new ExchangeOrigin("console", "s-1", 30);
+        return personal();
+    }
+
+    /** Makes the token one that an exchange gave to a job. */
+    public TokenBuilder ofJob() {
+        exchange = new ExchangeOrigin("ci-web", "repo:acme/web:ref:refs/heads/main");
+        return this;
+    }
+
     public TokenBuilder scopes(String... names) {
         scopes = new Scopes(Stream.of(names).map(Scope::new).toList());
         return this;
@@ -116,7 +131,8 @@ public final class TokenBuilder {
     }
 
     TokenOrigin origin() {
-        return new TokenOrigin(owner, owner, project, personal, createdAt);
+        OwnerName ownerName = OwnerName.of(owner);
+        return new TokenOrigin(ownerName, null, ownerName, project, personal, false, exchange, createdAt);
     }
 
     TokenSettings settings() {

@@ -19,9 +19,7 @@ import dev.tokenry.emulator.lambda.FunctionException;
 import dev.tokenry.emulator.lambda.HandlerFactory;
 import dev.tokenry.emulator.lambda.InvocationResult;
 import dev.tokenry.emulator.lambda.InvokeEndpoint;
-import dev.tokenry.exchange.keys.http.HttpsKeyFetcher;
 import dev.tokenry.local.issuers.LocalIssuers;
-import dev.tokenry.local.issuers.LocalKeyFetcher;
 import dev.tokenry.local.pages.LocalPages;
 import dev.tokenry.model.Limits;
 import java.io.IOException;
@@ -64,8 +62,7 @@ public final class LocalTokenry implements AutoCloseable {
                 TokenryEmulation.environmentId(unmapped.file(), options.parameters())));
         List<StackSource> attachedSources = attachedSources(options);
         LocalData data = closeables.add(LocalData.open(options.dataDirectory(), options.fresh()));
-        LocalKeyFetcher keyFetcher = new LocalKeyFetcher(new HttpsKeyFetcher());
-        this.handlers = new WiringHandlerFactory(keyFetcher);
+        this.handlers = new WiringHandlerFactory();
         EmulatorOptions ofMachine = TokenryEmulation.OPTIONS.withHandlers(handlers);
         EmulatorOptions emulation = options.host().map(ofMachine::withHost).orElse(ofMachine);
         this.aws = closeables.add(AwsEmulator.start(data.awsDirectory(), emulation));
@@ -82,7 +79,6 @@ public final class LocalTokenry implements AutoCloseable {
         DataDirectory issuersData =
                 closeables.add(DataDirectory.open(data.issuersDirectory(), TokenryEmulation.OPTIONS.resetHint()));
         this.issuers = LocalIssuers.serve(gateway, issuersData, baseUrls());
-        keyFetcher.add(issuers);
         LocalPages.serve(gateway, aws, issuers);
         List<EmulatedStack> started = new ArrayList<>();
         for (StackSource attachedSource : attachedSources) {

@@ -9,7 +9,6 @@ import dev.tokenry.emulator.cloudformation.TemplateFile;
 import dev.tokenry.emulator.io.AllowedHosts;
 import dev.tokenry.emulator.lambda.EmulatedFunction;
 import dev.tokenry.emulator.lambda.HandlerFactory;
-import dev.tokenry.exchange.keys.http.HttpsKeyFetcher;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,7 +27,7 @@ public final class TokenryEmulation {
             "tokenry-",
             "Run with --fresh to start with empty data.",
             "set TOKENRY_PORT to another port",
-            new WiringHandlerFactory(new HttpsKeyFetcher()),
+            new WiringHandlerFactory(),
             AllowedHosts.LOOPBACK,
             // The window of the template gathers more records than a developer makes; a test would wait for it.
             Duration.ofMillis(200));

@@ -2,8 +2,13 @@ package dev.tokenry.local;
 
 import dev.tokenry.authorizer.AuthorizerWiring;
 import dev.tokenry.emulator.lambda.HandlerFactory;
+import dev.tokenry.exchange.keys.CodeRedeemer;
 import dev.tokenry.exchange.keys.KeyFetcher;
+import dev.tokenry.exchange.keys.http.HttpsCodeRedeemer;
+import dev.tokenry.exchange.keys.http.HttpsKeyFetcher;
 import dev.tokenry.functions.Wiring;
+import dev.tokenry.local.issuers.LocalCodeRedeemer;
+import dev.tokenry.local.issuers.LocalKeyFetcher;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.util.Arrays;
@@ -21,11 +26,19 @@ final class WiringHandlerFactory implements HandlerFactory {
 
     private final Map<Class<?>, Function<Map<String, String>, Object>> wirings;
 
-    /** @param keyFetcher fetches the keys of issuers */
-    WiringHandlerFactory(KeyFetcher keyFetcher) {
+    /** Creates the factory of a stack, whose issuers are on this machine or have HTTPS. */
+    WiringHandlerFactory() {
+        this(new LocalKeyFetcher(new HttpsKeyFetcher()), new LocalCodeRedeemer(new HttpsCodeRedeemer()));
+    }
+
+    /**
+     * @param keyFetcher fetches the keys of issuers
+     * @param codeRedeemer redeems codes at issuers
+     */
+    WiringHandlerFactory(KeyFetcher keyFetcher, CodeRedeemer codeRedeemer) {
         this.wirings = Map.of(
                 Wiring.class,
-                variables -> Wiring.from(variables, keyFetcher),
+                variables -> Wiring.from(variables, keyFetcher, codeRedeemer),
                 AuthorizerWiring.class,
                 AuthorizerWiring::from);
     }

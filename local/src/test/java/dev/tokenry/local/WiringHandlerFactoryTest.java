@@ -6,6 +6,8 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import dev.tokenry.emulator.cloudformation.FunctionSpec;
 import dev.tokenry.emulator.lambda.InvocationResult;
+import dev.tokenry.exchange.keys.CodeRedeemer;
+import dev.tokenry.exchange.keys.CodeRedemption;
 import dev.tokenry.exchange.keys.KeyFetchResult;
 import dev.tokenry.exchange.keys.KeyFetcher;
 import dev.tokenry.functions.Wiring;
@@ -18,6 +20,8 @@ class WiringHandlerFactoryTest {
 
     private static final KeyFetcher FETCHER =
             _ -> new KeyFetchResult.Failed(KeyFetchResult.Step.KEYS, KeyFetchResult.Cause.STATUS);
+
+    private static final CodeRedeemer REDEEMER = (_, _) -> new CodeRedemption.Rejected();
 
     @Test
     void the_constructor_with_a_wiring_parameter_is_preferred() {
@@ -41,21 +45,21 @@ class WiringHandlerFactoryTest {
 
     @Test
     void a_class_without_such_a_constructor_is_left_to_the_emulator() {
-        assertThat(new WiringHandlerFactory(FETCHER).creatorFor(ShopHandler.class))
+        assertThat(new WiringHandlerFactory(FETCHER, REDEEMER).creatorFor(ShopHandler.class))
                 .isEmpty();
     }
 
     @Test
-    void the_wiring_fetches_keys_as_the_stack_says() throws Throwable {
-        Object handler = new WiringHandlerFactory(FETCHER)
+    void the_wiring_fetches_keys_and_redeems_codes_as_the_stack_says() throws Throwable {
+        Object handler = new WiringHandlerFactory(FETCHER, REDEEMER)
                 .creatorFor(WiredHandler.class)
                 .orElseThrow()
                 .create(Map.of());
 
-        assertThat(handler)
-                .isInstanceOfSatisfying(
-                        WiredHandler.class,
-                        wired -> assertThat(wired.wiring.keyFetcher()).isSameAs(FETCHER));
+        assertThat(handler).isInstanceOfSatisfying(WiredHandler.class, wired -> {
+            assertThat(wired.wiring.keyFetcher()).isSameAs(FETCHER);
+            assertThat(wired.wiring.codeRedeemer()).isSameAs(REDEEMER);
+        });
     }
 
     public static final class WiredHandler implements RequestHandler<Object, String> {

@@ -8,9 +8,12 @@ import dev.tokenry.exchange.IdTokenVerifier;
 import dev.tokenry.exchange.LoggedClaims;
 import dev.tokenry.exchange.RejectedIdToken;
 import dev.tokenry.exchange.RejectionReason;
+import dev.tokenry.exchange.SignInNonce;
 import dev.tokenry.exchange.UnverifiedIdToken;
 import dev.tokenry.exchange.VerificationResult;
 import dev.tokenry.exchange.VerifiedIdToken;
+import dev.tokenry.exchange.keys.AuthorizationCode;
+import dev.tokenry.exchange.trust.IdentityFinder;
 import dev.tokenry.exchange.trust.Issuer;
 import dev.tokenry.exchange.trust.IssuerFinder;
 import dev.tokenry.exchange.trust.Trust;
@@ -33,14 +36,18 @@ import dev.tokenry.model.User;
 import dev.tokenry.store.ExchangedTokenStore;
 import dev.tokenry.store.IdTokenUse;
 import dev.tokenry.store.UserFinder;
+import dev.tokenry.store.UserStore;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Exchanges an id token for a token. The request names the trust, so that no other, wider one applies. What costs least is
+ * Exchanges an id token, or a code for which the issuer gives one, for a token: that of a job, or the session of a person. The
+ * request names the trust, so that no other, wider one applies. What costs least is
  * checked first: before the trust is found, nothing leaves the function, and no key is looked up for another issuer than that
  * of the trust. Trusts and issuers are read each time, so that one that is disabled gives no token from then on.
  */
@@ -51,14 +58,33 @@ public final class ExchangeToken {
     /** So many characters of a token id make its name differ from others of the trust. */
     private static final int ID_LENGTH_IN_NAME = 8;
 
+    /** What a caller presents. */
+    public sealed interface Proof {
+
+        /** @param text the text of the id token, which is any text */
+        record IdToken(String text) implements Proof {
+
+            @Override
+            public String toString() {
+                return "IdToken";
+            }
+        }
+
+        /** A code, for which the issuer of the trust gives an id token. */
+        record Code(AuthorizationCode code) implements Proof {}
+    }
+
     /**
      * A request.
      *
      * @param trust the name of the trust, which is any text
-     * @param idToken the text of the id token, which is any text
      * @param scopes the names of the requested scopes, which are any texts; empty for all that the trust gives
      */
-    public record Command(String trust, String idToken, Optional<List<String>> scopes) {
+    public record Command(String trust, Proof proof, Optional<List<String>> scopes) {
+
+        public Command(String trust, String idToken, Optional<List<String>> scopes) {
+            this(trust, new Proof.IdToken(idToken), scopes);
+        }
 
         @Override
         public String toString() {
@@ -84,7 +110,9 @@ public final class ExchangeToken {
     private final TrustStore trusts;
     private final IssuerFinder issuers;
     private final IdTokenVerifier verifier;
+    private final CodeExchange codes;
     private final UserFinder users;
+    private final SignInUsers signInUsers;
     private final Limits limits;
     private final TokenIssuer tokenIssuer;
     private final ExchangedTokenStore tokens;
@@ -94,7 +122,9 @@ public final class ExchangeToken {
             TrustStore trusts,
             IssuerFinder issuers,
             IdTokenVerifier verifier,
-            UserFinder users,
+            CodeExchange codes,
+            UserStore users,
+            IdentityFinder identities,
             Limits limits,
             TokenIssuer tokenIssuer,
             ExchangedTokenStore tokens,
@@ -102,7 +132,9 @@ public final class ExchangeToken {
         this.trusts = trusts;
         this.issuers = issuers;
         this.verifier = verifier;
+        this.codes = codes;
         this.users = users;
+        this.signInUsers = new SignInUsers(identities, users);
         this.limits = limits;
         this.tokenIssuer = tokenIssuer;
         this.tokens = tokens;
@@ -124,6 +156,7 @@ public final class ExchangeToken {
         private final Command command;
         private final Instant now;
         private ExchangeAttempt attempt = ExchangeAttempt.UNKNOWN;
+        private int links;
 
         Exchange(RequestInfo request, Command command, Instant now) {
             this.request = request;
@@ -132,14 +165,24 @@ public final class ExchangeToken {
         }
 
         Result run() {
-            return switch (IdTokenParser.parse(command.idToken())) {
-                case RejectedIdToken rejected -> rejected(rejected.reason());
-                case UnverifiedIdToken token -> findTrust(token);
+            return switch (command.proof()) {
+                case Proof.IdToken(var text) ->
+                    parse(text, token -> withTrust((trust, issuer) -> verify(token, trust, issuer)));
+                case Proof.Code(var code) -> withTrust((trust, issuer) -> redeem(code, trust, issuer));
             };
         }
 
-        private Result findTrust(UnverifiedIdToken token) {
-            attempt = attempt.withKeyId(token.keyId());
+        private Result parse(String text, Function<UnverifiedIdToken, Result> next) {
+            return switch (IdTokenParser.parse(text)) {
+                case RejectedIdToken rejected -> rejected(rejected.reason());
+                case UnverifiedIdToken token -> {
+                    attempt = attempt.withKeyId(token.keyId());
+                    yield next.apply(token);
+                }
+            };
+        }
+
+        private Result withTrust(BiFunction<Trust, Issuer, Result> next) {
             Optional<Trust> found =
                     NameRules.isValidProject(command.trust()) ? trusts.find(command.trust()) : Optional.empty();
             if (found.isEmpty()) {
@@ -156,8 +199,14 @@ public final class ExchangeToken {
             return issuers.find(trust.issuerName())
                     // One that was created again under the name is another issuer.
                     .filter(issuer -> issuer.id().equals(trust.issuerId()) && issuer.enabled())
-                    .map(issuer -> verify(token, trust, issuer))
+                    .map(issuer -> next.apply(trust, issuer))
                     .orElseGet(() -> rejected(RejectionReason.ISSUER_OFF));
+        }
+
+        private Result redeem(AuthorizationCode code, Trust trust, Issuer issuer) {
+            return codes.redeem(code, issuer)
+                    .map(idToken -> parse(idToken, token -> verify(token, trust, issuer)))
+                    .orElseGet(() -> rejected(RejectionReason.CODE));
         }
 
         private Result verify(UnverifiedIdToken token, Trust trust, Issuer issuer) {
@@ -175,19 +224,28 @@ public final class ExchangeToken {
                 case VerifiedIdToken verified -> {
                     attempt = attempt.withClaims(LoggedClaims.of(issuer.kind(), token))
                             .withReplayDigest(verified.replayDigest());
-                    yield switch (trust.grant()) {
-                        case TrustGrant.ForJobs grant -> give(grant, trust, issuer, verified);
-                        // No identity belongs to a user yet.
-                        case TrustGrant.ForPeople _ -> rejected(RejectionReason.NO_USER);
-                    };
+                    yield isOfRequest(verified) ? give(trust, issuer, verified) : rejected(RejectionReason.CODE);
                 }
             };
         }
 
-        private Result give(TrustGrant.ForJobs grant, Trust trust, Issuer issuer, VerifiedIdToken idToken) {
+        /** The id token for a code has the nonce of the same sign-in: the code was requested by the browser that presents it. */
+        private boolean isOfRequest(VerifiedIdToken idToken) {
+            return !(command.proof() instanceof Proof.Code(var code))
+                    || idToken.claims().findText("nonce").equals(Optional.of(SignInNonce.of(code.revealVerifier())));
+        }
+
+        private Result give(Trust trust, Issuer issuer, VerifiedIdToken idToken) {
             if (!ExchangeOrigin.isSubject(idToken.subject())) {
                 return rejected(RejectionReason.TYPE);
             }
+            return switch (trust.grant()) {
+                case TrustGrant.ForJobs grant -> give(grant, trust, issuer, idToken);
+                case TrustGrant.ForPeople grant -> give(grant, trust, issuer, idToken);
+            };
+        }
+
+        private Result give(TrustGrant.ForJobs grant, Trust trust, Issuer issuer, VerifiedIdToken idToken) {
             Optional<User> user = users.find(grant.owner());
             TokenOrigin origin = origin(grant, trust, idToken, user);
             Optional<DenialReason> stopped = origin.stoppedBy(user);
@@ -197,20 +255,88 @@ public final class ExchangeToken {
                                 ? RejectionReason.USER_OFF
                                 : RejectionReason.NO_USER);
             }
+            return withSettings(
+                    trust,
+                    issuer,
+                    idToken,
+                    grant.scopes(),
+                    settings -> insert(origin, settings, trust, issuer, idToken));
+        }
+
+        /** A subject that is not linked yet is linked last, when nothing else prevents the exchange. */
+        private Result give(TrustGrant.ForPeople grant, Trust trust, Issuer issuer, VerifiedIdToken idToken) {
+            Optional<SignInUsers.Match> match = signInUsers.find(issuer, idToken);
+            if (match.isEmpty()) {
+                return rejected(RejectionReason.NO_USER);
+            }
+            User user = match.get().user();
+            if (!user.enabled()) {
+                return rejected(RejectionReason.USER_OFF);
+            }
+            return withSettings(
+                    trust,
+                    issuer,
+                    idToken,
+                    grant.scopes().intersect(user.scopes()),
+                    settings -> match.get().isLinked()
+                            ? insert(origin(grant, trust, idToken, user), settings, trust, issuer, idToken)
+                            : link(user, grant, trust, issuer, idToken, settings));
+        }
+
+        private Result link(
+                User user,
+                TrustGrant.ForPeople grant,
+                Trust trust,
+                Issuer issuer,
+                VerifiedIdToken idToken,
+                TokenSettings settings) {
+            if (isReplayed(issuer, idToken)) {
+                return rejected(RejectionReason.REPLAYED);
+            }
+            return signInUsers
+                    .link(user, issuer, idToken, stamp(trust, issuer, idToken))
+                    .map(linked -> insert(origin(grant, trust, idToken, linked), settings, trust, issuer, idToken))
+                    .orElseGet(() -> linkedInTheMeantime(grant, trust, issuer, idToken));
+        }
+
+        /** Another sign-in of the subject may have been first, or the user has changed. */
+        private Result linkedInTheMeantime(
+                TrustGrant.ForPeople grant, Trust trust, Issuer issuer, VerifiedIdToken idToken) {
+            if (++links == MAX_ATTEMPTS) {
+                throw new ServiceUnavailableException("The user keeps changing");
+            }
+            return give(grant, trust, issuer, idToken);
+        }
+
+        /** Continues with the settings of the token if the limits and the requested scopes permit one. */
+        private Result withSettings(
+                Trust trust,
+                Issuer issuer,
+                VerifiedIdToken idToken,
+                Scopes given,
+                Function<TokenSettings, Result> next) {
+            TrustGrant grant = trust.grant();
             TokenSettings settings = new TokenSettings(
-                    trust.name(), null, true, grant.scopes(), now.plus(grant.lifetime()), grant.allowedIps(), null);
+                    trust.name(), null, true, given, now.plus(grant.lifetime()), grant.allowedIps(), null);
             if (!limits.violatedBy(settings, now).isEmpty()) {
                 return rejected(RejectionReason.POLICY);
             }
             Optional<Scopes> scopes = command.scopes()
-                    .map(names -> select(grant.scopes(), names))
-                    .orElseGet(() -> Optional.of(grant.scopes()));
+                    .map(names -> select(given, names))
+                    .orElseGet(() -> Optional.of(given))
+                    // A user can have none of the scopes of the trust.
+                    .filter(selected -> grant instanceof TrustGrant.ForJobs
+                            || !selected.values().isEmpty());
             if (scopes.isEmpty()) {
-                return issuer.singleUse() && tokens.isUsed(idToken.replayDigest())
+                return isReplayed(issuer, idToken)
                         ? rejected(RejectionReason.REPLAYED)
                         : new Result.InvalidScope(attempt);
             }
-            return insert(origin, settings.withScopes(scopes.get()), trust, issuer, idToken);
+            return next.apply(settings.withScopes(scopes.get()));
+        }
+
+        private boolean isReplayed(Issuer issuer, VerifiedIdToken idToken) {
+            return issuer.singleUse() && tokens.isUsed(idToken.replayDigest());
         }
 
         private TokenOrigin origin(
@@ -226,12 +352,28 @@ public final class ExchangeToken {
                     now);
         }
 
-        private Result insert(
-                TokenOrigin origin, TokenSettings settings, Trust trust, Issuer issuer, VerifiedIdToken idToken) {
-            ChangeStamp stamp = new ChangeStamp(
+        private TokenOrigin origin(TrustGrant.ForPeople grant, Trust trust, VerifiedIdToken idToken, User user) {
+            return new TokenOrigin(
+                    user.name(),
+                    user.id(),
+                    user.name(),
+                    null,
+                    true,
+                    false,
+                    new ExchangeOrigin(trust.name(), idToken.subject(), grant.maxCreatedDays()),
+                    now);
+        }
+
+        private ChangeStamp stamp(Trust trust, Issuer issuer, VerifiedIdToken idToken) {
+            return new ChangeStamp(
                     Operation.EXCHANGE_TOKEN,
                     new ExchangeActor(issuer.name(), trust.name(), idToken.subject(), request),
                     now);
+        }
+
+        private Result insert(
+                TokenOrigin origin, TokenSettings settings, Trust trust, Issuer issuer, VerifiedIdToken idToken) {
+            ChangeStamp stamp = stamp(trust, issuer, idToken);
             for (int i = 0; i < MAX_ATTEMPTS; i++) {
                 PresentedToken presented = tokenIssuer.mint();
                 IssuedToken issued = tokenIssuer.prepared(presented, origin, settings.withName(name(trust, presented)));

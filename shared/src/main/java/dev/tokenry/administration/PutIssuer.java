@@ -5,9 +5,12 @@ import dev.tokenry.error.ApiException;
 import dev.tokenry.error.ConstraintViolation;
 import dev.tokenry.error.ErrorReason;
 import dev.tokenry.error.ParameterLocation;
+import dev.tokenry.error.ServiceUnavailableException;
 import dev.tokenry.error.ViolationReason;
+import dev.tokenry.exchange.keys.FetchedKeySet;
 import dev.tokenry.exchange.keys.KeyFetchResult;
 import dev.tokenry.exchange.keys.KeyFetcher;
+import dev.tokenry.exchange.keys.KeySetStore;
 import dev.tokenry.exchange.trust.Issuer;
 import dev.tokenry.exchange.trust.IssuerStore;
 import dev.tokenry.model.ChangeStamp;
@@ -15,6 +18,7 @@ import dev.tokenry.model.Operation;
 import dev.tokenry.model.Precondition;
 import dev.tokenry.model.RecordId;
 import dev.tokenry.model.TokenActor;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,12 +48,19 @@ public final class PutIssuer {
 
     private final IssuerStore issuers;
     private final KeyFetcher keyFetcher;
+    private final KeySetStore keySets;
     private final InstantSource clock;
     private final RandomGenerator random;
 
-    public PutIssuer(IssuerStore issuers, KeyFetcher keyFetcher, InstantSource clock, RandomGenerator random) {
+    public PutIssuer(
+            IssuerStore issuers,
+            KeyFetcher keyFetcher,
+            KeySetStore keySets,
+            InstantSource clock,
+            RandomGenerator random) {
         this.issuers = issuers;
         this.keyFetcher = keyFetcher;
+        this.keySets = keySets;
         this.clock = clock;
         this.random = random;
     }
@@ -70,14 +81,17 @@ public final class PutIssuer {
                 current -> replacement(command.name(), details, current),
                 command.precondition(),
                 (current, updated) -> {
-                    if (!current.equals(Optional.of(updated))) {
-                        requireKeys(updated);
-                    }
-                    return PutResult.write(
+                    Optional<FetchedKeySet> fetched =
+                            current.equals(Optional.of(updated)) ? Optional.empty() : requireKeys(updated);
+                    Optional<PutResult<Issuer>> result = PutResult.write(
                             current,
                             updated,
                             issuer -> issuers.insert(issuer, stamp),
                             (issuer, replacement) -> issuers.replace(issuer, replacement, stamp));
+                    if (result.isPresent()) {
+                        fetched.ifPresent(keys -> share(updated, keys));
+                    }
+                    return result;
                 });
     }
 
@@ -113,16 +127,38 @@ public final class PutIssuer {
     }
 
     /** A disabled issuer is stored without its keys: it must be possible to disable one that does not respond. */
-    private void requireKeys(Issuer issuer) {
+    private Optional<FetchedKeySet> requireKeys(Issuer issuer) {
         if (!issuer.enabled() || issuer.uploadedKeys() != null) {
-            return;
+            return Optional.empty();
         }
-        if (keyFetcher.fetch(issuer.issuer()) instanceof KeyFetchResult.Failed failed) {
-            throw new ApiException.InvalidRequestException(
-                    "issuer",
-                    ViolationReason.KEYS_UNAVAILABLE,
-                    "issuer cannot be used: " + describe(failed),
-                    ParameterLocation.PAYLOAD_BODY);
+        Instant now = clock.instant();
+        return switch (keyFetcher.fetch(issuer.issuer())) {
+            case KeyFetchResult.Failed failed -> throw unusable(describe(failed));
+            case KeyFetchResult.Fetched(var keys, var endpoints) -> {
+                if (issuer.signIn() != null && !endpoints.permitSignIn()) {
+                    throw unusable(
+                            "its discovery document names no authorization_endpoint and token_endpoint that are URLs of"
+                                    + " https on port 443, with a DNS name and without user, query and fragment");
+                }
+                yield Optional.of(new FetchedKeySet(keys, endpoints, now));
+            }
+        };
+    }
+
+    private static ApiException unusable(String cause) {
+        return new ApiException.InvalidRequestException(
+                "issuer",
+                ViolationReason.KEYS_UNAVAILABLE,
+                "issuer cannot be used: " + cause,
+                ParameterLocation.PAYLOAD_BODY);
+    }
+
+    /** The first exchanges need not wait for each other to fetch the keys. Without the stored ones, they fetch them. */
+    private void share(Issuer issuer, FetchedKeySet fetched) {
+        try {
+            keySets.replaceKeys(issuer.toPublished(), fetched);
+        } catch (ServiceUnavailableException e) {
+            // The issuer is stored, whether or not its keys are.
         }
     }
 

@@ -190,7 +190,7 @@ public final class PutTrust {
             // Who may write them manages all tokens, and whose token it will be is not known.
             case TrustGrant.ForPeople _ -> LimitRule.requireWithin(creationRule.limits(), settings, now);
         }
-        TrustPermissions.requireWithinOwnExpiry(requested.principal(), trust.expiresAt());
+        creationRule.requireTrustWithinExpiry(requested.principal(), trust.expiresAt(), now);
         if (trust.isExpiredAt(now)) {
             throw new ApiException.InvalidRequestException(
                     "expirationDate",

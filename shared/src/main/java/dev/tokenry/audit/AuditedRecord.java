@@ -76,6 +76,7 @@ public record AuditedRecord(
                 .put("personalAccessToken", origin.personal())
                 .put("trust", exchange == null ? null : exchange.trust())
                 .put("subject", exchange == null ? null : exchange.subject())
+                .put("maxCreatedDays", exchange == null ? null : exchange.maxCreatedDays())
                 .put("creationDate", origin.createdAt())
                 .put("expirationDate", settings.expiresAt())
                 .put("scopes", settings.scopes().requestedNames())

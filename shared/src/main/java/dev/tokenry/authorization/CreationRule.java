@@ -13,7 +13,6 @@ import dev.tokenry.model.TokenSettings;
 import dev.tokenry.model.User;
 import dev.tokenry.store.TokenFinder;
 import dev.tokenry.store.TokenQueryStore;
-import dev.tokenry.time.Timestamps;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -32,11 +31,13 @@ public final class CreationRule {
     private final Limits limits;
     private final TokenFinder tokens;
     private final TokenQueryStore tokenQueries;
+    private final ExpiryBound expiryBound;
 
     public CreationRule(Limits limits, TokenFinder tokens, TokenQueryStore tokenQueries) {
         this.limits = limits;
         this.tokens = tokens;
         this.tokenQueries = tokenQueries;
+        this.expiryBound = new ExpiryBound(tokens);
     }
 
     /** Returns the limits of the environment. */
@@ -56,13 +57,18 @@ public final class CreationRule {
         TokenPermissions.requireManages(principal, origin.project());
         requireMayBindProject(principal, origin.project());
         TokenPermissions.requireMayGrant(principal, settings.scopes());
-        requireWithinOwnExpiry(principal, settings.expiresAt());
+        expiryBound.requireWithin(principal, "The token", settings.expiresAt(), now);
         requireWithinOwnAddresses(principal, settings.allowedIps());
         requireMayAssignOwner(principal, origin, owner);
         requirePersonalIfOwn(principal, origin, settings);
         requireUserOfPersonalToken(origin, owner);
         requireWorks(origin, settings, owner, now);
         LimitRule.requireWithin(limits, settings, now);
+    }
+
+    /** Requires that a trust does not expire later than the token that the principal could create. */
+    public void requireTrustWithinExpiry(Principal principal, @Nullable Instant expiresAt, Instant now) {
+        expiryBound.requireWithin(principal, "The trust", expiresAt, now);
     }
 
     /**
@@ -97,19 +103,6 @@ public final class CreationRule {
                         ? "Binding a token to a project requires the scope " + Scope.MANAGE_ALL_TOKENS
                                 + ", a token that is bound to this project, or a user who leads it."
                         : "Token is bound to another project.");
-    }
-
-    private static void requireWithinOwnExpiry(Principal principal, @Nullable Instant expiresAt) {
-        Instant ownExpiry = principal.expiresAt();
-        if (ownExpiry == null || principal.managesAllTokens()) {
-            return;
-        }
-        if (expiresAt == null || expiresAt.isAfter(ownExpiry)) {
-            throw new ApiException.ForbiddenException(
-                    ErrorReason.OUTLIVES,
-                    "The token must not expire later than the calling token, which expires at "
-                            + Timestamps.format(ownExpiry) + ".");
-        }
     }
 
     /** A token that could create one for other addresses would not be restricted itself. */

@@ -5,9 +5,6 @@ import dev.tokenry.error.ErrorReason;
 import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.Principal;
 import dev.tokenry.model.Scope;
-import dev.tokenry.time.Timestamps;
-import java.time.Instant;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Permissions of a principal on issuers and trusts, besides the scope that the route requires. What a trust may give is
@@ -44,19 +41,5 @@ public final class TrustPermissions {
      */
     public static boolean isVisible(OwnerName owner, String project, Principal principal) {
         return project.equals(principal.project()) || TokenPermissions.isVisible(owner, project, principal);
-    }
-
-    /** Requires that a trust does not expire later than the principal, which would go on through the tokens that it gives. */
-    public static void requireWithinOwnExpiry(Principal principal, @Nullable Instant expiresAt) {
-        Instant ownExpiry = principal.expiresAt();
-        if (ownExpiry == null || principal.managesAllTokens()) {
-            return;
-        }
-        if (expiresAt == null || expiresAt.isAfter(ownExpiry)) {
-            throw new ApiException.ForbiddenException(
-                    ErrorReason.OUTLIVES,
-                    "The trust must not expire later than the calling token, which expires at "
-                            + Timestamps.format(ownExpiry) + ".");
-        }
     }
 }

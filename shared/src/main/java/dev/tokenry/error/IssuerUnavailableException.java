@@ -1,6 +1,9 @@
 package dev.tokenry.error;
 
-/** Thrown when the keys of an issuer of id tokens are not known, because it is unavailable. They are fetched again after a minute. */
+/**
+ * Thrown when an issuer of id tokens is unavailable: its keys or endpoints are not known, and are fetched again after a minute, or
+ * it does not redeem a code.
+ */
 public final class IssuerUnavailableException extends ServiceUnavailableException {
 
     private static final long serialVersionUID = 1;

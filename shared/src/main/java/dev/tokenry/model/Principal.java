@@ -114,6 +114,11 @@ public record Principal(
         return exchanged && !personal;
     }
 
+    /** Returns whether an exchange gave the token to a person who has signed in. */
+    public boolean isSession() {
+        return exchanged && personal;
+    }
+
     /** Returns whether the scope is one of the effective scopes. */
     public boolean hasScope(Scope scope) {
         return scopes.contains(scope);

@@ -14,6 +14,7 @@ import dev.tokenry.exchange.IssuerKind;
 import dev.tokenry.exchange.RejectionReason;
 import dev.tokenry.exchange.TestKeys;
 import dev.tokenry.exchange.condition.Conditions;
+import dev.tokenry.exchange.keys.CodeRedemption;
 import dev.tokenry.exchange.keys.KeyLookup;
 import dev.tokenry.exchange.keys.KeySource;
 import dev.tokenry.exchange.trust.InMemoryIssuerStore;
@@ -62,6 +63,8 @@ class ExchangeTokenTest {
     private static final RequestInfo REQUEST = new RequestInfo("request-1", "192.0.2.1", "curl/8");
     private static final Scope UPLOAD = new Scope("snapshots.upload");
     private static final Scope METRICS = new Scope("metrics.read");
+    private static final CodeExchange NO_CODES =
+            new CodeExchange(_ -> Optional.empty(), (_, _) -> new CodeRedemption.Rejected());
 
     private final TestDependencies dependencies = new TestDependencies();
     private final InMemoryTokenStore tokens = new InMemoryTokenStore(() -> true);
@@ -412,6 +415,8 @@ class ExchangeTokenTest {
                 trusts,
                 issuers,
                 verifier(),
+                NO_CODES,
+                users,
                 users,
                 limits,
                 issuerOf(tokens),
@@ -446,7 +451,16 @@ class ExchangeTokenTest {
 
     private ExchangeToken useCase(TrustStore trustStore) {
         return new ExchangeToken(
-                trustStore, issuers, verifier(), users, limits, issuerOf(tokens), exchanged, () -> NOW);
+                trustStore,
+                issuers,
+                verifier(),
+                NO_CODES,
+                users,
+                users,
+                limits,
+                issuerOf(tokens),
+                exchanged,
+                () -> NOW);
     }
 
     private IdTokenVerifier verifier() {

@@ -21,7 +21,7 @@ public final class TestCertificate {
     }
 
     /** Creates the certificate of a host. */
-    public static TestCertificate create(String host) throws Exception {
+    public static TestCertificate create(String... hosts) throws Exception {
         Path directory = Files.createTempDirectory("tokenry");
         Path file = directory.resolve("server.p12");
         try {
@@ -36,9 +36,9 @@ public final class TestCertificate {
                             "-alias",
                             ALIAS,
                             "-dname",
-                            "CN=" + host,
+                            "CN=" + hosts[0],
                             "-ext",
-                            "san=dns:" + host,
+                            "san=dns:" + String.join(",dns:", hosts),
                             "-keyalg",
                             "EC")
                     .redirectErrorStream(true)

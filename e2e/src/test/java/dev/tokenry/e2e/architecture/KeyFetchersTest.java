@@ -15,10 +15,12 @@ import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.properties.HasName;
 import java.util.stream.Stream;
 
-/** Deployed functions fetch the keys of issuers over HTTPS alone. */
+/** Deployed functions fetch the keys of issuers, and redeem codes, over HTTPS alone. */
 class KeyFetchersTest extends ArchitectureTestBase {
 
     private static final String KEY_FETCHER = "dev.tokenry.exchange.keys.KeyFetcher";
+
+    private static final String CODE_REDEEMER = "dev.tokenry.exchange.keys.CodeRedeemer";
 
     /** Counts what another one fetches. */
     private static final String KEY_FETCHES = "dev.tokenry.functions.exchange.KeyFetches";
@@ -39,6 +41,18 @@ class KeyFetchersTest extends ArchitectureTestBase {
                                         + " { public dev.tokenry.exchange.keys.KeyFetchResult fetch(String issuer)"
                                         + " { return null; } }")),
                 rule(
+                                "only exchange.keys.http redeems codes",
+                                noClasses()
+                                        .that(DEPLOYED.and(not(resideInAPackage(EXCHANGE_KEYS_HTTP)))
+                                                .and(not(anyOf(CODE_REDEEMER))))
+                                        .should()
+                                        .beAssignableTo(CODE_REDEEMER))
+                        .violatedBy(new Sample(
+                                "functions.X",
+                                "static class Y implements " + CODE_REDEEMER
+                                        + " { public dev.tokenry.exchange.keys.CodeRedemption redeem(String url,"
+                                        + " dev.tokenry.exchange.keys.AuthorizationCode code) { return null; } }")),
+                rule(
                                 "no deployed class chooses what fetches keys",
                                 noClasses()
                                         .that(DEPLOYED)
@@ -47,8 +61,8 @@ class KeyFetchersTest extends ArchitectureTestBase {
                                                 "the wiring of a local stack", KeyFetchersTest::isLocalWiring)))
                         .violatedBy(
                                 "functions.tokens.X",
-                                "Object wiring(" + KEY_FETCHER + " fetcher) { return " + WIRING
-                                        + ".from(java.util.Map.of(), fetcher); }")
+                                "Object wiring(" + KEY_FETCHER + " fetcher, " + CODE_REDEEMER + " redeemer) { return "
+                                        + WIRING + ".from(java.util.Map.of(), fetcher, redeemer); }")
                         .permits("functions.tokens.X", "Object field = " + WIRING + ".from(java.util.Map.of());"));
     }
 

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Exchanges the id token of a job for a token (RFC 8693). Status 400 has the form of RFC 6749, section 5.2, which clients of
+ * Exchanges an id token for a token (RFC 8693), or redeems the code of a person who signs in (RFC 6749, section 4.1.3). Status 400 has the form of RFC 6749, section 5.2, which clients of
  * token endpoints know; all others have the error envelope.
  */
 public final class ExchangeTokenHandler extends ApiHandler {
@@ -26,6 +26,7 @@ public final class ExchangeTokenHandler extends ApiHandler {
     static final String NOT_ACCEPTED =
             "The id token is not accepted. The reason is in the audit log under this request's id.";
 
+    private static final String CODE_NOT_ACCEPTED = "The code is not accepted.";
     private static final String BEYOND_LIMITS = "The trust asks for more than the limits allow.";
     private static final String SCOPE_NOT_GIVEN = "The trust does not give all of these scopes.";
 
@@ -75,11 +76,17 @@ public final class ExchangeTokenHandler extends ApiHandler {
         return switch (result) {
             case ExchangeToken.Result.Exchanged(var issued, var _) ->
                 ApiResponse.ok(toJson(issued.value().reveal(), issued.token()));
-            case ExchangeToken.Result.Rejected(var reason, var _) ->
-                error(new TokenRequestException(
-                        Code.INVALID_REQUEST, reason == RejectionReason.POLICY ? BEYOND_LIMITS : NOT_ACCEPTED));
+            case ExchangeToken.Result.Rejected(var reason, var _) -> error(rejection(reason));
             case ExchangeToken.Result.InvalidScope _ ->
                 error(new TokenRequestException(Code.INVALID_SCOPE, SCOPE_NOT_GIVEN));
+        };
+    }
+
+    private static TokenRequestException rejection(RejectionReason reason) {
+        return switch (reason) {
+            case CODE -> new TokenRequestException(Code.INVALID_GRANT, CODE_NOT_ACCEPTED);
+            case POLICY -> new TokenRequestException(Code.INVALID_REQUEST, BEYOND_LIMITS);
+            default -> new TokenRequestException(Code.INVALID_REQUEST, NOT_ACCEPTED);
         };
     }
 
@@ -95,7 +102,11 @@ public final class ExchangeTokenHandler extends ApiHandler {
         json.put("scope", String.join(" ", token.settings().scopes().requestedNames()));
         json.put("id", token.id().value());
         json.put("expirationDate", Timestamps.format(expiresAt));
-        json.put("project", Objects.requireNonNull(token.origin().project()));
+        if (token.origin().personal()) {
+            json.put("owner", token.origin().owner().spelling());
+        } else {
+            json.put("project", Objects.requireNonNull(token.origin().project()));
+        }
         return json;
     }
 

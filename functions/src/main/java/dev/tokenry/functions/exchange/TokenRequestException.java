@@ -7,6 +7,7 @@ final class TokenRequestException extends RuntimeException {
 
     /** The errors of the endpoint. */
     enum Code {
+        INVALID_GRANT("invalid_grant"),
         INVALID_REQUEST("invalid_request"),
         INVALID_SCOPE("invalid_scope"),
         INVALID_TARGET("invalid_target"),

@@ -2,6 +2,7 @@ package dev.tokenry.functions.exchange;
 
 import dev.tokenry.administration.ExchangeToken;
 import dev.tokenry.exchange.IdTokenParser;
+import dev.tokenry.exchange.keys.AuthorizationCode;
 import dev.tokenry.functions.exchange.TokenRequestException.Code;
 import dev.tokenry.functions.http.ApiRequest;
 import dev.tokenry.functions.http.FormParameters;
@@ -23,7 +24,16 @@ final class TokenRequestParser {
     private static final String RESOURCE = "resource";
     private static final String SCOPE = "scope";
 
+    private static final String CLIENT_ID = "client_id";
+    private static final String CODE = "code";
+    private static final String CODE_VERIFIER = "code_verifier";
+    private static final String REDIRECT_URI = "redirect_uri";
+
     private static final String EXCHANGE_GRANT = "urn:ietf:params:oauth:grant-type:token-exchange";
+    private static final String CODE_GRANT = "authorization_code";
+
+    /** The trust by which people sign in to the console. */
+    private static final String DEFAULT_SIGN_IN_TRUST = "console";
 
     private static final String TOKEN_TYPE = "urn:ietf:params:oauth:token-type:";
     private static final Set<String> ID_TOKEN_TYPES = Set.of(TOKEN_TYPE + "id_token", TOKEN_TYPE + "jwt");
@@ -43,7 +53,10 @@ final class TokenRequestParser {
             SCOPE,
             "actor_token",
             "actor_token_type",
-            "client_id",
+            CLIENT_ID,
+            CODE,
+            CODE_VERIFIER,
+            REDIRECT_URI,
             "client_secret");
 
     private final FormParameters form;
@@ -59,26 +72,32 @@ final class TokenRequestParser {
      */
     static ExchangeToken.Command parse(ApiRequest request) {
         if (request.hasHeader("Authorization")) {
-            throw invalid("The header Authorization is not accepted. The id token authenticates the request.");
+            throw invalid("The header Authorization is not accepted. The id token or code authenticates the request.");
         }
         return new TokenRequestParser(request.form()).exchange();
     }
 
     private ExchangeToken.Command exchange() {
         requireOnce();
-        requireGrant();
+        String grant = required(GRANT_TYPE);
+        if (!grant.equals(EXCHANGE_GRANT) && !grant.equals(CODE_GRANT)) {
+            throw new TokenRequestException(
+                    Code.UNSUPPORTED_GRANT_TYPE,
+                    "The parameter grant_type must be " + EXCHANGE_GRANT + " or " + CODE_GRANT + ".");
+        }
         NOT_ACCEPTED.stream().filter(name -> form.names().contains(name)).forEach(name -> {
             throw invalid("The parameter " + name + " is not accepted.");
         });
+        return grant.equals(CODE_GRANT) ? code() : idToken();
+    }
+
+    private ExchangeToken.Command idToken() {
         String idToken = required(SUBJECT_TOKEN);
         if (idToken.length() > IdTokenParser.MAX_LENGTH) {
             throw invalid("The parameter subject_token must have at most " + IdTokenParser.MAX_LENGTH + " characters.");
         }
         requireIdTokenType(required(SUBJECT_TOKEN_TYPE));
-        if (form.names().contains(RESOURCE)) {
-            throw new TokenRequestException(
-                    Code.INVALID_TARGET, "The parameter resource is not supported. Name the trust in audience.");
-        }
+        requireNoResource();
         if (form.find(REQUESTED_TOKEN_TYPE)
                 .filter(type -> !type.equals(ACCESS_TOKEN_TYPE))
                 .isPresent()) {
@@ -87,18 +106,36 @@ final class TokenRequestParser {
         return new ExchangeToken.Command(required(AUDIENCE), idToken, scopes());
     }
 
+    private ExchangeToken.Command code() {
+        String clientId = required(CLIENT_ID);
+        String code = required(CODE);
+        if (code.length() > AuthorizationCode.MAX_LENGTH) {
+            throw invalid("The parameter code must have at most " + AuthorizationCode.MAX_LENGTH + " characters.");
+        }
+        String verifier = required(CODE_VERIFIER);
+        if (!AuthorizationCode.isVerifier(verifier)) {
+            throw invalid("The parameter code_verifier must have 43 to 128 unreserved characters.");
+        }
+        String redirectUri = required(REDIRECT_URI);
+        requireNoResource();
+        return new ExchangeToken.Command(
+                form.find(AUDIENCE).orElse(DEFAULT_SIGN_IN_TRUST),
+                new ExchangeToken.Proof.Code(new AuthorizationCode(clientId, redirectUri, code, verifier)),
+                scopes());
+    }
+
+    private void requireNoResource() {
+        if (form.names().contains(RESOURCE)) {
+            throw new TokenRequestException(
+                    Code.INVALID_TARGET, "The parameter resource is not supported. Name the trust in audience.");
+        }
+    }
+
     /** Which of two values counts is not defined, so that another program could read the other one. */
     private void requireOnce() {
         KNOWN.stream().sorted().filter(form::isRepeated).forEach(name -> {
             throw invalid("The parameter " + name + " must not be repeated.");
         });
-    }
-
-    private void requireGrant() {
-        if (!required(GRANT_TYPE).equals(EXCHANGE_GRANT)) {
-            throw new TokenRequestException(
-                    Code.UNSUPPORTED_GRANT_TYPE, "The parameter grant_type must be " + EXCHANGE_GRANT + ".");
-        }
     }
 
     private static void requireIdTokenType(String type) {

@@ -32,6 +32,9 @@ final class IssuerJson {
             if (signIn.linkClaim() != null) {
                 json.put("linkClaim", signIn.linkClaim());
             }
+            if (signIn.label() != null) {
+                json.put("label", signIn.label());
+            }
         }
         json.put("enabled", issuer.enabled());
         return json;

@@ -7,6 +7,8 @@ import dev.tokenry.exchange.IssuerKind;
 import dev.tokenry.exchange.trust.SignIn;
 import dev.tokenry.functions.http.JsonBody;
 import dev.tokenry.text.AsciiSet;
+import dev.tokenry.text.Text;
+import dev.tokenry.text.VisibleText;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
@@ -29,12 +31,13 @@ record SignInParser(JsonBody body) {
     private static final String REDIRECT_URIS = "redirectUris";
     private static final String SCOPE_FIELD = "scope";
     private static final String LINK_CLAIM = "linkClaim";
+    private static final String LABEL = "label";
 
     /** Returns null for an issuer of another kind, which must not have the fields, and if they are invalid. */
     @Nullable
     SignIn parse(@Nullable IssuerKind kind) {
         if (kind != IssuerKind.PEOPLE) {
-            Stream.of(CLIENT_ID, REDIRECT_URIS, SCOPE_FIELD, LINK_CLAIM)
+            Stream.of(CLIENT_ID, REDIRECT_URIS, SCOPE_FIELD, LINK_CLAIM, LABEL)
                     .filter(body::has)
                     .filter(_ -> kind != null)
                     .forEach(name -> body.violations()
@@ -45,7 +48,30 @@ record SignInParser(JsonBody body) {
         List<String> redirectUris = body.required(REDIRECT_URIS, _ -> redirectUris());
         String scope = scope();
         String linkClaim = word(LINK_CLAIM);
-        return clientId == null || redirectUris == null ? null : new SignIn(clientId, redirectUris, scope, linkClaim);
+        String label = label();
+        return clientId == null || redirectUris == null
+                ? null
+                : new SignIn(clientId, redirectUris, scope, linkClaim, label);
+    }
+
+    private @Nullable String label() {
+        String label = body.string(LABEL);
+        if (label != null && !isLabel(label)) {
+            body.violations()
+                    .add(
+                            LABEL,
+                            ViolationReason.PATTERN,
+                            "must have 1 to " + SignIn.MAX_LABEL_LENGTH + " characters, none of which is a control or"
+                                    + " formatting character");
+        }
+        return label;
+    }
+
+    private static boolean isLabel(String text) {
+        return !Text.hasUnpairedSurrogate(text)
+                && !VisibleText.isBlank(text)
+                && VisibleText.findForbidden(text).isEmpty()
+                && text.codePointCount(0, text.length()) <= SignIn.MAX_LABEL_LENGTH;
     }
 
     private @Nullable String word(String field) {

@@ -82,6 +82,7 @@ public final class ImmutableFields {
         ExchangeOrigin exchange = token.origin().exchange();
         requireSameIfAny(body, "trust", exchange == null ? null : exchange.trust());
         requireSameIfAny(body, "subject", exchange == null ? null : exchange.subject());
+        requireSameDays(body, "maxCreatedDays", exchange == null ? null : exchange.maxCreatedDays());
         requireSameString(
                 body, "description", Objects.requireNonNullElse(token.settings().description(), ""));
         requireSame(
@@ -101,6 +102,16 @@ public final class ImmutableFields {
     private void requireSameIfAny(JsonBody body, String field, @Nullable String current) {
         if (body.has(field) || current != null) {
             requireSameString(body, field, current);
+        } else {
+            body.ignore(Set.of(field));
+        }
+    }
+
+    /** As {@link #requireSameIfAny} for a number. */
+    private void requireSameDays(JsonBody body, String field, @Nullable Integer current) {
+        if (body.has(field) || current != null) {
+            Long days = current == null ? null : current.longValue();
+            requireSame(body, field, name -> Objects.equals(body.longBetween(name, 1, Integer.MAX_VALUE), days));
         } else {
             body.ignore(Set.of(field));
         }

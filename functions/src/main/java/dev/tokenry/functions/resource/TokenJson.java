@@ -112,6 +112,7 @@ public final class TokenJson {
                 .put("project", origin.project())
                 .put("trust", exchange == null ? null : exchange.trust())
                 .put("subject", exchange == null ? null : exchange.subject())
+                .put("maxCreatedDays", exchange == null ? null : exchange.maxCreatedDays())
                 .put("creationDate", origin.createdAt())
                 .put("modifiedDate", settings.modifiedAt())
                 .put("lastUsedDate", lastUse == null ? null : lastUse.at())

@@ -96,7 +96,7 @@ class ExchangeTokenHandlerTest {
                 "id_token&| access_token&| invalid_request| Access tokens are not exchanged.",
                 "audience=ci-web| audience=ci-web&requested_token_type=x| invalid_request| The parameter requested_token_type",
                 "token-exchange| jwt-bearer| unsupported_grant_type| The parameter grant_type must be",
-                "grant_type=| grant_type=authorization_code&x=| unsupported_grant_type| The parameter grant_type must be",
+                "grant_type=| grant_type=password&x=| unsupported_grant_type| The parameter grant_type must be",
                 "grant_type=| x=| invalid_request| The parameter grant_type is required.",
                 "audience=ci-web| audience=ci%2| invalid_request| The body must be",
                 "audience=ci-web| audience=ci%ff| invalid_request| The body must be",

@@ -7,8 +7,12 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
 import dev.tokenry.exchange.IssuerKind;
 import dev.tokenry.exchange.TestKeys;
+import dev.tokenry.exchange.keys.FetchedKeySet;
 import dev.tokenry.exchange.keys.KeyFetchResult;
+import dev.tokenry.exchange.keys.KeySetState;
+import dev.tokenry.exchange.keys.ProviderEndpoints;
 import dev.tokenry.exchange.keys.http.HttpsKeyFetcher;
+import dev.tokenry.exchange.trust.Issuer;
 import dev.tokenry.functions.JsonBodyContract;
 import dev.tokenry.functions.TestEvent;
 import dev.tokenry.functions.TestResponse;
@@ -102,6 +106,11 @@ class PutIssuerHandlerTest implements WriteContract, JsonBodyContract {
         {"kind":"people","issuer":"https://login.example.com","clientId":"console","redirectUris":["https://a.example/x"],"scope":"email"} | scope pattern
         {"kind":"people","issuer":"https://login.example.com","clientId":"console","redirectUris":["https://a.example/x"],"audiences":["another-client"]} | audiences inconsistent
         {"kind":"people","issuer":"https://login.example.com","clientId":"console","redirectUris":["https://a.example/x"],"singleUse":false} | singleUse inconsistent
+        {"kind":"people","issuer":"https://login.example.com","clientId":"console","redirectUris":["https://a.example/x"],"label":""} | label pattern
+        {"kind":"people","issuer":"https://login.example.com","clientId":"console","redirectUris":["https://a.example/x"],"label":"a\\u202eb"} | label pattern
+        {"kind":"people","issuer":"https://login.example.com","clientId":"console","redirectUris":["https://a.example/x"],"label":"12345678901234567890123456789012345678901234567890123456789012345"} | label pattern
+        {"kind":"people","issuer":"https://login.example.com","clientId":"console","redirectUris":["https://a.example/x"],"jwks":{"keys":[]}} | jwks inconsistent
+        {"kind":"github","audiences":["https://tokenry.example"],"label":"GitHub"}                   | label inconsistent
         """)
     void invalid_field_is_rejected(String body, String violation) {
         TestResponse response = call(request().body(body));
@@ -156,6 +165,37 @@ class PutIssuerHandlerTest implements WriteContract, JsonBodyContract {
                         + " be fetched: the URL must be https on port 443, with a DNS name and without user, query and"
                         + " fragment");
         assertThat(stack.issuers().all()).isEmpty();
+    }
+
+    @Test
+    void keys_that_were_fetched_are_there_for_the_first_exchanges() {
+        call(request());
+
+        Issuer issuer = stack.issuers().find("github").orElseThrow();
+        FetchedKeySet stored = stack.keySets(null)
+                .find(issuer.toPublished())
+                .flatMap(KeySetState::fetched)
+                .orElseThrow();
+        assertThat(stored.keys()).isEqualTo(TestKeys.keySet());
+        assertThat(stored.endpoints().token()).isEqualTo(GITHUB + "/token");
+        assertThat(stored.fetchedAt()).isEqualTo(TestStack.NOW);
+    }
+
+    @Test
+    void issuer_without_endpoints_is_one_of_jobs_alone() {
+        stack.keyFetcher()
+                .fetchBy(_ -> new KeyFetchResult.Fetched(
+                        TestKeys.keySet(), new ProviderEndpoints("https://login.example.com/authorize", null, null)));
+
+        TestResponse people = call(request()
+                .path("name", "people")
+                .body("{\"kind\":\"people\",\"issuer\":\"https://login.example.com\",\"clientId\":\"console\","
+                        + "\"redirectUris\":[\"https://a.example/x\"]}"));
+        assertThat(people.status()).isEqualTo(400);
+        assertThat(people.violationReasons()).containsExactly("issuer keys-unavailable");
+        assertThat(people.body()).contains("its discovery document names no authorization_endpoint and token_endpoint");
+        assertThat(stack.issuers().all()).isEmpty();
+        assertThat(call(request()).status()).isEqualTo(201);
     }
 
     @Test

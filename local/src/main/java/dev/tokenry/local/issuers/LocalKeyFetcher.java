@@ -7,58 +7,46 @@ import dev.tokenry.exchange.keys.KeyFetchResult.Cause;
 import dev.tokenry.exchange.keys.KeyFetchResult.Step;
 import dev.tokenry.exchange.keys.KeyFetcher;
 import dev.tokenry.exchange.keys.KeySetParser;
+import dev.tokenry.exchange.keys.ProviderEndpoints;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Fetches the keys of the issuers of a local stack over plain HTTP. Those of all others it leaves to another fetcher, also
- * of other issuers on this machine.
+ * Fetches the keys of issuers on this machine over plain HTTP: of those of the local stack, and of others that a developer runs
+ * beside it. Those of all others it leaves to another fetcher.
  */
 public final class LocalKeyFetcher implements KeyFetcher {
 
-    private static final Duration TIMEOUT = Duration.ofSeconds(5);
     private static final int OK = 200;
 
     private final KeyFetcher others;
-    private final Set<String> issuers = ConcurrentHashMap.newKeySet();
 
     public LocalKeyFetcher(KeyFetcher others) {
         this.others = others;
     }
 
-    /** Adds the issuers of a stack, whose URLs are known only when its gateway listens. */
-    public void add(LocalIssuers stack) {
-        issuers.addAll(stack.urls().values());
-    }
-
     @Override
     public KeyFetchResult fetch(String issuer) {
-        return issuers.contains(issuer) ? fetchFromStack(issuer) : others.fetch(issuer);
+        return LoopbackHttp.isLoopback(issuer) ? fetchHere(issuer) : others.fetch(issuer);
     }
 
-    private static KeyFetchResult fetchFromStack(String issuer) {
+    private static KeyFetchResult fetchHere(String issuer) {
         Step step = Step.DISCOVERY;
-        try (HttpClient http = HttpClient.newBuilder()
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .proxy(HttpClient.Builder.NO_PROXY)
-                .build()) {
-            Optional<JsonObject> discovery =
-                    StrictJsonParser.parse(get(http, issuer + "/.well-known/openid-configuration"));
+        try {
+            String base = issuer.endsWith("/") ? issuer.substring(0, issuer.length() - 1) : issuer;
+            Optional<JsonObject> discovery = StrictJsonParser.parse(get(base + "/.well-known/openid-configuration"));
             Optional<String> keys = discovery.flatMap(document -> document.findText("jwks_uri"));
-            if (keys.isEmpty() || !discovery.get().findText("issuer").equals(Optional.of(issuer))) {
+            if (keys.isEmpty()) {
                 return new KeyFetchResult.Failed(step, Cause.CONTENT);
             }
+            if (!discovery.get().findText("issuer").equals(Optional.of(issuer))) {
+                return new KeyFetchResult.Failed(step, Cause.OTHER_ISSUER);
+            }
             step = Step.KEYS;
-            return KeySetParser.parse(get(http, keys.get()))
-                    .<KeyFetchResult>map(KeyFetchResult.Fetched::new)
+            return KeySetParser.parse(get(keys.get()))
+                    .<KeyFetchResult>map(set -> new KeyFetchResult.Fetched(set, endpoints(discovery.get())))
                     .orElseGet(() -> new KeyFetchResult.Failed(Step.KEYS, Cause.CONTENT));
         } catch (IOException e) {
             return new KeyFetchResult.Failed(step, Cause.CONNECTION);
@@ -68,9 +56,19 @@ public final class LocalKeyFetcher implements KeyFetcher {
         }
     }
 
-    private static byte[] get(HttpClient http, String url) throws IOException, InterruptedException {
-        HttpResponse<byte[]> response = http.send(
-                HttpRequest.newBuilder(URI.create(url)).timeout(TIMEOUT).build(), BodyHandlers.ofByteArray());
+    private static ProviderEndpoints endpoints(JsonObject discovery) {
+        return new ProviderEndpoints(
+                endpoint(discovery, "authorization_endpoint"),
+                endpoint(discovery, "token_endpoint"),
+                endpoint(discovery, "end_session_endpoint"));
+    }
+
+    private static @Nullable String endpoint(JsonObject discovery, String name) {
+        return discovery.findText(name).filter(LoopbackHttp::isLoopback).orElse(null);
+    }
+
+    private static byte[] get(String url) throws IOException, InterruptedException {
+        HttpResponse<byte[]> response = LoopbackHttp.get(url);
         if (response.statusCode() != OK) {
             throw new IOException("Status " + response.statusCode());
         }

@@ -15,6 +15,8 @@ import dev.tokenry.exchange.condition.Conditions;
 import dev.tokenry.exchange.condition.ConditionsParser;
 import dev.tokenry.exchange.encoding.JsonObject;
 import dev.tokenry.exchange.encoding.StrictJsonParser;
+import dev.tokenry.exchange.keys.AuthorizationCode;
+import dev.tokenry.exchange.keys.CodeRedemption;
 import dev.tokenry.exchange.keys.IssuerKeys;
 import dev.tokenry.exchange.keys.KeyFetchResult;
 import dev.tokenry.exchange.keys.KeyFetchResult.Cause;
@@ -22,6 +24,7 @@ import dev.tokenry.exchange.keys.KeyFetchResult.Step;
 import dev.tokenry.exchange.keys.KeyLookup;
 import dev.tokenry.exchange.keys.KeySet;
 import dev.tokenry.exchange.keys.KeySource;
+import dev.tokenry.exchange.keys.ProviderEndpoints;
 import dev.tokenry.exchange.keys.VerificationKey;
 import dev.tokenry.local.LocalTokenry;
 import dev.tokenry.local.StackOptions;
@@ -62,7 +65,11 @@ class LocalIssuersTest {
     private static final String CHALLENGE = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
 
     /** Stands for the fetcher of the deployed functions. */
-    private static final KeyFetchResult NOT_OF_THIS_STACK = new KeyFetchResult.Failed(Step.DISCOVERY, Cause.URL);
+    private static final KeyFetchResult NOT_OF_THIS_MACHINE = new KeyFetchResult.Failed(Step.DISCOVERY, Cause.URL);
+
+    private static final CodeRedemption NOT_REDEEMED_HERE = new CodeRedemption.Failed(Cause.URL);
+
+    private static final LocalCodeRedeemer REDEEMER = new LocalCodeRedeemer((_, _) -> NOT_REDEEMED_HERE);
 
     @TempDir
     static Path directory;
@@ -73,7 +80,7 @@ class LocalIssuersTest {
     @BeforeAll
     static void start() {
         stack = LocalTokenry.start(StackOptions.of(TEMPLATE, directory.resolve("data")));
-        fetcher = fetcher(stack);
+        fetcher = fetcher();
     }
 
     @AfterAll
@@ -166,16 +173,65 @@ class LocalIssuersTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "http://127.0.0.1:PORT/local/issuers/unknown",
-                "http://127.0.0.1:PORT/local/issuers/github/",
-                "http://127.0.0.1:PORT/local/issuers/github?x",
-                "http://localhost:PORT/local/issuers/github",
-                "http://127.0.0.1:1/local/issuers/github",
-                "http://169.254.169.254/local/issuers/github",
+                "http://127.0.0.1/local/issuers/github",
+                "http://127.0.0.1.example:PORT/local/issuers/github",
+                "http://user@127.0.0.1:PORT/local/issuers/github",
+                "http://127.0.0.1:PORT/local/issuers/github#x",
+                "https://127.0.0.1:PORT/local/issuers/github",
+                "http://169.254.169.254:80/local/issuers/github",
                 "https://token.actions.githubusercontent.com"
             })
-    void the_keys_of_other_issuers_are_left_to_the_other_fetcher(String issuer) {
-        assertThat(fetcher.fetch(withPort(issuer))).isSameAs(NOT_OF_THIS_STACK);
+    void the_keys_of_issuers_elsewhere_are_left_to_the_other_fetcher(String issuer) {
+        assertThat(fetcher.fetch(withPort(issuer))).isSameAs(NOT_OF_THIS_MACHINE);
+        AuthorizationCode code = new AuthorizationCode("client", "https://console.example/", "code", VERIFIER);
+        assertThat(REDEEMER.redeem(withPort(issuer), code)).isSameAs(NOT_REDEEMED_HERE);
+    }
+
+    /** An issuer that a developer runs beside the stack is reached as well, but must be spelt as it calls itself. */
+    @ParameterizedTest
+    @CsvSource({
+        "http://localhost:PORT/local/issuers/github, OTHER_ISSUER",
+        "http://127.0.0.1:PORT/local/issuers/github/, OTHER_ISSUER",
+        "http://127.0.0.1:PORT/local/issuers/unknown, CONNECTION",
+        "http://127.0.0.1:1/local/issuers/github, CONNECTION",
+    })
+    void an_issuer_of_this_machine_is_the_one_that_it_says(String issuer, Cause cause) {
+        assertThat(fetcher.fetch(withPort(issuer))).isEqualTo(new KeyFetchResult.Failed(Step.DISCOVERY, cause));
+    }
+
+    @Test
+    void endpoints_come_with_the_keys_of_people_only() {
+        String people = stack.issuers().url("people");
+
+        assertThat(fetcher.fetch(people))
+                .isInstanceOfSatisfying(
+                        KeyFetchResult.Fetched.class,
+                        fetched -> assertThat(fetched.endpoints())
+                                .isEqualTo(new ProviderEndpoints(
+                                        people + "/authorize", people + "/token", people + "/end-session")));
+        assertThat(fetcher.fetch(stack.issuers().url("github")))
+                .isInstanceOfSatisfying(
+                        KeyFetchResult.Fetched.class,
+                        fetched -> assertThat(fetched.endpoints()).isEqualTo(ProviderEndpoints.NONE));
+    }
+
+    @Test
+    void a_code_is_redeemed_once() throws Exception {
+        String callback = withPort("http://127.0.0.1:PORT/api/console/signed-in");
+        AuthorizationCode code = new AuthorizationCode(
+                "tokenry-console", callback, code(signIn(callback, "Alice")).orElseThrow(), VERIFIER);
+        String endpoint = stack.issuers().url("people") + "/token";
+
+        assertThat(REDEEMER.redeem(endpoint, code))
+                .isInstanceOfSatisfying(
+                        CodeRedemption.Redeemed.class,
+                        redeemed -> assertThat(IdTokenParser.parse(redeemed.idToken()))
+                                .isInstanceOf(UnverifiedIdToken.class));
+        assertThat(REDEEMER.redeem(endpoint, code)).isEqualTo(new CodeRedemption.Rejected());
+        assertThat(REDEEMER.redeem(stack.issuers().url("people") + "/jwks", code))
+                .isEqualTo(new CodeRedemption.Failed(Cause.STATUS));
+        assertThat(REDEEMER.redeem("http://127.0.0.1:1/token", code))
+                .isEqualTo(new CodeRedemption.Failed(Cause.CONNECTION));
     }
 
     @Test
@@ -201,7 +257,7 @@ class LocalIssuersTest {
         LocalKeyFetcher ended;
         String issuer;
         try (LocalTokenry other = LocalTokenry.start(StackOptions.of(TEMPLATE, directory.resolve("ended")))) {
-            ended = fetcher(other);
+            ended = fetcher();
             issuer = other.issuers().url("github");
         }
 
@@ -235,21 +291,19 @@ class LocalIssuersTest {
         assertThat(json.path("people").findValuesAsText("name")).containsExactly("Alice", "Bob", "Carol");
     }
 
-    private static LocalKeyFetcher fetcher(LocalTokenry of) {
-        LocalKeyFetcher created = new LocalKeyFetcher(_ -> NOT_OF_THIS_STACK);
-        created.add(of.issuers());
-        return created;
+    private static LocalKeyFetcher fetcher() {
+        return new LocalKeyFetcher(_ -> NOT_OF_THIS_MACHINE);
     }
 
     private static Set<String> keyIds(LocalTokenry of) {
-        return keys(fetcher(of), of.issuers().url("github")).keys().stream()
+        return keys(fetcher(), of.issuers().url("github")).keys().stream()
                 .map(VerificationKey::keyId)
                 .collect(Collectors.toSet());
     }
 
     private static KeySet keys(LocalKeyFetcher from, String issuer) {
         return switch (from.fetch(issuer)) {
-            case KeyFetchResult.Fetched(KeySet keys) -> keys;
+            case KeyFetchResult.Fetched(KeySet keys, var _) -> keys;
             case KeyFetchResult.Failed failed -> throw new AssertionError(failed);
         };
     }

@@ -37,9 +37,11 @@ public final class StrictJsonParser {
             .build();
 
     private final JsonParser parser;
+    private final int maxStringLength;
 
-    private StrictJsonParser(JsonParser parser) {
+    private StrictJsonParser(JsonParser parser, int maxStringLength) {
         this.parser = parser;
+        this.maxStringLength = maxStringLength;
     }
 
     /**
@@ -49,6 +51,15 @@ public final class StrictJsonParser {
      * @return empty if the document is not an object, or violates a limit or rule of this class
      */
     public static Optional<JsonObject> parse(byte[] utf8) {
+        return parse(utf8, MAX_STRING_LENGTH);
+    }
+
+    /**
+     * As {@link #parse(byte[])}, with another length of strings and names.
+     *
+     * @param maxStringLength in UTF-16 code units
+     */
+    public static Optional<JsonObject> parse(byte[] utf8, int maxStringLength) {
         try {
             // jackson-core accepts some byte sequences that are not UTF-8, such as surrogates.
             String text = StandardCharsets.UTF_8
@@ -56,7 +67,7 @@ public final class StrictJsonParser {
                     .decode(ByteBuffer.wrap(utf8))
                     .toString();
             try (JsonParser parser = FACTORY.createParser(text)) {
-                return Optional.of(new StrictJsonParser(parser).document());
+                return Optional.of(new StrictJsonParser(parser, maxStringLength).document());
             }
         } catch (IOException e) {
             return Optional.empty();
@@ -115,8 +126,8 @@ public final class StrictJsonParser {
         return depth + 1;
     }
 
-    private static String string(String text) throws InvalidJsonException {
-        if (text.length() > MAX_STRING_LENGTH || Text.hasUnpairedSurrogate(text)) {
+    private String string(String text) throws InvalidJsonException {
+        if (text.length() > maxStringLength || Text.hasUnpairedSurrogate(text)) {
             throw new InvalidJsonException();
         }
         return text;

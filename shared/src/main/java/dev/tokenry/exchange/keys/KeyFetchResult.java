@@ -1,9 +1,15 @@
 package dev.tokenry.exchange.keys;
 
-/** The result of fetching a key set. It contains no text of the issuer but its keys. */
+/** The result of fetching a key set. It contains no text of the issuer but its keys and endpoints. */
 public sealed interface KeyFetchResult {
 
-    record Fetched(KeySet keys) implements KeyFetchResult {}
+    record Fetched(KeySet keys, ProviderEndpoints endpoints) implements KeyFetchResult {
+
+        /** Creates the result of an issuer with which nobody signs in. */
+        public Fetched(KeySet keys) {
+            this(keys, ProviderEndpoints.NONE);
+        }
+    }
 
     record Failed(Step step, Cause cause) implements KeyFetchResult {}
 

@@ -1,6 +1,6 @@
 package dev.tokenry.exchange.keys;
 
-/** Fetches the key sets that issuers publish. */
+/** Fetches the key sets that issuers publish, and the endpoints that they name. */
 public interface KeyFetcher {
 
     /**

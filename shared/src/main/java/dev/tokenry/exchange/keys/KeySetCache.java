@@ -2,6 +2,7 @@ package dev.tokenry.exchange.keys;
 
 import dev.tokenry.error.ServiceUnavailableException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -10,9 +11,10 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * Looks up keys in memory, then in the store, and fetches key sets that are old or lack a key. Callers choose the ids of
  * keys, so a fetch is claimed before it begins: all environments together begin one per issuer and minute, whatever it
- * brings. A key that its issuer withdraws is used for at most an hour, unless the issuer is unavailable.
+ * brings. A key that its issuer withdraws is used for at most an hour, unless the issuer is unavailable. The endpoints of identity
+ * providers come with the keys.
  */
-public final class KeySetCache implements KeySource {
+public final class KeySetCache implements KeySource, EndpointSource {
 
     private final KeySetStore store;
     private final KeyFetcher fetcher;
@@ -59,21 +61,50 @@ public final class KeySetCache implements KeySource {
                 : Optional.empty();
     }
 
+    @Override
+    public Optional<ProviderEndpoints> findEndpoints(IssuerKeys.Published issuer) {
+        Instant now = clock.instant();
+        Optional<ProviderEndpoints> remembered =
+                endpoints(memory.getOrDefault(issuer, KeySetState.NONE), KeySetState.REFRESH_AFTER, now);
+        if (remembered.isPresent()) {
+            return remembered;
+        }
+        KeySetState stored = store.find(issuer).orElse(KeySetState.NONE);
+        memory.put(issuer, stored);
+        return endpoints(stored, KeySetState.REFRESH_AFTER, now)
+                .or(() -> fetch(issuer, stored, now)
+                        .map(FetchedKeySet::endpoints)
+                        .filter(ProviderEndpoints::permitSignIn))
+                .or(() -> endpoints(stored, KeySetState.MAX_AGE, now));
+    }
+
+    private static Optional<ProviderEndpoints> endpoints(KeySetState state, Duration age, Instant now) {
+        return state.findUpTo(age, now).map(FetchedKeySet::endpoints).filter(ProviderEndpoints::permitSignIn);
+    }
+
     private KeyLookup fetch(IssuerKeys.Published issuer, KeySetState stored, String keyId, Instant now) {
+        return fetch(issuer, stored, now)
+                .map(fetched -> find(fetched.keys(), keyId))
+                .orElseGet(() -> stored.findKeysUpTo(KeySetState.MAX_AGE, now)
+                        .flatMap(keys -> keys.find(keyId))
+                        .<KeyLookup>map(KeyLookup.Found::new)
+                        .orElseGet(KeyLookup.KeysUnavailable::new));
+    }
+
+    /** Returns what the issuer publishes; empty if a fetch may not begin now, or fails. */
+    private Optional<FetchedKeySet> fetch(IssuerKeys.Published issuer, KeySetState stored, Instant now) {
         Instant nextFetchAt = now.plus(KeySetState.FETCH_INTERVAL);
         if (stored.mayFetchAt(now)
                 && store.claimFetch(issuer, now, nextFetchAt)
-                && fetcher.fetch(issuer.issuer()) instanceof KeyFetchResult.Fetched(KeySet keys)) {
-            FetchedKeySet fetched = new FetchedKeySet(keys, now);
+                && fetcher.fetch(issuer.issuer())
+                        instanceof KeyFetchResult.Fetched(KeySet keys, ProviderEndpoints endpoints)) {
+            FetchedKeySet fetched = new FetchedKeySet(keys, endpoints, now);
             // First, so that a failure of the store does not lose the keys: they are fetched once a minute at most.
             memory.put(issuer, new KeySetState(Optional.of(fetched), nextFetchAt));
             share(issuer, fetched);
-            return find(keys, keyId);
+            return Optional.of(fetched);
         }
-        return stored.findKeysUpTo(KeySetState.MAX_AGE, now)
-                .flatMap(keys -> keys.find(keyId))
-                .<KeyLookup>map(KeyLookup.Found::new)
-                .orElseGet(KeyLookup.KeysUnavailable::new);
+        return Optional.empty();
     }
 
     /** Without the stored keys, other environments fetch them after the present claim. */

@@ -25,7 +25,11 @@ public record KeySetState(Optional<FetchedKeySet> fetched, Instant nextFetchAt) 
     static final KeySetState NONE = new KeySetState(Optional.empty(), Instant.EPOCH);
 
     Optional<KeySet> findKeysUpTo(Duration age, Instant now) {
-        return fetched.filter(set -> set.fetchedAt().plus(age).isAfter(now)).map(FetchedKeySet::keys);
+        return findUpTo(age, now).map(FetchedKeySet::keys);
+    }
+
+    Optional<FetchedKeySet> findUpTo(Duration age, Instant now) {
+        return fetched.filter(set -> set.fetchedAt().plus(age).isAfter(now));
     }
 
     boolean mayFetchAt(Instant now) {

@@ -1,4 +1,4 @@
-/** The public keys of issuers: how they are fetched, cached and used. */
+/** What issuers publish, their keys and endpoints: how it is fetched, cached and used. */
 @NullMarked
 package dev.tokenry.exchange.keys;
 

@@ -31,7 +31,8 @@ public final class AuditedTrust {
             fields.put("clientId", signIn.clientId())
                     .put("redirectUris", signIn.redirectUris())
                     .put("scope", signIn.scope())
-                    .put("linkClaim", signIn.linkClaim());
+                    .put("linkClaim", signIn.linkClaim())
+                    .put("label", signIn.label());
         }
         return AuditedRecord.of(AuditTarget.of(Kind.ISSUER, issuer.name()), fields, issuer.version());
     }

@@ -52,9 +52,12 @@ public record Issuer(
                 kind,
                 Set.copyOf(audiences),
                 maxAge,
-                uploadedKeys == null
-                        ? new IssuerKeys.Published(name, id, issuer)
-                        : new IssuerKeys.Uploaded(uploadedKeys));
+                uploadedKeys == null ? toPublished() : new IssuerKeys.Uploaded(uploadedKeys));
+    }
+
+    /** Returns the name under which what the issuer publishes is kept. */
+    public IssuerKeys.Published toPublished() {
+        return new IssuerKeys.Published(name, id, issuer);
     }
 
     public Issuer withEnabled(boolean updated) {

@@ -36,6 +36,7 @@ final class IssuerItem {
     private static final String REDIRECT_URIS = "redirectUris";
     private static final String SIGN_IN_SCOPE = "signInScope";
     private static final String LINK_CLAIM = "linkClaim";
+    private static final String LABEL = "label";
     private static final String ENABLED = "enabled";
 
     private static final long CURRENT_RECORD_VERSION = 1;
@@ -82,7 +83,8 @@ final class IssuerItem {
     private static void putSignIn(ItemBuilder item, @Nullable SignIn signIn) {
         item.string(CLIENT_ID, signIn == null ? null : signIn.clientId())
                 .string(SIGN_IN_SCOPE, signIn == null ? null : signIn.scope())
-                .string(LINK_CLAIM, signIn == null ? null : signIn.linkClaim());
+                .string(LINK_CLAIM, signIn == null ? null : signIn.linkClaim())
+                .string(LABEL, signIn == null ? null : signIn.label());
         if (signIn == null) {
             item.string(REDIRECT_URIS, null);
         } else {
@@ -188,13 +190,14 @@ final class IssuerItem {
     }
 
     private static @Nullable SignIn signIn(ItemReader item) {
-        return item.hasNone(CLIENT_ID, REDIRECT_URIS, SIGN_IN_SCOPE, LINK_CLAIM)
+        return item.hasNone(CLIENT_ID, REDIRECT_URIS, SIGN_IN_SCOPE, LINK_CLAIM, LABEL)
                 ? null
                 : new SignIn(
                         item.string(CLIENT_ID),
                         item.stringList(REDIRECT_URIS),
                         item.string(SIGN_IN_SCOPE),
-                        item.stringOrNull(LINK_CLAIM));
+                        item.stringOrNull(LINK_CLAIM),
+                        item.stringOrNull(LABEL));
     }
 
     /** Returns the name of the issuer from the key of an item; empty if it is no key of an issuer. */

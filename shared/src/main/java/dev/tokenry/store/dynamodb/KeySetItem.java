@@ -4,6 +4,7 @@ import dev.tokenry.exchange.keys.FetchedKeySet;
 import dev.tokenry.exchange.keys.IssuerKeys;
 import dev.tokenry.exchange.keys.KeySetState;
 import dev.tokenry.exchange.keys.KeySetWriter;
+import dev.tokenry.exchange.keys.ProviderEndpoints;
 import dev.tokenry.model.RecordSealer;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,8 +13,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Converts the key sets of issuers to items and back. The seal covers the keys and the time at which they were fetched, but
- * not the time of the next fetch, which is claimed apart. The time to live removes what is no longer used.
+ * Converts the key sets of issuers to items and back. The seal covers the keys, the endpoints and the time at which they
+ * were fetched, but not the time of the next fetch, which is claimed apart. The time to live removes what is no longer used.
  */
 final class KeySetItem {
 
@@ -23,6 +24,9 @@ final class KeySetItem {
     private static final String ISSUER = "issuer";
     private static final String KEYS = "keys";
     private static final String FETCHED_AT = "fetchedAt";
+    private static final String AUTHORIZATION_ENDPOINT = "authorizationEndpoint";
+    private static final String TOKEN_ENDPOINT = "tokenEndpoint";
+    private static final String END_SESSION_ENDPOINT = "endSessionEndpoint";
     private static final String NEXT_FETCH_AT = "nextFetchAt";
     private static final String CLAIMED_BY = "claimedBy";
 
@@ -62,6 +66,9 @@ final class KeySetItem {
     static ItemBuilder fetched(IssuerKeys.Published issuer, FetchedKeySet fetched, ItemSeal seal) {
         ItemBuilder item = identity(issuer)
                 .string(KEYS, KeySetWriter.write(fetched.keys()))
+                .string(AUTHORIZATION_ENDPOINT, fetched.endpoints().authorization())
+                .string(TOKEN_ENDPOINT, fetched.endpoints().token())
+                .string(END_SESSION_ENDPOINT, fetched.endpoints().endSession())
                 .instant(FETCHED_AT, fetched.fetchedAt());
         return seal.seal(key(issuer), item)
                 .number(Tombstone.PURGE_AT, Tombstone.purgeAt(fetched.fetchedAt(), RETENTION));
@@ -106,7 +113,14 @@ final class KeySetItem {
             return Optional.empty();
         }
         seal.require(key, attributes);
-        return Optional.of(new FetchedKeySet(IssuerItem.keySet(item, KEYS), fetchedAt));
+        return Optional.of(new FetchedKeySet(IssuerItem.keySet(item, KEYS), endpoints(item), fetchedAt));
+    }
+
+    private static ProviderEndpoints endpoints(ItemReader item) {
+        return new ProviderEndpoints(
+                item.stringOrNull(AUTHORIZATION_ENDPOINT),
+                item.stringOrNull(TOKEN_ENDPOINT),
+                item.stringOrNull(END_SESSION_ENDPOINT));
     }
 
     private static Attribute millis(Instant time) {

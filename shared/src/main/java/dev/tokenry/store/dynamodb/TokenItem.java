@@ -40,6 +40,7 @@ final class TokenItem {
     static final String PERSONAL = "personal";
     static final String TRUST = "trust";
     static final String SUBJECT = "subject";
+    private static final String MAX_CREATED_DAYS = "maxCreatedDays";
     static final String NAME = "name";
     private static final String DESCRIPTION = "description";
     static final String ENABLED = "enabled";
@@ -76,6 +77,7 @@ final class TokenItem {
             PERSONAL,
             TRUST,
             SUBJECT,
+            MAX_CREATED_DAYS,
             NAME,
             DESCRIPTION,
             ENABLED,
@@ -109,6 +111,7 @@ final class TokenItem {
                 .bool(PERSONAL, origin.personal())
                 .string(TRUST, exchange == null ? null : exchange.trust())
                 .string(SUBJECT, exchange == null ? null : exchange.subject())
+                .number(MAX_CREATED_DAYS, maxCreatedDays(exchange))
                 .string(FLAGS, flags(origin, token))
                 .instant(LAST_USED_AT, lastUse == null ? null : lastUse.at())
                 .string(LAST_USED_IP, lastUse == null ? null : lastUse.ipAddress());
@@ -119,6 +122,12 @@ final class TokenItem {
             ScopeUseAttributes.replace(item, lastUse.scopeUse());
         }
         return item;
+    }
+
+    private static @Nullable Long maxCreatedDays(@Nullable ExchangeOrigin exchange) {
+        return exchange == null || exchange.maxCreatedDays() == null
+                ? null
+                : exchange.maxCreatedDays().longValue();
     }
 
     private static String kind(TokenOrigin origin) {
@@ -259,8 +268,15 @@ final class TokenItem {
                 item.stringOrNull(PROJECT),
                 item.bool(PERSONAL),
                 hasFlag(item, BOOTSTRAP_FLAG),
-                item.has(TRUST) ? new ExchangeOrigin(item.string(TRUST), item.stringOrNull(SUBJECT)) : null,
+                item.has(TRUST) ? exchange(item) : null,
                 sortKey(item, id).createdAt());
+    }
+
+    private static ExchangeOrigin exchange(ItemReader item) {
+        return new ExchangeOrigin(
+                item.string(TRUST),
+                item.stringOrNull(SUBJECT),
+                item.has(MAX_CREATED_DAYS) ? (int) item.number(MAX_CREATED_DAYS, 1, Integer.MAX_VALUE) : null);
     }
 
     private static boolean hasFlag(ItemReader item, String flag) {

@@ -25,6 +25,9 @@ class KeySetCacheTest {
             new IssuerKeys.Published("issuer", "0011", "https://issuer.example");
     private static final VerificationKey KEY = TestKeys.keySet().find("p256").orElseThrow();
 
+    private static final ProviderEndpoints ENDPOINTS =
+            new ProviderEndpoints("https://a.example/authorize", "https://a.example/token", "https://a.example/logout");
+
     private final InMemoryKeySetStore store = new InMemoryKeySetStore();
     private final AtomicInteger fetches = new AtomicInteger();
     private final MovableClock clock = new MovableClock();
@@ -264,6 +267,64 @@ class KeySetCacheTest {
 
         assertThatThrownBy(() -> cache.find(ISSUER, "old")).isInstanceOf(ServiceUnavailableException.class);
         assertThat(fetches).hasValue(0);
+    }
+
+    // Endpoints
+
+    @Test
+    void endpoints_come_with_the_keys() {
+        published = publishedWith(ENDPOINTS);
+        KeySetCache cache = environment();
+
+        assertThat(cache.findEndpoints(ISSUER)).contains(ENDPOINTS);
+        int reads = store.reads();
+        assertThat(cache.find(ISSUER, "old")).isInstanceOf(KeyLookup.Found.class);
+        assertThat(cache.findEndpoints(ISSUER)).contains(ENDPOINTS);
+        assertThat(store.reads()).isEqualTo(reads);
+        assertThat(environment().findEndpoints(ISSUER)).contains(ENDPOINTS);
+        assertThat(fetches).hasValue(1);
+    }
+
+    @Test
+    void endpoints_are_fetched_again_after_an_hour_and_used_for_a_day_otherwise() {
+        published = publishedWith(ENDPOINTS);
+        KeySetCache cache = environment();
+        cache.findEndpoints(ISSUER);
+        published = failed();
+        clock.forward(Duration.ofHours(1));
+
+        assertThat(cache.findEndpoints(ISSUER)).contains(ENDPOINTS);
+        assertThat(fetches).hasValue(2);
+        assertThat(cache.findEndpoints(ISSUER)).contains(ENDPOINTS);
+        assertThat(fetches).hasValue(2);
+        ProviderEndpoints moved = new ProviderEndpoints("https://b.example/a", "https://b.example/t", null);
+        published = publishedWith(moved);
+        clock.forward(Duration.ofMinutes(1));
+        assertThat(cache.findEndpoints(ISSUER)).contains(moved);
+        published = failed();
+        clock.forward(Duration.ofHours(24));
+        assertThat(cache.findEndpoints(ISSUER)).isEmpty();
+    }
+
+    @Test
+    void endpoints_that_are_not_known_are_fetched_once_a_minute() {
+        KeySetCache cache = environment();
+
+        for (int i = 0; i < 100; i++) {
+            assertThat(cache.findEndpoints(ISSUER)).isEmpty();
+            assertThat(environment().findEndpoints(ISSUER)).isEmpty();
+        }
+        assertThat(fetches).hasValue(1);
+        // The keys that came without them are used.
+        assertThat(cache.find(ISSUER, "old")).isInstanceOf(KeyLookup.Found.class);
+        published = publishedWith(ENDPOINTS);
+        clock.forward(Duration.ofMinutes(1));
+        assertThat(cache.findEndpoints(ISSUER)).contains(ENDPOINTS);
+        assertThat(fetches).hasValue(2);
+    }
+
+    private static KeyFetchResult publishedWith(ProviderEndpoints endpoints) {
+        return new KeyFetchResult.Fetched(keys("old"), endpoints);
     }
 
     private KeySetCache environment() {

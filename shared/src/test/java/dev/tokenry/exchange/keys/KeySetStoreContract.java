@@ -80,6 +80,21 @@ public abstract class KeySetStoreContract {
     }
 
     @Test
+    void endpoints_are_stored_with_the_keys_and_replaced_with_them() {
+        ProviderEndpoints endpoints =
+                new ProviderEndpoints("https://a.example/authorize", "https://a.example/token", null);
+
+        store().replaceKeys(ISSUER, new FetchedKeySet(TestKeys.keySet(), endpoints, NOW));
+        assertThat(store().find(ISSUER).orElseThrow().fetched().orElseThrow().endpoints())
+                .isEqualTo(endpoints);
+        // Without a claim, the first one can be made.
+        assertThat(store().claimFetch(ISSUER, NOW, NEXT)).isTrue();
+        store().replaceKeys(ISSUER, new FetchedKeySet(TestKeys.keySet(), NEXT));
+        assertThat(store().find(ISSUER).orElseThrow().fetched().orElseThrow().endpoints())
+                .isEqualTo(ProviderEndpoints.NONE);
+    }
+
+    @Test
     void claim_keeps_the_keys_and_new_keys_replace_them() {
         KeySet one = new KeySet(List.of(TestKeys.keySet().find("p384").orElseThrow()));
         store().claimFetch(ISSUER, NOW, NEXT);

@@ -35,6 +35,7 @@ record FieldSelection(Set<String> names) {
             "project",
             "trust",
             "subject",
+            "maxCreatedDays",
             "creationDate",
             "modifiedDate",
             "lastUsedDate",

@@ -24,6 +24,8 @@ final class HttpResponseReader {
     /** The digits of the length of a body or, in hexadecimal, of a chunk. */
     private static final int MAX_LENGTH_DIGITS = 7;
 
+    private static final int STATUS_DIGITS = 3;
+    private static final int NO_STATUS = 0;
     private static final int HEXADECIMAL = 16;
     private static final String CHUNKED = "chunked";
     private static final String IDENTITY = "identity";
@@ -52,8 +54,11 @@ final class HttpResponseReader {
             throw new DocumentException(KeyFetchResult.Cause.CONNECTION);
         }
         // A status without a phrase may lack the blank.
-        if (!line.substring("HTTP/1.1 ".length()).concat(" ").startsWith("200 ")) {
-            throw new DocumentException(KeyFetchResult.Cause.STATUS);
+        String rest = line.substring("HTTP/1.1 ".length()).concat(" ");
+        String status = rest.substring(0, rest.indexOf(' '));
+        if (!status.equals("200")) {
+            throw DocumentException.ofStatus(
+                    Text.isDigits(status, STATUS_DIGITS) ? Integer.parseInt(status) : NO_STATUS);
         }
     }
 

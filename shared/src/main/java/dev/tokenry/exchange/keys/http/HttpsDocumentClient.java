@@ -21,10 +21,11 @@ import java.util.function.UnaryOperator;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Requests a small document over HTTPS: one GET on a connection of its own, to an address that was checked. The clients of
- * the JDK resolve the name themselves, so that a check before them says nothing about the address that they connect to.
+ * Requests a small document over HTTPS: one GET or POST on a connection of its own, to an address that was checked. The clients
+ * of the JDK resolve the name themselves, so that a check before them says nothing about the address that they connect to.
  */
 final class HttpsDocumentClient {
 
@@ -70,15 +71,28 @@ final class HttpsDocumentClient {
 
     /** Returns the body of the response to a GET. */
     byte[] get(PublicHttpsUrl url) throws DocumentException {
+        return request(url, HttpsRequest.get(url));
+    }
+
+    /**
+     * Returns the body of the response to a POST of a form.
+     *
+     * @param origin the value of the header {@code Origin}; null for a request without one
+     */
+    byte[] post(PublicHttpsUrl url, String form, @Nullable String origin) throws DocumentException {
+        return request(url, HttpsRequest.post(url, form, origin));
+    }
+
+    private byte[] request(PublicHttpsUrl url, String request) throws DocumentException {
         // A timeout of a socket is one per read: a host that sends a byte at a time needs a limit for all of them.
         try (Socket socket = new Socket(Proxy.NO_PROXY)) {
-            FutureTask<byte[]> exchange = new FutureTask<>(() -> exchange(url, socket));
+            FutureTask<byte[]> exchange = new FutureTask<>(() -> exchange(url, request, socket));
             Thread.ofVirtual().start(exchange);
             return exchange.get(timeouts.total().toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             throw new DocumentException(KeyFetchResult.Cause.TIMEOUT);
         } catch (ExecutionException e) {
-            throw new DocumentException(reason(Objects.requireNonNullElse(e.getCause(), e)));
+            throw toDocumentException(Objects.requireNonNullElse(e.getCause(), e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new DocumentException(KeyFetchResult.Cause.TIMEOUT);
@@ -87,16 +101,16 @@ final class HttpsDocumentClient {
         }
     }
 
-    private static KeyFetchResult.Cause reason(Throwable failure) {
+    private static DocumentException toDocumentException(Throwable failure) {
         return switch (failure) {
-            case DocumentException document -> document.reason();
-            case SocketTimeoutException _ -> KeyFetchResult.Cause.TIMEOUT;
-            case UnknownHostException _ -> KeyFetchResult.Cause.ADDRESS;
-            default -> KeyFetchResult.Cause.CONNECTION;
+            case DocumentException document -> document;
+            case SocketTimeoutException _ -> new DocumentException(KeyFetchResult.Cause.TIMEOUT);
+            case UnknownHostException _ -> new DocumentException(KeyFetchResult.Cause.ADDRESS);
+            default -> new DocumentException(KeyFetchResult.Cause.CONNECTION);
         };
     }
 
-    private byte[] exchange(PublicHttpsUrl url, Socket socket) throws IOException, DocumentException {
+    private byte[] exchange(PublicHttpsUrl url, String request, Socket socket) throws IOException, DocumentException {
         socket.connect(route.apply(new InetSocketAddress(publicAddress(url.host()), PORT)), (int)
                 timeouts.connect().toMillis());
         socket.setSoTimeout((int) timeouts.read().toMillis());
@@ -106,7 +120,7 @@ final class HttpsDocumentClient {
         parameters.setEndpointIdentificationAlgorithm(VERIFY_HOST);
         tls.setSSLParameters(parameters);
         tls.startHandshake();
-        tls.getOutputStream().write(request(url).getBytes(StandardCharsets.US_ASCII));
+        tls.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
         return HttpResponseReader.read(tls.getInputStream());
     }
 
@@ -117,12 +131,5 @@ final class HttpsDocumentClient {
             throw new DocumentException(KeyFetchResult.Cause.ADDRESS);
         }
         return addresses.getFirst();
-    }
-
-    private static String request(PublicHttpsUrl url) {
-        // Kubernetes responds with 406 for its keys unless their own media type (RFC 7517, section 8.5.1) is accepted.
-        return "GET " + url.path() + " HTTP/1.1\r\nHost: " + url.host()
-                + "\r\nAccept: application/json, application/jwk-set+json"
-                + "\r\nAccept-Encoding: identity\r\nUser-Agent: tokenry\r\nConnection: close\r\n\r\n";
     }
 }

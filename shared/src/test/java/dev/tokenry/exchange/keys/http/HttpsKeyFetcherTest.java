@@ -17,6 +17,7 @@ import dev.tokenry.exchange.keys.KeyFetchResult.Cause;
 import dev.tokenry.exchange.keys.KeyFetchResult.Failed;
 import dev.tokenry.exchange.keys.KeyFetchResult.Fetched;
 import dev.tokenry.exchange.keys.KeyFetchResult.Step;
+import dev.tokenry.exchange.keys.ProviderEndpoints;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -34,6 +35,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -69,10 +71,10 @@ class HttpsKeyFetcherTest {
     @Test
     void keys_are_fetched_by_the_discovery_document() throws Exception {
         try (FaultySocketServer host = start(respond(DISCOVERY), respond(TestKeys.keySetText()))) {
-            assertThat(fetch(host))
-                    .isInstanceOfSatisfying(
-                            Fetched.class,
-                            fetched -> assertThat(fetched.keys().find("rsa")).isPresent());
+            assertThat(fetch(host)).isInstanceOfSatisfying(Fetched.class, fetched -> {
+                assertThat(fetched.keys().find("rsa")).isPresent();
+                assertThat(fetched.endpoints()).isEqualTo(ProviderEndpoints.NONE);
+            });
             assertThat(host.connections()).isEqualTo(2);
         }
         assertThat(connected).containsExactly(new InetSocketAddress(PUBLIC, 443), new InetSocketAddress(PUBLIC, 443));
@@ -342,6 +344,28 @@ class HttpsKeyFetcherTest {
         try (FaultySocketServer host = start(respond(discovery(ISSUER, url)))) {
             assertThat(fetch(host)).isEqualTo(new Failed(Step.KEYS, Cause.URL));
             assertThat(host.connections()).isEqualTo(1);
+        }
+    }
+
+    /** An issuer of jobs has none, and one that follows other rules is none. */
+    @ParameterizedTest
+    @CsvSource({
+        "https://login.example/authorize, https://login.example/token, true",
+        "https://login.example/authorize, http://login.example/token, false",
+        "https://login.example/authorize, https://10.0.0.1/token, false",
+        "https://login.example/authorize?p=a, https://login.example/token, false",
+        "'', https://login.example/token, false",
+    })
+    void endpoints_follow_the_rules_of_issuers(String authorization, String token, boolean permitSignIn)
+            throws Exception {
+        String endpoints = ",\"authorization_endpoint\":\"" + authorization + "\",\"token_endpoint\":\"" + token
+                + "\",\"end_session_endpoint\":\"https://login.example/logout\"}";
+        try (FaultySocketServer host = start(
+                respond(DISCOVERY.substring(0, DISCOVERY.length() - 1) + endpoints), respond(TestKeys.keySetText()))) {
+            assertThat(fetch(host)).isInstanceOfSatisfying(Fetched.class, fetched -> {
+                assertThat(fetched.endpoints().permitSignIn()).isEqualTo(permitSignIn);
+                assertThat(fetched.endpoints().endSession()).isEqualTo("https://login.example/logout");
+            });
         }
     }
 

@@ -1,0 +1,20 @@
+package dev.tokenry.exchange.keys;
+
+import dev.tokenry.exchange.encoding.StrictJsonParser;
+
+/** Parses the responses of token endpoints (OpenID Connect Core 1.0, section 3.1.3.3). Nothing but the id token is taken. */
+public final class TokenResponseParser {
+
+    /** Some providers give access tokens that are longer than the texts of other documents. */
+    private static final int MAX_STRING_LENGTH = 32 * 1024;
+
+    private TokenResponseParser() {}
+
+    /** Returns the id token of a response with status 200. */
+    public static CodeRedemption parse(byte[] response) {
+        return StrictJsonParser.parse(response, MAX_STRING_LENGTH)
+                .flatMap(json -> json.findText("id_token"))
+                .<CodeRedemption>map(CodeRedemption.Redeemed::new)
+                .orElseGet(() -> new CodeRedemption.Failed(KeyFetchResult.Cause.CONTENT));
+    }
+}
