@@ -68,6 +68,8 @@ class AuthorizationMatrixIT {
         PUT_TRUST("PUT", "/v2/trusts/absent", "trusts.write"),
         DELETE_TRUST("DELETE", "/v2/trusts/absent", "trusts.write"),
         EXPLAIN_TRUST("POST", "/v2/trusts/absent/explain", "trusts.read"),
+        /** The function requires a session, which none of the tokens is. */
+        DELETE_SESSIONS("DELETE", "/v2/sessions"),
         UPLOAD("POST", "/v2/projects/alpha/snapshots", "snapshots.upload");
 
         private final String method;

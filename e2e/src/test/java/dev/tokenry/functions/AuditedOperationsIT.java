@@ -54,6 +54,8 @@ import dev.tokenry.model.Scopes;
 import dev.tokenry.model.SecretDigests;
 import dev.tokenry.model.TestLimits;
 import dev.tokenry.model.TestStamp;
+import dev.tokenry.model.ExchangeOrigin;
+import dev.tokenry.model.SecretGeneration;
 import dev.tokenry.model.Token;
 import dev.tokenry.model.TokenActor;
 import dev.tokenry.model.TokenFormat;
@@ -215,6 +217,13 @@ class AuditedOperationsIT {
                         () -> wiring.deleteToken().execute(admin, new DeleteToken.Command(token.id(), NONE)),
                         List.of("Token Deleted token name=Token of anna> enabled=true> owner=anna> createdBy=anna>"
                                 + " personalAccessToken=false> creationDate scopes-[apiTokens.read]"));
+            case DELETE_SESSIONS ->
+                new OperationCase(
+                        () -> insert(session()),
+                        () -> wiring.deleteSessions().execute(new TokenActor(sessionPrincipal(), admin.request())),
+                        List.of("Token Deleted token name=Token of anna> enabled=true> owner=admin> createdBy=admin>"
+                                + " personalAccessToken=true> trust=console> subject=s-1> maxCreatedDays=90>"
+                                + " creationDate scopes-[apiTokens.read]"));
             case REVOKE_TOKENS -> {
                 PresentedToken presented = FORMAT.mint(token.id());
                 yield new OperationCase(
@@ -427,6 +436,33 @@ class AuditedOperationsIT {
 
     private void insert(Token inserted) {
         trail.stores.tokens().insert(inserted, TestStamp.STAMP);
+    }
+
+    private Token session() {
+        OwnerName owner = principal.owner();
+        ExchangeOrigin exchange = new ExchangeOrigin("console", "s-1", 90);
+        return Token.create(
+                FORMAT.mint().id(),
+                new TokenOrigin(owner, null, owner, null, true, false, exchange, LONG_AGO),
+                token.settings(),
+                SampleTokens.newDigest(1));
+    }
+
+    /** Returns another session of the same owner, which is the caller. */
+    private Principal sessionPrincipal() {
+        return new Principal(
+                principal.tokenId(),
+                principal.owner(),
+                null,
+                null,
+                Scopes.NONE,
+                true,
+                SecretGeneration.CURRENT,
+                null,
+                false,
+                null,
+                false,
+                true);
     }
 
     private void putIssuer() {

@@ -10,6 +10,7 @@ import dev.tokenry.administration.DeleteIssuer;
 import dev.tokenry.administration.DeleteProject;
 import dev.tokenry.administration.DeleteScope;
 import dev.tokenry.administration.DeleteScopeTemplate;
+import dev.tokenry.administration.DeleteSessions;
 import dev.tokenry.administration.DeleteToken;
 import dev.tokenry.administration.DeleteTrust;
 import dev.tokenry.administration.DeleteUser;
@@ -32,6 +33,7 @@ import dev.tokenry.administration.RegenerateToken;
 import dev.tokenry.administration.RevokeTokens;
 import dev.tokenry.administration.ScopeReader;
 import dev.tokenry.administration.SendNotices;
+import dev.tokenry.administration.SignInReader;
 import dev.tokenry.administration.TokenHistory;
 import dev.tokenry.administration.TokenIssuer;
 import dev.tokenry.administration.TokenReader;
@@ -377,6 +379,19 @@ public final class Wiring {
 
     private KeySetCache keySetCache(KeyFetcher keyFetcher) {
         return new KeySetCache(dependencies.keySets(sealer()), keyFetcher, clock().withZone(ZoneOffset.UTC));
+    }
+
+    public SignInReader signInReader() {
+        return new SignInReader(
+                dependencies.issuers(sealer()),
+                dependencies.trustQueries(sealer()),
+                keySetCache(dependencies.keyFetcher()),
+                _ -> damagedRecords().add(1),
+                clock());
+    }
+
+    public DeleteSessions deleteSessions() {
+        return new DeleteSessions(tokens(), tokenQueries(), clock());
     }
 
     private ProjectRecords projectRecords() {

@@ -6,6 +6,8 @@ public enum Operation {
     UPDATE_TOKEN("updateToken"),
     REGENERATE_TOKEN("regenerateToken"),
     DELETE_TOKEN("deleteToken"),
+    /** A person signs out everywhere. */
+    DELETE_SESSIONS("deleteSessions"),
     /** A caller that is not authenticated revokes tokens whose secret leaked. */
     REVOKE_TOKENS("revokeTokens"),
     /** A token is given for an id token. */
