@@ -202,6 +202,7 @@ def test_the_rate_limits_each_method(values, rate):
               (setting["ThrottlingRateLimit"], setting["ThrottlingBurstLimit"]) for setting in stage["MethodSettings"]}
     assert limits == {("/*", "*"): (rate, rate), ("/~1v2~1apiTokens~1bulk", "POST"): (5, 5),
                       ("/~1v2~1token", "POST"): (50, 100),
+                      ("/~1v2~1signIn", "GET"): (50, 100),
                       ("/~1v2~1apiTokens~1revoke", "POST"): (5, 5)}
 
 

@@ -51,6 +51,10 @@ DeleteProjectFunction dynamodb:Query         index/byProject
 DeleteProjectFunction dynamodb:UpdateItem    table           LeadingKeys like project#*
 DeleteScopeTemplateFunction dynamodb:GetItem       table           LeadingKeys like template#*
 DeleteScopeTemplateFunction dynamodb:UpdateItem    table           LeadingKeys like template#*
+DeleteSessionsFunction dynamodb:GetItem       table
+DeleteSessionsFunction dynamodb:Query         index/byOwner
+DeleteSessionsFunction dynamodb:UpdateItem    table           LeadingKeys like name#*
+DeleteSessionsFunction dynamodb:UpdateItem    table           LeadingKeys not like *#*
 DeleteUserFunction  dynamodb:BatchGetItem  table           LeadingKeys like project#*
 DeleteUserFunction  dynamodb:GetItem       table           LeadingKeys like user#*
 DeleteUserFunction  dynamodb:Query         index/all       LeadingKeys only R
@@ -58,8 +62,9 @@ DeleteUserFunction  dynamodb:Query         index/byOwner
 DeleteUserFunction  dynamodb:UpdateItem    table           LeadingKeys like identity#* user#*
 ExchangeFunction    dynamodb:GetItem       table           LeadingKeys like identity#* issuer#* keys#* name#* pepper#* trust#* used#* user#*
 ExchangeFunction    dynamodb:GetItem       table           LeadingKeys not like *#*
-ExchangeFunction    dynamodb:PutItem       table           LeadingKeys like name#* used#*
+ExchangeFunction    dynamodb:PutItem       table           LeadingKeys like identity#* name#* used#*
 ExchangeFunction    dynamodb:PutItem       table           LeadingKeys not like *#*
+ExchangeFunction    dynamodb:UpdateItem    table           LeadingKeys like user#*
 ExchangeFunction    dynamodb:UpdateItem    table           LeadingKeys like keys#*
 ExchangeFunction    dynamodb:UpdateItem    table           Attributes only pepper pk seal, LeadingKeys like identity#*, ReturnValues is or absent NONE
 ExchangeFunction    dynamodb:UpdateItem    table           Attributes only deletedAt lastUsedAt pk trustId, LeadingKeys like trust#*, ReturnValues is or absent NONE
@@ -92,6 +97,7 @@ GetIssuerFunction   dynamodb:GetItem       table           LeadingKeys like issu
 PutIssuerFunction   dynamodb:GetItem       table           LeadingKeys like issuer#* pepper#*
 PutIssuerFunction   dynamodb:PutItem       table           LeadingKeys like issuer#*
 PutIssuerFunction   dynamodb:UpdateItem    table           LeadingKeys like issuer#*
+PutIssuerFunction   dynamodb:UpdateItem    table           LeadingKeys like keys#*
 DeleteIssuerFunction dynamodb:GetItem       table           LeadingKeys like issuer#* pepper#*
 DeleteIssuerFunction dynamodb:Query         index/all       LeadingKeys only R
 DeleteIssuerFunction dynamodb:UpdateItem    table           LeadingKeys like issuer#*
@@ -113,6 +119,10 @@ DeleteTrustFunction dynamodb:GetItem       table           LeadingKeys like pepp
 DeleteTrustFunction dynamodb:UpdateItem    table           LeadingKeys like trust#*
 ExplainTrustFunction dynamodb:BatchGetItem  table           LeadingKeys like project#*
 ExplainTrustFunction dynamodb:GetItem       table           LeadingKeys like issuer#* pepper#* trust#* user#*
+SignInFunction      dynamodb:BatchGetItem  table           LeadingKeys like issuer#* trust#*
+SignInFunction      dynamodb:GetItem       table           LeadingKeys like keys#* pepper#*
+SignInFunction      dynamodb:Query         index/all       LeadingKeys only I R
+SignInFunction      dynamodb:UpdateItem    table           LeadingKeys like keys#*
 ListTokenEventsFunction dynamodb:BatchGetItem  table           LeadingKeys like project#*
 ListTokenEventsFunction dynamodb:GetItem       table
 ListTokenEventsFunction dynamodb:Query         audit           LeadingKeys like token#*
@@ -206,7 +216,7 @@ USES_PEPPER = {"AuthorizeFunction", "BootstrapFunction", "CreateFunction", "Look
                # They read sealed records, or write them.
                "ListIssuersFunction", "GetIssuerFunction", "PutIssuerFunction", "DeleteIssuerFunction",
                "ListTrustsFunction", "GetTrustFunction", "PutTrustFunction", "DeleteTrustFunction",
-               "ExplainTrustFunction", "ExchangeFunction", "PutUserFunction"}
+               "ExplainTrustFunction", "ExchangeFunction", "PutUserFunction", "SignInFunction"}
 # It has the variables always, and may derive the pepper if there are keys of GitHub.
 USES_PEPPER_FOR_GITHUB = "GitHubLeaksFunction"
 GITHUB_KEYS = {"GitHubSecretScanningKeys": OTHER_VALUES["GitHubSecretScanningKeys"]}
@@ -285,10 +295,11 @@ def test_only_these_functions_can_write_other_items_than_tokens():
                and not re.search(r"LeadingKeys (not like \*#\*|like (idem|name|bootstrap)#)", line)}
     # Creating a token creates the record of its project, an upload changes when it was, and the authorizer records
     # which scopes a token uses. Runs of notices take turns by an item. An exchange records the use of a trust, stores
-    # the keys of its issuer, and seals the link of an identity again.
+    # the keys of its issuer, links a person who signs in for the first time, and seals the link again. The list of
+    # issuers for people stores their keys.
     assert writers == {"AuthorizeFunction", "PutUserFunction", "DeleteUserFunction", "RulesFunction", "CreateFunction",
                        "PutProjectFunction", "DeleteProjectFunction", "SnapshotFunction", "NoticesFunction",
-                       "ExchangeFunction",
+                       "ExchangeFunction", "SignInFunction",
                        "PutIssuerFunction", "DeleteIssuerFunction", "PutTrustFunction", "DeleteTrustFunction",
                        "PutScopeFunction", "DeleteScopeFunction",
                        "PutScopeTemplateFunction", "DeleteScopeTemplateFunction"}

@@ -52,7 +52,8 @@ class PepperParameterTest {
             "DeleteTrustFunction",
             "ExplainTrustFunction",
             "ExchangeFunction",
-            "PutUserFunction");
+            "PutUserFunction",
+            "SignInFunction");
 
     /** It can derive the pepper only where reports of GitHub are accepted. */
     private static final String GITHUB_FUNCTION = "GitHubLeaksFunction";

@@ -66,7 +66,7 @@ class TokenryTemplateTest {
     }
 
     @Test
-    void only_static_routes_and_those_that_verify_a_credential_of_the_body_are_public() {
+    void only_static_routes_the_start_of_a_sign_in_and_those_that_verify_a_credential_of_the_body_are_public() {
         assertThat(TEMPLATE.api().routes().stream().filter(route -> route.authorizer() == null))
                 .extracting(route -> route.resource() + " " + route.functionId())
                 .containsExactlyInAnyOrder(
@@ -74,6 +74,7 @@ class TokenryTemplateTest {
                         "/{proxy+} NotFoundFunction",
                         "/v2/openapi.json OpenApiFunction",
                         "/v2/token ExchangeFunction",
+                        "/v2/signIn SignInFunction",
                         "/v2/apiTokens/revoke RevocationFunction",
                         "/v2/apiTokens/leaks/github GitHubLeaksFunction",
                         "/console ConsoleFunction",
@@ -358,15 +359,16 @@ class TokenryTemplateTest {
                 .containsEntry("PatchFunction", "true")
                 .containsEntry("BulkFunction", "true")
                 .containsEntry("DeleteFunction", "true")
+                .containsEntry("DeleteSessionsFunction", "true")
                 .containsEntry("BootstrapFunction", "false")
                 .containsEntry("MaintenanceFunction", "false");
     }
 
     @Test
     void every_function_with_a_table_uses_that_of_the_generation() {
-        assertThat(variables(Map.of(), "TABLE_NAME")).hasSize(44).containsValue("TokenTable");
+        assertThat(variables(Map.of(), "TABLE_NAME")).hasSize(46).containsValue("TokenTable");
         assertThat(variables(Map.of("TableGeneration", "3"), "TABLE_NAME"))
-                .hasSize(44)
+                .hasSize(46)
                 .allSatisfy((function, table) -> assertThat(table).isEqualTo("tokenry-g3"));
     }
 

@@ -51,6 +51,7 @@ final class UserReplay {
                 restored.identities().stream()
                         .filter(newest.identities()::contains)
                         .toList(),
+                restored.confirmed() && newest.confirmed(),
                 restored.version());
         Set<Finding> findings = EnumSet.noneOf(Finding.class);
         if (restored.enabled() && !newest.enabled()) {

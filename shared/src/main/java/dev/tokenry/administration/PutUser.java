@@ -94,12 +94,14 @@ public final class PutUser {
 
     private User replacement(UserDetails details, Optional<User> current, Principal principal) {
         User updated = details.toUser(
-                current,
-                leads(details, current, principal),
-                identities.find(
-                        details.identities(), current.map(User::identities).orElse(List.of()), principal),
-                RecordId.random(random),
-                clock.instant())
+                        current,
+                        leads(details, current, principal),
+                        identities.find(
+                                details.identities(),
+                                current.map(User::identities).orElse(List.of()),
+                                principal),
+                        RecordId.random(random),
+                        clock.instant())
                 .withConfirmed(principal.managesAllTokens()
                         || current.filter(User::confirmed).isPresent());
         if (!updated.contact().equals(current.map(User::contact).orElse(Contact.NONE))) {

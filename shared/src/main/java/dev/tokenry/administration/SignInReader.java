@@ -20,8 +20,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads by which issuers people can sign in at present. Every caller may know that: it is what a browser is told before anybody
- * has signed in.
+ * Reads by which issuers people can sign in at present. Every caller may know that: a browser needs it before its person has
+ * signed in.
  */
 public final class SignInReader {
 
@@ -36,7 +36,7 @@ public final class SignInReader {
      */
     public record SignInOption(Issuer issuer, Trust trust, ProviderEndpoints endpoints) {}
 
-    private record Candidate(Issuer issuer, Trust trust) {}
+    private record PermittedTrust(Issuer issuer, Trust trust) {}
 
     private final IssuerFinder issuers;
     private final TrustQueryStore trusts;
@@ -66,22 +66,22 @@ public final class SignInReader {
      */
     public List<SignInOption> list() {
         Instant now = clock.instant();
-        List<Candidate> candidates = issuers.list(onDamaged).stream()
+        List<PermittedTrust> permitted = issuers.list(onDamaged).stream()
                 .filter(issuer -> issuer.enabled() && issuer.signIn() != null)
-                .flatMap(issuer -> trustsOf(issuer, now).stream().map(trust -> new Candidate(issuer, trust)))
+                .flatMap(issuer -> trustsOf(issuer, now).stream().map(trust -> new PermittedTrust(issuer, trust)))
                 .toList();
         List<SignInOption> options =
-                candidates.stream().flatMap(it -> option(it).stream()).toList();
-        if (options.isEmpty() && !candidates.isEmpty()) {
+                permitted.stream().flatMap(it -> option(it).stream()).toList();
+        if (options.isEmpty() && !permitted.isEmpty()) {
             throw new IssuerUnavailableException("The endpoints of no issuer are known");
         }
         return options;
     }
 
-    private Optional<SignInOption> option(Candidate candidate) {
+    private Optional<SignInOption> option(PermittedTrust permitted) {
         return endpoints
-                .findEndpoints(candidate.issuer().toPublished())
-                .map(known -> new SignInOption(candidate.issuer(), candidate.trust(), known));
+                .findEndpoints(permitted.issuer().toPublished())
+                .map(known -> new SignInOption(permitted.issuer(), permitted.trust(), known));
     }
 
     private List<Trust> trustsOf(Issuer issuer, Instant now) {

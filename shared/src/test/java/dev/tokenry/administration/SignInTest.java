@@ -217,7 +217,7 @@ class SignInTest {
     @CsvSource(
             delimiter = '|',
             value = {"\"Jane \"", "\"jane\"", "\"\"", "17", "[\"Jane\"]", "null", "\"Jane#1\"", "\"Ja\\u200bne\""})
-    void claim_that_is_not_the_name_links_nobody(String claim) {
+    void claim_that_is_not_the_name_links_no_user(String claim) {
         put(issuer("preferred_username"), trust());
         insert(user(JANE, Scopes.of(READ)));
 
@@ -226,7 +226,7 @@ class SignInTest {
     }
 
     @Test
-    void sign_in_that_something_else_prevents_links_nobody() {
+    void sign_in_that_something_else_prevents_links_no_user() {
         put(issuer("preferred_username"), trust());
         insert(user(JANE, Scopes.of(READ)));
         String used = idToken("s-1", "used");
@@ -262,7 +262,7 @@ class SignInTest {
     }
 
     @Test
-    void during_a_freeze_nobody_is_linked() {
+    void during_a_freeze_no_user_is_linked() {
         put(issuer("preferred_username"), trust());
         insert(user(JANE, Scopes.of(READ)));
         ManagementFreeze freeze = new ManagementFreeze(() -> true);

@@ -15,7 +15,8 @@ public final class SampleUsers {
     /** Returns a user with a value in every optional field. */
     public static User full(String name) {
         return new User(name, "Anna", "Ørsted 晚安", true, Scopes.of(Scope.WRITE_TOKENS, Scope.READ_TOKENS), true, 7)
-                .withContact(new Contact(new EmailAddress("anna.o'r+1@mail.example.com"), Language.RUSSIAN));
+                .withContact(new Contact(new EmailAddress("anna.o'r+1@mail.example.com"), Language.RUSSIAN))
+                .withConfirmed(true);
     }
 
     /** Returns a user without a value in any optional field. */

@@ -80,6 +80,8 @@ class PackagedFunctionsIT {
             entry("DeleteTrustFunction", new Sample("trust-delete", 404)),
             entry("ExplainTrustFunction", new Sample("trust-explain", 404)),
             entry("ExchangeFunction", new Sample("token-malformed", 400)),
+            entry("SignInFunction", new Sample("sign-in", 200)),
+            entry("DeleteSessionsFunction", new Sample("sessions-delete", 204)),
             entry("SnapshotFunction", new Sample("snapshot", 201)),
             entry("OpenApiFunction", new Sample("openapi", 200)),
             entry("ConsoleFunction", new Sample("console", 302)),

@@ -52,7 +52,7 @@ class SignInHandlerTest implements StoreContract, PublicEndpointContract {
     }
 
     @Test
-    void without_issuers_nobody_signs_in() {
+    void without_issuers_the_list_is_empty() {
         stack.trusts()
                 .put("ci", stack.issuers().put("github", IssuerKind.GITHUB, "https://github.example"), "web", "ci");
 

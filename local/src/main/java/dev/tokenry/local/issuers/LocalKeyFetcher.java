@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Fetches the keys of issuers on this machine over plain HTTP: of those of the local stack, and of others that a developer runs
- * beside it. Those of all others it leaves to another fetcher.
+ * next to it. Those of all others it leaves to another fetcher.
  */
 public final class LocalKeyFetcher implements KeyFetcher {
 

@@ -187,7 +187,7 @@ class LocalIssuersTest {
         assertThat(REDEEMER.redeem(withPort(issuer), code)).isSameAs(NOT_REDEEMED_HERE);
     }
 
-    /** An issuer that a developer runs beside the stack is reached as well, but must be spelt as it calls itself. */
+    /** An issuer that a developer runs next to the stack is reached as well, but must be spelt as it calls itself. */
     @ParameterizedTest
     @CsvSource({
         "http://localhost:PORT/local/issuers/github, OTHER_ISSUER",

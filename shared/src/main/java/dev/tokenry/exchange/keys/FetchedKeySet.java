@@ -9,7 +9,7 @@ import java.time.Instant;
  */
 public record FetchedKeySet(KeySet keys, ProviderEndpoints endpoints, Instant fetchedAt) {
 
-    /** Creates the key set of an issuer with which nobody signs in. */
+    /** Creates the key set of an issuer that signs no people in. */
     public FetchedKeySet(KeySet keys, Instant fetchedAt) {
         this(keys, ProviderEndpoints.NONE, fetchedAt);
     }

@@ -5,7 +5,7 @@ public sealed interface KeyFetchResult {
 
     record Fetched(KeySet keys, ProviderEndpoints endpoints) implements KeyFetchResult {
 
-        /** Creates the result of an issuer with which nobody signs in. */
+        /** Creates the result of an issuer that signs no people in. */
         public Fetched(KeySet keys) {
             this(keys, ProviderEndpoints.NONE);
         }

@@ -14,7 +14,7 @@ public record ProviderEndpoints(
         @Nullable String token,
         @Nullable String endSession) {
 
-    /** The endpoints of an issuer with which nobody signs in. */
+    /** The endpoints of an issuer that signs no people in. */
     public static final ProviderEndpoints NONE = new ProviderEndpoints(null, null, null);
 
     /** Returns whether people can sign in. */

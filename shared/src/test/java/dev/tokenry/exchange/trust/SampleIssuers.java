@@ -55,7 +55,8 @@ public final class SampleIssuers {
                         "console-client",
                         List.of("https://tokenry.example/console/signed-in", "https://other.example/"),
                         "openid email",
-                        "preferred_username"),
+                        "preferred_username",
+                        "Acme"),
                 true,
                 1);
     }

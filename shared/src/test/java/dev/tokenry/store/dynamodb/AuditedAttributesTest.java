@@ -131,7 +131,8 @@ class AuditedAttributesTest {
                         List.of(new LedProject("apollo", "11")),
                         7)
                 .withContact(new Contact(EmailAddress.parse("anna@example.com").orElseThrow(), Language.DUTCH))
-                .withIdentities(List.of(new UserIdentity("people", "0033", "anna")));
+                .withIdentities(List.of(new UserIdentity("people", "0033", "anna")))
+                .withConfirmed(true);
         User other = new User(
                         OwnerName.of("ANNA"),
                         "1b",
@@ -172,6 +173,7 @@ class AuditedAttributesTest {
                                 Map.entry("personal", "personalAccessToken"),
                                 Map.entry("trust", "trust"),
                                 Map.entry("subject", "subject"),
+                                Map.entry("maxCreatedDays", "maxCreatedDays"),
                                 Map.entry("unusedMarkedAt", "unusedMarkedDate"),
                                 Map.entry("disabledReason", "disabledReason"),
                                 Map.entry("regeneratedAt", "regeneratedDate"),
@@ -225,7 +227,8 @@ class AuditedAttributesTest {
                                 Map.entry("leads", "leads"),
                                 Map.entry("email", "email"),
                                 Map.entry("language", "language"),
-                                Map.entry("identities", "identities")),
+                                Map.entry("identities", "identities"),
+                                Map.entry("confirmed", "confirmed")),
                         Set.of("userId"),
                         UserItem.fullItem(anna),
                         UserItem.fullItem(other),
@@ -271,6 +274,7 @@ class AuditedAttributesTest {
                                 Map.entry("redirectUris", "redirectUris"),
                                 Map.entry("signInScope", "scope"),
                                 Map.entry("linkClaim", "linkClaim"),
+                                Map.entry("label", "label"),
                                 Map.entry("enabled", "enabled")),
                         Set.of("issuerId", "seal", "pepper"),
                         IssuerItem.item(SampleIssuers.people("people"), IssuerItem.seal(TestSealer.SEALER)),
@@ -457,7 +461,7 @@ class AuditedAttributesTest {
                 project,
                 personal,
                 personal,
-                new ExchangeOrigin("trust-of-" + project, "subject-of-" + project),
+                new ExchangeOrigin("trust-of-" + project, "subject-of-" + project, personal ? 30 : 90),
                 token.origin().createdAt());
     }
 

@@ -106,7 +106,7 @@ class HttpsCodeRedeemerTest {
 
     @ParameterizedTest
     @ValueSource(ints = {400, 401})
-    void rejected_code_is_told_by_the_status_alone(int status) throws Exception {
+    void status_alone_says_that_a_code_is_rejected(int status) throws Exception {
         try (FaultySocketServer host = start(afterRequest(sendAndClose("HTTP/1.1 " + status
                 + " X\r\nContent-Length: 99999999999\r\n\r\n{\"error\":\"temporarily_unavailable\"}")))) {
             assertThat(redeem(host, ENDPOINT)).isEqualTo(new CodeRedemption.Rejected());
