@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.tokenry.error.ApiException;
 import dev.tokenry.error.InvalidValueException;
 import dev.tokenry.model.AllowedIps;
+import dev.tokenry.model.ExchangeOrigin;
 import dev.tokenry.model.IpBlock;
 import dev.tokenry.model.IpBlockParser;
 import dev.tokenry.model.Limits;
@@ -21,6 +22,7 @@ import dev.tokenry.model.TokenOrigin;
 import dev.tokenry.model.TokenSettings;
 import dev.tokenry.model.User;
 import dev.tokenry.store.InMemoryTokenStore;
+import dev.tokenry.store.SampleTokens;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -226,6 +228,61 @@ class CreationRuleTest {
                 .isEqualTo("owner-disabled");
         assertThat(outcome(caller(ADMIN, null, false, null), origin, "logs.read", null, null))
                 .isEqualTo("owner-disabled");
+    }
+
+    /** A session of an hour creates what lasts for the days that its trust permits, and trusts likewise. */
+    @ParameterizedTest
+    @CsvSource({
+        // scopes of the session; the days of its record (absent if there is none); expiration (hours); outcome
+        "logs.read,             30, 1,   ok",
+        "logs.read,             30, 720, ok",
+        "logs.read,             30, 721, outlives",
+        "logs.read,             30, ,    outlives",
+        "logs.read,             1,  24,  ok",
+        "logs.read,             1,  25,  outlives",
+        "logs.read,             ,   1,   ok",
+        "logs.read,             ,   2,   outlives",
+        "TenantTokenManagement, 30, ,    ok",
+    })
+    void session_is_bound_by_the_days_of_its_trust(
+            String held, @Nullable Integer days, @Nullable Integer hours, String outcome) {
+        Principal session = new Principal(
+                CALLER,
+                OwnerName.of("anna"),
+                "u1",
+                null,
+                Scopes.parse(held),
+                true,
+                SecretGeneration.CURRENT,
+                at(1),
+                false,
+                null,
+                false,
+                true);
+        TokenOrigin origin = new TokenOrigin(
+                OwnerName.of("anna"),
+                null,
+                OwnerName.of("anna"),
+                null,
+                true,
+                false,
+                new ExchangeOrigin("console", "s", days),
+                NOW);
+        Token own = Token.create(
+                CALLER,
+                origin,
+                new TokenSettings("console", null, true, Scopes.parse(held), at(1), null),
+                SampleTokens.newDigest(1));
+        CreationRule rule =
+                new CreationRule(Limits.NONE, _ -> Optional.ofNullable(days).map(_ -> own), new InMemoryTokenStore());
+        TokenOrigin created = new TokenOrigin("anna", "anna", null, true, NOW);
+        User anna = new User("anna", null, null, true, Scopes.parse(held), true, 1);
+        TokenSettings settings = new TokenSettings("cli", null, true, Scopes.parse(held), at(hours), null);
+
+        assertThat(outcome(rule, session, created, settings, anna)).isEqualTo(outcome);
+        ApiException denied =
+                catchThrowableOfType(ApiException.class, () -> rule.requireTrustWithinExpiry(session, at(hours), NOW));
+        assertThat(denied == null ? "ok" : denied.reason().value()).isEqualTo(outcome);
     }
 
     private static String outcome(

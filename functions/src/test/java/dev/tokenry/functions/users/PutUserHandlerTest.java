@@ -358,6 +358,24 @@ class PutUserHandlerTest implements UserNameContract, WriteContract, JsonBodyCon
         assertThat(storedJohn().identities()).hasSize(1);
     }
 
+    /** Only a confirmed user is linked with a first sign-in. */
+    @Test
+    void user_is_confirmed_by_a_caller_that_manages_all_tokens() {
+        String body = call(request()).body();
+        assertThat(storedJohn().confirmed()).isFalse();
+        long version = storedJohn().version();
+
+        // The same values, by another caller.
+        assertThat(call(request().calledBy(administrator()).body(body)).status())
+                .isEqualTo(200);
+        assertThat(storedJohn().confirmed()).isTrue();
+        assertThat(storedJohn().version()).isEqualTo(version + 1);
+        call(request().calledBy(administrator()).body(body));
+        assertThat(storedJohn().version()).isEqualTo(version + 1);
+        call(request().with("firstName", "Jan"));
+        assertThat(storedJohn().confirmed()).isTrue();
+    }
+
     @Test
     void subject_of_another_user_is_taken() {
         stack.issuers().put("people", IssuerKind.PEOPLE, "https://login.example");

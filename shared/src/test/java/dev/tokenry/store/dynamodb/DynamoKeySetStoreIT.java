@@ -14,6 +14,7 @@ import dev.tokenry.exchange.keys.IssuerKeys;
 import dev.tokenry.exchange.keys.KeySet;
 import dev.tokenry.exchange.keys.KeySetStore;
 import dev.tokenry.exchange.keys.KeySetStoreContract;
+import dev.tokenry.exchange.keys.ProviderEndpoints;
 import dev.tokenry.exchange.keys.VerificationKey;
 import dev.tokenry.model.RecordSealer;
 import dev.tokenry.store.dynamodb.DamagedItems.Damage;
@@ -77,8 +78,10 @@ class DynamoKeySetStoreIT extends KeySetStoreContract {
 
     @Test
     void each_damage_of_a_key_set_is_found() {
+        ProviderEndpoints endpoints = new ProviderEndpoints(
+                "https://issuer.example/authorize", "https://issuer.example/token", "https://issuer.example/logout");
         store.claimFetch(ISSUER, NOW, NEXT);
-        store.replaceKeys(ISSUER, new FetchedKeySet(TestKeys.keySet(), NOW));
+        store.replaceKeys(ISSUER, new FetchedKeySet(TestKeys.keySet(), endpoints, NOW));
         Map<String, AttributeValue> item = table.item(KEY);
         List<Damage> damages = DamagedItems.of(item)
                 // The claim is not sealed, and the time to live is not read.
