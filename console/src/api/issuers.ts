@@ -73,6 +73,7 @@ export function showsIssuer(issuer: Issuer, update: IssuerUpdate): boolean {
     (issuer.clientId ?? null) === (update.clientId ?? null) &&
     sameSet(issuer.redirectUris ?? [], update.redirectUris ?? []) &&
     (issuer.scope ?? null) === (update.scope ?? null) &&
-    (issuer.linkClaim ?? null) === (update.linkClaim ?? null)
+    (issuer.linkClaim ?? null) === (update.linkClaim ?? null) &&
+    (issuer.label ?? null) === (update.label ?? null)
   );
 }

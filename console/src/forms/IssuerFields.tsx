@@ -41,14 +41,14 @@ export function IssuerFields({ values, isSaved = false, disabled, errorOf, onCha
       {below?.(field)}
     </SpaceBetween>
   );
-  const text = (field: 'clientId' | 'scope' | 'linkClaim', label: string, description?: string) => (
+  const text = (field: 'clientId' | 'scope' | 'linkClaim' | 'label', label: string, description?: string) => (
     <SpaceBetween size="l">
       <FormField label={label} description={description} errorText={errorOf(field)}>
         <Input
           value={values[field]}
           spellcheck={false}
           disabled={disabled}
-          ariaRequired={field !== 'linkClaim'}
+          ariaRequired={field !== 'linkClaim' && field !== 'label'}
           onChange={({ detail }) => set({ [field]: detail.value })}
         />
       </FormField>
@@ -82,6 +82,7 @@ export function IssuerFields({ values, isSaved = false, disabled, errorOf, onCha
           {lines('redirectUris', t('issuer.redirectUris'), t('issuer.redirectUrisHint'))}
           {text('scope', t('issuer.scope'), t('issuer.scopeHint'))}
           {text('linkClaim', t('optional', { label: t('issuer.linkClaim') }), t('issuer.linkClaimHint'))}
+          {text('label', t('optional', { label: t('issuer.label') }), t('issuer.labelHint'))}
         </SpaceBetween>
       ) : (
         lines('audiences', t('issuer.audiencesRequired'), t('issuer.audiencesHint'))

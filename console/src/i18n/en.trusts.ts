@@ -153,6 +153,9 @@ const en = {
   'issuer.linkClaim': 'Claim with the user name',
   'issuer.linkClaimHint':
     'Links a person who signs in for the first time with the user of this name. If it is empty, administrators link users.',
+  'issuer.label': 'Name on the sign-in page',
+  'issuer.labelHint':
+    'What people see there, such as the name of your organization. If it is empty, they see the name of the issuer.',
   'issuer.enabledHint': 'ID tokens of a disabled issuer are rejected.',
   'issuer.deleteAsk': 'Delete “{name}”? You can’t undo this action. Issuers with trusts can’t be deleted.',
   'issuerKind.github': 'GitHub Actions',

@@ -159,6 +159,9 @@ const nl: Record<TrustKey, string> = {
   'issuer.linkClaim': 'Claim met de gebruikersnaam',
   'issuer.linkClaimHint':
     'Koppelt iemand die zich voor het eerst aanmeldt aan de gebruiker met deze naam. Als dit leeg is, koppelen beheerders gebruikers.',
+  'issuer.label': 'Naam op de aanmeldpagina',
+  'issuer.labelHint':
+    'Wat mensen daar zien, zoals uw bedrijfsnaam. Als dit leeg is, zien ze de naam van de uitgever.',
   'issuer.enabledHint': 'ID-tokens van een uitgeschakelde uitgever worden geweigerd.',
   'issuer.deleteAsk':
     '‘{name}’ verwijderen? Deze actie kan niet ongedaan worden gemaakt. Uitgevers met vertrouwensregels kunnen niet worden verwijderd.',

@@ -40,6 +40,7 @@ test('the client of people is their audience', () => {
     redirectUris: [SIGNED_IN.href],
     scope: 'openid',
     linkClaim: null,
+    label: null,
   });
 });
 

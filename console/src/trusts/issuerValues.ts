@@ -16,6 +16,8 @@ export interface IssuerValues {
   redirectUris: string;
   scope: string;
   linkClaim: string;
+  /** What the sign-in page calls the issuer; empty for its name. */
+  label: string;
   enabled: boolean;
 }
 
@@ -64,6 +66,7 @@ export function newIssuer(kind: Issuer['kind'], api: URL, signedIn: URL): Issuer
     redirectUris: signedIn.href,
     scope: 'openid',
     linkClaim: '',
+    label: '',
     enabled: true,
   };
 }
@@ -80,6 +83,7 @@ export function toIssuerValues(issuer: Issuer): IssuerValues {
     redirectUris: (issuer.redirectUris ?? []).join('\n'),
     scope: issuer.scope ?? '',
     linkClaim: issuer.linkClaim ?? '',
+    label: issuer.label ?? '',
     enabled: issuer.enabled,
   };
 }
@@ -105,6 +109,7 @@ export function toIssuerUpdate(values: IssuerValues): IssuerUpdate {
           redirectUris: linesOf(values.redirectUris),
           scope: values.scope,
           linkClaim: values.linkClaim || null,
+          label: values.label.trim() || null,
         }
       : { audiences: linesOf(values.audiences) }),
   };

@@ -77,7 +77,7 @@ export function EditIssuer({ issuer: { data: issuer, etag }, reload }: Props) {
   return (
     <form ref={form} onSubmit={update} noValidate>
       <Form
-        errorText={otherErrors('kind', 'singleUse', 'linkClaim', 'enabled', ...Object.keys(errors))}
+        errorText={otherErrors('kind', 'singleUse', 'linkClaim', 'label', 'enabled', ...Object.keys(errors))}
         secondaryActions={
           writes && (
             <Button formAction="none" loading={busy === 'delete'} onClick={() => void remove()}>

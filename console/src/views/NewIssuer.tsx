@@ -51,7 +51,15 @@ export function NewIssuer({ onCreated, onDismiss }: Props) {
       header={t('issuer.create')}
       submitText={t('create.add')}
       dismissText={t('cancel')}
-      errors={otherErrors('name', 'enabled', ...Object.keys(issuerErrors(values, t)), 'kind', 'singleUse', 'linkClaim')}
+      errors={otherErrors(
+        'name',
+        'enabled',
+        ...Object.keys(issuerErrors(values, t)),
+        'kind',
+        'singleUse',
+        'linkClaim',
+        'label',
+      )}
       busy={busy !== undefined}
       form={form}
       draft={draft}

@@ -381,11 +381,12 @@ public final class Wiring {
         return new KeySetCache(dependencies.keySets(sealer()), keyFetcher, clock().withZone(ZoneOffset.UTC));
     }
 
-    public SignInReader signInReader() {
+    /** @param keyFetcher fetches the keys of issuers */
+    public SignInReader signInReader(KeyFetcher keyFetcher) {
         return new SignInReader(
                 dependencies.issuers(sealer()),
                 dependencies.trustQueries(sealer()),
-                keySetCache(dependencies.keyFetcher()),
+                keySetCache(keyFetcher),
                 _ -> damagedRecords().add(1),
                 clock());
     }

@@ -23,7 +23,7 @@ class KeyFetchersTest extends ArchitectureTestBase {
     private static final String CODE_REDEEMER = "dev.tokenry.exchange.keys.CodeRedeemer";
 
     /** Counts what another one fetches. */
-    private static final String KEY_FETCHES = "dev.tokenry.functions.exchange.KeyFetches";
+    private static final String KEY_FETCHES = "dev.tokenry.functions.resource.KeyFetches";
 
     @Override
     Stream<TestedRule> rules() {

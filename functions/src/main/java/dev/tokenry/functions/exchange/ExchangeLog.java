@@ -6,6 +6,7 @@ import dev.tokenry.administration.ExchangeToken.Result;
 import dev.tokenry.exchange.LoggedClaims;
 import dev.tokenry.exchange.RejectionReason;
 import dev.tokenry.functions.http.ApiRequest;
+import dev.tokenry.functions.resource.KeyFetches;
 import dev.tokenry.model.NameRules;
 import dev.tokenry.model.RequestInfo;
 import dev.tokenry.model.Token;

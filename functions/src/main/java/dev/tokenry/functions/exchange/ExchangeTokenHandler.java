@@ -8,6 +8,7 @@ import dev.tokenry.functions.exchange.TokenRequestException.Code;
 import dev.tokenry.functions.http.ApiHandler;
 import dev.tokenry.functions.http.ApiRequest;
 import dev.tokenry.functions.http.ApiResponse;
+import dev.tokenry.functions.resource.KeyFetches;
 import dev.tokenry.model.Token;
 import dev.tokenry.time.Timestamps;
 import java.time.Duration;

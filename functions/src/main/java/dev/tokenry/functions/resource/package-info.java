@@ -1,4 +1,4 @@
-/** The JSON representation of tokens, shared by all token operations. */
+/** The JSON representation of tokens, and the metric of key fetches, which several operations share. */
 @NullMarked
 package dev.tokenry.functions.resource;
 

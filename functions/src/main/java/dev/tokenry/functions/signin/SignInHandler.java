@@ -5,6 +5,7 @@ import dev.tokenry.functions.Wiring;
 import dev.tokenry.functions.http.ApiRequest;
 import dev.tokenry.functions.http.ApiResponse;
 import dev.tokenry.functions.http.PublicApiHandler;
+import dev.tokenry.functions.resource.KeyFetches;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -20,6 +21,8 @@ public final class SignInHandler extends PublicApiHandler {
     /** A response, which is kept because every caller can ask for it as often as it likes. */
     private record Remembered(ApiResponse response, Instant at) {}
 
+    private final String stack;
+    private final KeyFetches keyFetches;
     private final SignInReader reader;
     private final InstantSource clock;
     private volatile @Nullable Remembered last;
@@ -30,7 +33,9 @@ public final class SignInHandler extends PublicApiHandler {
 
     public SignInHandler(Wiring wiring) {
         super(wiring.damagedRecords());
-        reader = wiring.signInReader();
+        stack = wiring.stackName();
+        keyFetches = new KeyFetches(wiring.keyFetcher());
+        reader = wiring.signInReader(keyFetches);
         clock = wiring.clock();
     }
 
@@ -41,11 +46,20 @@ public final class SignInHandler extends PublicApiHandler {
         if (remembered != null && now.isBefore(remembered.at().plus(MAX_AGE))) {
             return remembered.response();
         }
-        List<Map<String, Object>> issuers =
-                reader.list().stream().map(SignInJson::of).toList();
-        ApiResponse response = ApiResponse.ok(Map.of("issuers", issuers))
+        ApiResponse response = ApiResponse.ok(Map.of("issuers", readIssuers(request)))
                 .withHeader("Cache-Control", "max-age=" + MAX_AGE.toSeconds());
         last = new Remembered(response, now);
         return response;
+    }
+
+    private List<Map<String, Object>> readIssuers(ApiRequest request) {
+        try {
+            return reader.list().stream().map(SignInJson::of).toList();
+        } finally {
+            Map<String, Integer> fetches = keyFetches.takeCounts();
+            if (!fetches.isEmpty()) {
+                request.logMetrics(stack, fetches, Map.of(), clock);
+            }
+        }
     }
 }

@@ -124,6 +124,7 @@ class SignInHandlerTest implements StoreContract, PublicEndpointContract {
         TestResponse unavailable = call(request());
         assertError(unavailable, 503, "The service is temporarily unavailable. Retry later.");
         assertThat(unavailable.headers()).containsEntry("Retry-After", "60");
+        assertThat(stack.metrics().getLast()).contains("\"FailedKeyFetches\":2");
         // A failure is not remembered, and no issuer is asked again within a minute.
         stack.keyFetcher()
                 .fetchBy(issuer -> issuer.equals(ISSUER)

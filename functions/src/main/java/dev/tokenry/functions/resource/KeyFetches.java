@@ -1,4 +1,4 @@
-package dev.tokenry.functions.exchange;
+package dev.tokenry.functions.resource;
 
 import dev.tokenry.exchange.keys.KeyFetchResult;
 import dev.tokenry.exchange.keys.KeyFetcher;
@@ -7,13 +7,13 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Counts the fetches of key sets, for metrics. */
-final class KeyFetches implements KeyFetcher {
+public final class KeyFetches implements KeyFetcher {
 
     private final KeyFetcher fetcher;
     private final AtomicInteger succeeded = new AtomicInteger();
     private final AtomicInteger failed = new AtomicInteger();
 
-    KeyFetches(KeyFetcher fetcher) {
+    public KeyFetches(KeyFetcher fetcher) {
         this.fetcher = fetcher;
     }
 
@@ -28,7 +28,7 @@ final class KeyFetches implements KeyFetcher {
     }
 
     /** Returns the counts since the last call, by the names of their metrics; without those that are zero. */
-    Map<String, Integer> takeCounts() {
+    public Map<String, Integer> takeCounts() {
         Map<String, Integer> counts = new LinkedHashMap<>();
         counts.put("KeyFetches", succeeded.getAndSet(0));
         counts.put("FailedKeyFetches", failed.getAndSet(0));
