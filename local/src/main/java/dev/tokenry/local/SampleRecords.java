@@ -84,6 +84,7 @@ final class SampleRecords {
             trust.put("allowedIps", ExampleToken.LOCAL_ADDRESSES);
         }
         records.put("/v2/trusts/" + TRUST, trust);
+        records.putAll(SamplePeopleRecords.of(issuers, requireAllowedIps));
         return records;
     }
 

@@ -1,6 +1,7 @@
 package dev.tokenry.local;
 
 import dev.tokenry.emulator.EmulatedStack;
+import dev.tokenry.local.issuers.SamplePeople;
 import dev.tokenry.local.pages.LocalPages;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -39,10 +40,19 @@ final class StartupBanner {
     private static String samples(LocalTokenry stack) {
         return switch (stack.samples()) {
             case SampleResult.NotRequested() -> "";
-            case SampleResult.Created() -> job(stack);
+            case SampleResult.Created() -> people(stack) + job(stack);
             case SampleResult.Failed(String reason) ->
                 "The records with which Tokenry can be tried were not created:\n  " + reason + "\n\n";
         };
+    }
+
+    private static String people(LocalTokenry stack) {
+        String names = SamplePeople.ALL.stream()
+                .map(person -> "  " + person.name() + ": " + person.description() + "\n")
+                .collect(Collectors.joining());
+        return stack.consoleUrl()
+                .map(url -> "Sign in without a token, at %s, as\n%s\n".formatted(url, names))
+                .orElse("");
     }
 
     private static String job(LocalTokenry stack) {

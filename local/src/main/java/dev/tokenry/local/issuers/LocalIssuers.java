@@ -37,10 +37,12 @@ public final class LocalIssuers {
 
     private final Map<String, String> urls;
     private final String audience;
+    private final Set<String> redirectUris;
 
-    private LocalIssuers(Map<String, String> urls, String audience) {
+    private LocalIssuers(Map<String, String> urls, String audience, Set<String> redirectUris) {
         this.urls = urls;
         this.audience = audience;
+        this.redirectUris = redirectUris;
     }
 
     /**
@@ -55,7 +57,7 @@ public final class LocalIssuers {
         OidcEmulator providers =
                 OidcEmulator.open(data, gateway.uri().resolve(path), specs(baseUrls, audience), InstantSource.system());
         gateway.serve(path, providers);
-        return new LocalIssuers(providers.issuers(), audience);
+        return new LocalIssuers(providers.issuers(), audience, below(baseUrls, SIGNED_IN));
     }
 
     private static List<ProviderSpec> specs(List<URI> baseUrls, String audience) {
@@ -87,6 +89,11 @@ public final class LocalIssuers {
     /** Returns the issuer with this name, such as {@link #PEOPLE} or {@code github}. */
     public String url(String name) {
         return Objects.requireNonNull(urls.get(name), name);
+    }
+
+    /** Returns the pages of the console to which the provider for people redirects. */
+    public List<String> redirectUris() {
+        return List.copyOf(redirectUris);
     }
 
     /** Returns the {@code sub} of the sample tokens of a CI system. */

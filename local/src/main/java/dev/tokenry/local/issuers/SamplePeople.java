@@ -10,6 +10,9 @@ public final class SamplePeople {
     public static final Person ADMINISTRATOR =
             person("5f0c4e1a-7d7e-4c55-9d0b-3a1f6f0e2b01", "alice", "Alice", "Administrator of all tokens");
 
+    /** The claim with the name of the user. */
+    public static final String USER_NAME = "preferred_username";
+
     /** The project of the project lead. */
     public static final String PROJECT = "alpha";
 
@@ -28,14 +31,6 @@ public final class SamplePeople {
                 subject,
                 name,
                 description,
-                Map.of(
-                        "name",
-                        name,
-                        "preferred_username",
-                        userName,
-                        "email",
-                        userName + "@example.org",
-                        "email_verified",
-                        true));
+                Map.of("name", name, USER_NAME, userName, "email", userName + "@example.org", "email_verified", true));
     }
 }
