@@ -4,6 +4,7 @@ import http.client
 import json
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -47,13 +48,14 @@ class Stack:
             package.with_bootstrap(project / archive, self.project / archive)
 
     def deploy(self, **parameters):
-        overrides = [f"{name}={value}" for name, value in parameters.items()]
+        # The SAM CLI reads quotes as a shell does: JSON without quotes around it would end at its first one.
+        overrides = [f"{name}={shlex.quote(value) if '"' in value else value}" for name, value in parameters.items()]
         self.sam("deploy", *(["--parameter-overrides", *overrides] if overrides else []))
 
     def sam(self, command, *arguments):
         """Runs the SAM CLI on the template that MiniStack can deploy with the parameters of the arguments."""
         values = self.parameters() | dict(
-            argument.split("=", 1) for argument in arguments if re.match(r"\w+=", argument))
+            "".join(shlex.split(argument)).split("=", 1) for argument in arguments if re.match(r"\w+=", argument))
         derived, self.substitutions = emulated_template.derive(sam_template.parse(self.released), values)
         # The long form of intrinsic functions is the same in JSON, which is YAML.
         (self.project / "template.yaml").write_text(json.dumps(derived, indent=1), encoding="utf-8")

@@ -30,7 +30,7 @@ def shell(stack):
 
 
 def test_the_pepper_is_rotated_while_clients_call(stack, shell, report):
-    verify, confirm, write, count, unused, drop = commands(PAGE, "Rotating the pepper")
+    verify, confirm, write, count, unused, retired, drop = commands(PAGE, "Rotating the pepper")
     api = stack.api()
     admin = stack.invoke("BootstrapFunction", {})["token"]
 
@@ -57,6 +57,7 @@ def test_the_pepper_is_rotated_while_clients_call(stack, shell, report):
         migrate(stack, used, use)
         assert int(shell.run(count)) > 0
         assert sleeping[0] in shell.run(unused) and used[0] not in shell.run(unused)
+        assert int(shell.run(retired)) == 0
         shell.run(drop)
         assert use(create("after the old pepper")) == 200
         # API Gateway makes 503 of a failure of the authorizer, MiniStack 500.
