@@ -14,7 +14,9 @@ import java.util.Set;
 /** Plain HTTP to servers on this machine, and to no others. */
 final class LoopbackHttp {
 
-    private static final Duration TIMEOUT = Duration.ofSeconds(5);
+    /** An issuer creates its keys when it is first asked for them, which takes seconds on a busy machine. */
+    private static final Duration TIMEOUT = Duration.ofSeconds(15);
+
     private static final Set<String> HOSTS = Set.of("127.0.0.1", "localhost");
     private static final int NO_PORT = -1;
 
