@@ -49,7 +49,7 @@ class Stack:
 
     def deploy(self, **parameters):
         # The SAM CLI reads quotes as a shell does: JSON without quotes around it would end at its first one.
-        overrides = [f"{name}={shlex.quote(value) if '"' in value else value}" for name, value in parameters.items()]
+        overrides = [name + "=" + (shlex.quote(value) if '"' in value else value) for name, value in parameters.items()]
         self.sam("deploy", *(["--parameter-overrides", *overrides] if overrides else []))
 
     def sam(self, command, *arguments):

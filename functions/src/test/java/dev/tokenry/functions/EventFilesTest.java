@@ -23,7 +23,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class EventFilesTest {
 
     private static final Path EVENT_FOLDER = Path.of("..", "events");
-    private static final Pattern LOAD_CALL = Pattern.compile("TestEvent\\s*\\.load\\(\"([a-z0-9-]+)\"\\)");
+    private static final Pattern LOAD_CALL = Pattern.compile(
+            // In a call, or as an argument or in a row of the tests of exchanges.
+            "TestEvent\\s*\\.load\\(\"([a-z0-9-]+)\"\\)|\"(token-[a-z]+)(?:\", |\\| [A-Z])");
 
     static List<String> names() {
         try (Stream<Path> files = Files.list(EVENT_FOLDER)) {
@@ -44,7 +46,7 @@ class EventFilesTest {
                 for (Path source : sources.filter(Files::isRegularFile).toList()) {
                     Matcher matcher = LOAD_CALL.matcher(Files.readString(source));
                     while (matcher.find()) {
-                        used.add(matcher.group(1));
+                        used.add(matcher.group(1) == null ? matcher.group(2) : matcher.group(1));
                     }
                 }
             }

@@ -84,7 +84,8 @@ class ManagementFreezeTest {
             .issue();
     private final Token disabled =
             stack.token().name("disabled").project("alpha").disabled().store();
-    private final User john = new User("john", "John", "Doe", true, Scopes.parse("metrics.read"), true, 1);
+    private final User john =
+            new User("john", "John", "Doe", true, Scopes.parse("metrics.read"), true, 1).withConfirmed(true);
 
     /** An operation, the status of its response while management is frozen, and the request. */
     private enum Operation {

@@ -102,8 +102,9 @@ public final class PutUser {
                                 principal),
                         RecordId.random(random),
                         clock.instant())
-                .withConfirmed(principal.managesAllTokens()
-                        || current.filter(User::confirmed).isPresent());
+                .withConfirmed(current.filter(User::confirmed).isPresent()
+                        // Disabling is possible while changes are frozen, and must not give what is not.
+                        || (principal.managesAllTokens() && details.enabled()));
         if (!updated.contact().equals(current.map(User::contact).orElse(Contact.NONE))) {
             UserPermissions.requireMayChangeContact(principal, updated.name());
         }

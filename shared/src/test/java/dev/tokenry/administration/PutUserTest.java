@@ -95,15 +95,16 @@ class PutUserTest {
         assertThat(result).isInstanceOf(PutResult.Created.class);
         assertThat(result.value())
                 .isEqualTo(new User(
-                        OwnerName.of("bert"),
-                        ID,
-                        "Bert",
-                        "Ørsted",
-                        true,
-                        FULL.scopes(),
-                        true,
-                        List.of(),
-                        User.initialVersion(NOW)));
+                                OwnerName.of("bert"),
+                                ID,
+                                "Bert",
+                                "Ørsted",
+                                true,
+                                FULL.scopes(),
+                                true,
+                                List.of(),
+                                User.initialVersion(NOW))
+                        .withConfirmed(true));
         assertThat(store.find(OwnerName.of("bert"))).hasValue(result.value());
     }
 
@@ -115,15 +116,16 @@ class PutUserTest {
         assertThat(result).isInstanceOf(PutResult.Replaced.class);
         assertThat(result.value())
                 .isEqualTo(new User(
-                        OwnerName.of("bert"),
-                        ID,
-                        null,
-                        null,
-                        false,
-                        Scopes.NONE,
-                        false,
-                        List.of(),
-                        created.version() + 1));
+                                OwnerName.of("bert"),
+                                ID,
+                                null,
+                                null,
+                                false,
+                                Scopes.NONE,
+                                false,
+                                List.of(),
+                                created.version() + 1)
+                        .withConfirmed(true));
         assertThat(store.find(OwnerName.of("bert"))).hasValue(result.value());
     }
 

@@ -36,7 +36,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 class DynamoDamagedUsersIT {
 
     /** The attributes without which a user is complete: it is another one, and not damaged. */
-    private static final Set<String> OPTIONAL = Set.of("userId", "name", "firstName", "lastName", "requestedScopes");
+    private static final Set<String> OPTIONAL =
+            Set.of("userId", "name", "firstName", "lastName", "requestedScopes", "confirmed");
 
     private final TestTable table = new TestTable();
     private final UserStore store = store(table);

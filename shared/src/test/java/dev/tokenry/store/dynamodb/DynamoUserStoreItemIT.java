@@ -70,6 +70,7 @@ class DynamoUserStoreItemIT {
                         "email",
                         "language",
                         "enabled",
+                        "confirmed",
                         "scopes",
                         "manageOwnTokens",
                         "version",
