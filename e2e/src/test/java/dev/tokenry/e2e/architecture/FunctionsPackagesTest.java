@@ -68,7 +68,9 @@ class FunctionsPackagesTest extends ArchitectureTestBase {
                                                 MODEL, TIME, TEXT, ERROR, LAMBDA, "com.fasterxml.jackson..")))
                         .violatedBy("functions.http.X", "dev.tokenry.administration.TokenIssuer field;")
                         .violatedBy("functions.http.X", "dev.tokenry.functions.Wiring field;"),
-                rule("resource depends on http and model", layer(RESOURCE, HTTP, MODEL, TIME, TEXT, ERROR))
+                rule(
+                                "resource depends on http, keys of issuers and model",
+                                layer(RESOURCE, HTTP, EXCHANGE_KEYS, MODEL, TIME, TEXT, ERROR))
                         .violatedBy("functions.resource.X", "dev.tokenry.administration.TokenReader field;"),
                 rule(
                                 "names depends on http, use cases and rows",
