@@ -252,7 +252,8 @@ class AuditedOperationsIT {
                                                         false,
                                                         false),
                                                 NONE)),
-                        List.of("User Enabled user#anna firstName=>Anna enabled=false>true scopes+[shop.read]"));
+                        List.of("User Enabled user#anna firstName=>Anna enabled=false>true scopes+[shop.read]"
+                                + " confirmed=>true"));
             case DELETE_USER ->
                 new OperationCase(
                         () -> trail.stores.users().insert(SampleUsers.bare("Anna"), TestStamp.STAMP),
