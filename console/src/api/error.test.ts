@@ -1,6 +1,6 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import { expect, test } from 'vitest';
-import en from '../i18n/en';
+import en from '../i18n/english';
 import { translate } from '../i18n/translate';
 import { errorMessage } from '../i18n/errors';
 import { ApiError, exceedsLimits, isAbout, toApiError, violationsOf, type Violation } from './error';

@@ -1,36 +1,36 @@
 import { lazy, Suspense } from 'react';
 import { Route, Router as RouterBase, Switch } from 'wouter';
 import { useSession } from '../auth/SessionProvider';
-import { loadTrustTexts } from '../i18n/translate';
+import { loadViewTexts } from '../i18n/translate';
 import { basePath, decodeSegment, useLocation } from '../route/location';
 import { NotFound } from '../views/NotFound';
 import { AppLayout } from './AppLayout';
 import { ErrorBoundary } from './ErrorBoundary';
 import { Loading } from './Loading';
 
-/** Loads a view that shows trusts, issuers or identities with its texts. */
-function withTrustTexts<T>(load: () => Promise<T>): () => Promise<T> {
-  return async () => (await Promise.all([load(), loadTrustTexts()]))[0];
+/** Loads a view with its texts. */
+function withTexts<T>(load: () => Promise<T>): () => Promise<T> {
+  return async () => (await Promise.all([load(), loadViewTexts()]))[0];
 }
 
 // Views are loaded lazily with their Cloudscape components, because the sign-in page needs none of them.
-const Audit = lazy(withTrustTexts(() => import('../views/Audit')));
-const Configuration = lazy(() => import('../views/Configuration'));
-const EditToken = lazy(() => import('../views/EditToken'));
-const Issuer = lazy(withTrustTexts(() => import('../views/Issuer')));
-const Issuers = lazy(withTrustTexts(() => import('../views/Issuers')));
-const NewToken = lazy(() => import('../views/NewToken'));
-const NewTrust = lazy(withTrustTexts(() => import('../views/NewTrust')));
+const Audit = lazy(withTexts(() => import('../views/Audit')));
+const Configuration = lazy(withTexts(() => import('../views/Configuration')));
+const EditToken = lazy(withTexts(() => import('../views/EditToken')));
+const Issuer = lazy(withTexts(() => import('../views/Issuer')));
+const Issuers = lazy(withTexts(() => import('../views/Issuers')));
+const NewToken = lazy(withTexts(() => import('../views/NewToken')));
+const NewTrust = lazy(withTexts(() => import('../views/NewTrust')));
 const Overview = lazy(() => import('../views/Overview'));
-const Profile = lazy(() => import('../views/Profile'));
-const Project = lazy(() => import('../views/Project'));
-const Projects = lazy(() => import('../views/Projects'));
-const Scopes = lazy(() => import('../views/Scopes'));
-const Tokens = lazy(() => import('../views/Tokens'));
-const Trust = lazy(withTrustTexts(() => import('../views/Trust')));
-const Trusts = lazy(withTrustTexts(() => import('../views/Trusts')));
-const UserDetails = lazy(withTrustTexts(() => import('../views/UserDetails')));
-const Users = lazy(withTrustTexts(() => import('../views/Users')));
+const Profile = lazy(withTexts(() => import('../views/Profile')));
+const Project = lazy(withTexts(() => import('../views/Project')));
+const Projects = lazy(withTexts(() => import('../views/Projects')));
+const Scopes = lazy(withTexts(() => import('../views/Scopes')));
+const Tokens = lazy(withTexts(() => import('../views/Tokens')));
+const Trust = lazy(withTexts(() => import('../views/Trust')));
+const Trusts = lazy(withTexts(() => import('../views/Trusts')));
+const UserDetails = lazy(withTexts(() => import('../views/UserDetails')));
+const Users = lazy(withTexts(() => import('../views/Users')));
 
 /** The routes of the console, each with its view for the signed-in token. */
 function Routes() {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import en from '../i18n/en';
+import en from '../i18n/english';
 import type { Text } from '../i18n/Language';
 import { translate } from '../i18n/translate';
 import { parseAddresses, sameAddresses } from './addresses';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import en from '../i18n/en';
+import en from '../i18n/english';
 import { translate } from '../i18n/translate';
 import { expiryOf, parseExpiry, sameExpiry, textIn, type Expiry } from './expiry';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Limits } from '../api/client';
-import en from '../i18n/en';
+import en from '../i18n/english';
 import { translate } from '../i18n/translate';
 import type { Text } from '../i18n/Language';
 import { addressesError, expiryError, proposedExpiry } from './limits';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { CatalogueScope } from '../api/client';
-import en from '../i18n/en';
+import en from '../i18n/english';
 import type { Text } from '../i18n/Language';
 import { translate } from '../i18n/translate';
 import { grouped, isSelectable, scopeMarks, scopeOption, scopesError } from './scopeOptions';

@@ -3,17 +3,16 @@ import { expect, test } from 'vitest';
 import nl from './cloudscape.nl.json';
 import ru from './cloudscape.ru.json';
 import dutch from './nl';
-import dutchTrusts from './nl.trusts';
+import dutchViews from './nl.views';
 import russian from './ru';
-import russianTrusts from './ru.trusts';
-import firstEnglish from './en';
-import englishTrusts from './en.trusts';
+import russianViews from './ru.views';
+import en from './english';
 import { preferred, translate } from './translate';
 
 const catalogues = {
-  en: { ...firstEnglish, ...englishTrusts },
-  nl: { ...dutch, ...dutchTrusts },
-  ru: { ...russian, ...russianTrusts },
+  en,
+  nl: { ...dutch, ...dutchViews },
+  ru: { ...russian, ...russianViews },
 };
 
 const placeholders = (text: string) => [...new Set(text.match(/\{\w+\}/g))].sort();
@@ -55,5 +54,5 @@ test('the first supported language of the browser is used, otherwise English', (
 });
 
 test('placeholders are filled in', () => {
-  expect(translate(dutch, 'table.selected', { count: 3 })).toBe('3 geselecteerd');
+  expect(translate(catalogues.nl, 'table.selected', { count: 3 })).toBe('3 geselecteerd');
 });

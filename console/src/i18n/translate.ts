@@ -1,8 +1,8 @@
 import { displayed } from '../text/names';
-import type { FirstKey, Key, TrustKey } from './en';
+import type { FirstKey, Key, ViewKey } from './en';
 
 /** The texts of one language, as far as they are loaded. */
-export type Catalogue = Record<FirstKey, string> & Partial<Record<TrustKey, string>>;
+export type Catalogue = Record<FirstKey, string> & Partial<Record<ViewKey, string>>;
 
 export const languages = { en: 'English', nl: 'Nederlands', ru: 'Русский' };
 export type Language = keyof typeof languages;
@@ -13,29 +13,29 @@ const loaders: Record<Language, () => Promise<{ default: Record<FirstKey, string
   ru: () => import('./ru'),
 };
 
-const trustLoaders: Record<Language, () => Promise<{ default: Record<TrustKey, string> }>> = {
-  en: () => import('./en.trusts'),
-  nl: () => import('./nl.trusts'),
-  ru: () => import('./ru.trusts'),
+const viewLoaders: Record<Language, () => Promise<{ default: Record<ViewKey, string> }>> = {
+  en: () => import('./en.views'),
+  nl: () => import('./nl.views'),
+  ru: () => import('./ru.views'),
 };
 
 const catalogues = new Map<Language, Catalogue>();
-let needsTrustTexts = false;
+let needsViewTexts = false;
 
-const addTrustTexts = async (language: Language, catalogue: Catalogue) =>
-  Object.assign(catalogue, (await trustLoaders[language]()).default);
+const addViewTexts = async (language: Language, catalogue: Catalogue) =>
+  Object.assign(catalogue, (await viewLoaders[language]()).default);
 
 /** Loads the texts of a language. They are loaded lazily, because a page needs only one language. */
 export async function loadCatalogue(language: Language): Promise<Catalogue> {
   const catalogue: Catalogue = { ...(await loaders[language]()).default };
   catalogues.set(language, catalogue);
-  return needsTrustTexts ? addTrustTexts(language, catalogue) : catalogue;
+  return needsViewTexts ? addViewTexts(language, catalogue) : catalogue;
 }
 
-/** Loads the texts of trusts and issuers, which the first page does not need, in all languages that are loaded. */
-export async function loadTrustTexts(): Promise<void> {
-  needsTrustTexts = true;
-  await Promise.all([...catalogues].map(([language, catalogue]) => addTrustTexts(language, catalogue)));
+/** Loads the texts that the first page does not need, in all languages that are loaded. */
+export async function loadViewTexts(): Promise<void> {
+  needsViewTexts = true;
+  await Promise.all([...catalogues].map(([language, catalogue]) => addViewTexts(language, catalogue)));
 }
 
 export type Values = Record<string, string | number>;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { AuditEvent } from '../api/client';
-import en from '../i18n/en';
+import en from '../i18n/english';
 import { translate } from '../i18n/translate';
 import type { Key } from '../i18n/en';
 import { actionText, actorText, changeText, changeTexts, deletionText } from './eventTexts';

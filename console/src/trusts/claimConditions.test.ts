@@ -1,12 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import first, { type Key } from '../i18n/en';
-import trusts from '../i18n/en.trusts';
+import type { Key } from '../i18n/en';
+import en from '../i18n/english';
 import { translate, type Values } from '../i18n/translate';
 import { claimErrors, toClaimValues, toConditions, type ClaimValues } from './claimConditions';
 import { JOB_KINDS, KIND_FIELDS, type JobKind } from './claimFields';
 import { conditionsJson, parseConditions, type Condition } from './conditions';
 
-const en = { ...first, ...trusts };
 const t = (key: Key, values?: Values) => translate(en, key, values);
 
 const GITHUB = { repository_id: '456789', repository_owner_id: '123456', ref: 'refs/heads/main' };

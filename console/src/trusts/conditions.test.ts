@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import first, { type Key } from '../i18n/en';
-import trusts from '../i18n/en.trusts';
+import type { Key } from '../i18n/en';
+import en from '../i18n/english';
 import { translate, type Values } from '../i18n/translate';
 import {
   conditionsJson,
@@ -12,7 +12,6 @@ import {
   type Condition,
 } from './conditions';
 
-const en = { ...first, ...trusts };
 const t = (key: Key, values?: Values) => translate(en, key, values);
 
 test.each([

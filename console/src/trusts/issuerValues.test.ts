@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { showsIssuer, type Issuer } from '../api/issuers';
-import first, { type Key } from '../i18n/en';
-import trusts from '../i18n/en.trusts';
+import type { Key } from '../i18n/en';
+import en from '../i18n/english';
 import { translate, type Values } from '../i18n/translate';
 import {
   ISSUER_KINDS,
@@ -12,7 +12,6 @@ import {
   type IssuerValues,
 } from './issuerValues';
 
-const en = { ...first, ...trusts };
 const t = (key: Key, values?: Values) => translate(en, key, values);
 const API = new URL('https://tokens.example/e/prod/api/');
 const SIGNED_IN = new URL('https://tokens.example/e/prod/api/console/signed-in');

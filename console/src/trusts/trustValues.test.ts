@@ -1,11 +1,10 @@
 import { expect, test } from 'vitest';
 import { showsTrust, type Trust } from '../api/trusts';
-import first, { type Key } from '../i18n/en';
-import trusts from '../i18n/en.trusts';
+import type { Key } from '../i18n/en';
+import en from '../i18n/english';
 import { translate, type Values } from '../i18n/translate';
 import { conditionsOf, sameValue, toUnchanged, toUpdate, toValues } from './trustValues';
 
-const en = { ...first, ...trusts };
 const text = { t: (key: Key, values?: Values) => translate(en, key, values), zone: 'UTC' as const };
 
 const TRUST: Trust = {
