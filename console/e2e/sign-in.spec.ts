@@ -28,7 +28,7 @@ test.describe('signing in', () => {
     await expect(app.errorText('The token value isn’t valid.')).toBeVisible();
     await app.signIn(`Bearer tk0c01.${'A'.repeat(24)}.${'A'.repeat(60)}`);
     await expect(app.errorText('The token value is incomplete.')).toBeVisible();
-    expect(app.watch.traffic.filter((line) => line.includes('/v2/'))).toEqual([]);
+    expect(app.watch.traffic.filter((line) => line.includes('/v2/') && !line.endsWith('/v2/signIn'))).toEqual([]);
   });
 
   test('a token value is accepted with the header, quotes and blanks around it', FULL, async ({ app, api, page }) => {

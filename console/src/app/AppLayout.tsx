@@ -6,7 +6,9 @@ import { lazy, Suspense, useEffect, useRef, useState, type ReactNode } from 'rea
 import { useSession } from '../auth/SessionProvider';
 import { useDialogs } from '../dialogs/Dialogs';
 import { useConfirmation } from '../dialogs/useConfirmation';
+import { useErrorMessage } from '../i18n/errors';
 import { useText } from '../i18n/Language';
+import { loadViewTexts } from '../i18n/translate';
 import { followLink, hrefFor, useLocation } from '../route/location';
 import { leaveAnd, setLeaveQuestion } from '../route/leaving';
 import { ErrorBoundary } from './ErrorBoundary';
@@ -15,19 +17,25 @@ import { keepFocus } from './focus';
 import { TopBar } from './TopBar';
 import { ViewNameContext } from './viewName';
 
+const SessionRenewal = lazy(async () => (await Promise.all([import('../auth/SessionRenewal'), loadViewTexts()]))[0]);
 const loadNotices = () => import('./Notices');
 const Notices = lazy(loadNotices);
 
 /** The layout of every view: the top bar, the navigation, and the notices. */
 export function AppLayout({ children }: { children: ReactNode }) {
-  const { me, permissions, signOut } = useSession();
+  const { me, permissions, isShared, signOut, signOutEverywhere } = useSession();
   const { t, time } = useText();
-  const { notices } = useDialogs();
+  const { notices, notify } = useDialogs();
+  const words = useErrorMessage();
   const [notified, setNotified] = useState(false);
   if (notices.length > 0 && !notified) setNotified(true);
   // Loaded in advance, because the first notice can be about a lost connection.
   useEffect(() => void loadNotices().catch(() => undefined), []);
   const { segments } = useLocation();
+  const endEverywhere = () =>
+    void signOutEverywhere().catch((error: unknown) =>
+      notify('error', words(error), { header: t('top.sessionsLeft') }),
+    );
   const [open, setOpen] = useState(() => matchMedia('(min-width: 1100px)').matches);
 
   const [viewName, setViewName] = useState<string>();
@@ -101,6 +109,7 @@ export function AppLayout({ children }: { children: ReactNode }) {
           tokenName: me.name,
           expirationDate: me.expirationDate,
           onSignOut: () => leaveAnd(signOut),
+          onSignOutEverywhere: isShared ? () => leaveAnd(endEverywhere) : undefined,
         }}
       />
       <AppLayoutToolbar
@@ -126,6 +135,13 @@ export function AppLayout({ children }: { children: ReactNode }) {
           </div>
         }
       />
+      {isShared && (
+        <ErrorBoundary>
+          <Suspense>
+            <SessionRenewal />
+          </Suspense>
+        </ErrorBoundary>
+      )}
       {notified && (
         <ErrorBoundary>
           <Suspense>

@@ -10,6 +10,8 @@ export interface Account {
   tokenName: string;
   expirationDate?: string;
   onSignOut(): void;
+  /** Present if the user has other sessions that can be ended. */
+  onSignOutEverywhere?(): void;
 }
 
 /** The top bar: the language, the time zone, and the account if a token is signed in. */
@@ -55,7 +57,7 @@ export function TopBar({ account }: { account?: Account }) {
     },
   ];
   if (account) {
-    const { owner, tokenName: name, expirationDate, onSignOut } = account;
+    const { owner, tokenName: name, expirationDate, onSignOut, onSignOutEverywhere } = account;
     utilities.push({
       type: 'menu-dropdown',
       iconName: 'user-profile',
@@ -65,8 +67,11 @@ export function TopBar({ account }: { account?: Account }) {
       description: expirationDate
         ? t('top.withToken', { owner, name, time: time(expirationDate) })
         : t('top.withTokenForever', { owner, name }),
-      onItemClick: ({ detail }) => detail.id === 'out' && onSignOut(),
-      items: [{ id: 'out', text: t('top.signOut') }],
+      onItemClick: ({ detail }) => (detail.id === 'everywhere' ? onSignOutEverywhere?.() : onSignOut()),
+      items: [
+        { id: 'out', text: t('top.signOut') },
+        ...(onSignOutEverywhere ? [{ id: 'everywhere', text: t('top.signOutEverywhere') }] : []),
+      ],
     });
   }
   return (

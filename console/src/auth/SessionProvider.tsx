@@ -1,18 +1,25 @@
 import { QueryClientProvider } from '@tanstack/react-query';
-import { createContext, use, useCallback, useEffect, useMemo, useState, type ReactNode } from 'react';
-import { unsavedTokens } from '../dialogs/unsavedTokens';
-import { ApiError } from '../api/error';
+import { createContext, use, useCallback, useMemo, type ReactNode } from 'react';
 import { Loading } from '../app/Loading';
-import { useIdle } from './idle';
 import { ErrorFactsContext, type ErrorFacts } from '../i18n/errors';
-import { startSession, type ActiveSession } from './session';
-import { SignIn, type SignOutReason } from './SignIn';
+import { KEPT_TOKEN } from './beginning';
+import { useIdle } from './idle';
+import type { ActiveSession } from './session';
+import { SignIn } from './SignIn';
+import { useSessionState } from './useSessionState';
 
 export interface Session extends ActiveSession {
+  /** Whether the user has signed in with an identity provider, so that all tabs share the session. */
+  isShared: boolean;
   signOut(): void;
+  /** Ends all sessions of the user. Fails if some may be left. */
+  signOutEverywhere(): Promise<void>;
+  /** Makes this tab the one that renews the session. */
+  beginRenewal(): void;
+  /** Ends a session whose time is over. */
+  expire(): void;
 }
 
-const STORAGE_KEY = 'tokenry.token';
 const SessionContext = createContext<Session | undefined>(undefined);
 
 /** Returns the session of the signed-in token. */
@@ -24,62 +31,43 @@ export function useSession(): Session {
 
 /** Renders its content for a signed-in token, and the sign-in page without one. */
 export function SessionProvider({ children }: { children: ReactNode }) {
-  const [active, setActive] = useState<ActiveSession>();
-  const [reason, setReason] = useState<SignOutReason>();
-  const [lost, setLost] = useState<string[]>([]);
-  const [resuming, setResuming] = useState(() => sessionStorage.getItem(STORAGE_KEY) !== null);
-
-  const end = useCallback((why?: SignOutReason) => {
-    sessionStorage.removeItem(STORAGE_KEY);
-    setLost(unsavedTokens());
-    setActive(undefined);
-    setReason(why);
-  }, []);
-
-  useEffect(() => {
-    const saved = sessionStorage.getItem(STORAGE_KEY);
-    if (saved === null) return;
-    startSession(saved, () => end('rejected'))
-      .then(setActive, (error: unknown) =>
-        end(error instanceof ApiError && error.status === 401 ? 'rejected' : 'unreachable'),
-      )
-      .finally(() => setResuming(false));
-  }, [end]);
+  const { state, startPasted, end, endEverywhere, beginRenewal } = useSessionState();
+  const isSignedIn = state.phase === 'signedIn';
+  const active = isSignedIn ? state.active : undefined;
+  const isShared = isSignedIn && state.isShared;
   useIdle(
-    useCallback(() => end('idle'), [end]),
-    active !== undefined,
+    useCallback(() => void end('idle'), [end]),
+    isSignedIn,
+    isShared,
   );
 
-  const session = useMemo<Session | undefined>(
+  const session = useMemo<Session | undefined>(() => {
+    if (!active) return undefined;
+    return {
+      ...active,
+      isShared,
+      signOut: () => void end('signedOut'),
+      signOutEverywhere: endEverywhere,
+      beginRenewal,
+      expire: () => void end('expired'),
+      replaceToken: (token) => {
+        if (sessionStorage.getItem(KEPT_TOKEN) !== null) sessionStorage.setItem(KEPT_TOKEN, token);
+        active.replaceToken(token);
+      },
+    };
+  }, [active, isShared, end, endEverywhere, beginRenewal]);
+  const facts = useMemo<ErrorFacts | undefined>(
     () =>
       active && {
-        ...active,
-        signOut: () => end(),
-        replaceToken: (token) => {
-          if (sessionStorage.getItem(STORAGE_KEY) !== null) sessionStorage.setItem(STORAGE_KEY, token);
-          active.replaceToken(token);
-        },
+        limits: active.configuration.limits,
+        grants: active.permissions.grants,
+        maxCreatedDays: active.me.maxCreatedDays,
       },
-    [active, end],
-  );
-  const facts = useMemo<ErrorFacts | undefined>(
-    () => active && { limits: active.configuration.limits, grants: active.permissions.grants },
     [active],
   );
-  if (resuming) return <Loading />;
-  if (!session) {
-    const signIn = async (token: string, keep: boolean) => {
-      let signedIn = false;
-      // Until the session has started, a rejected token is an error of the form and ends no session.
-      const next = await startSession(token, () => signedIn && end('rejected'));
-      signedIn = true;
-      setActive(next);
-      setReason(undefined);
-      setLost([]);
-      if (keep) sessionStorage.setItem(STORAGE_KEY, token);
-    };
-    return <SignIn reason={reason} lost={lost} onSignIn={signIn} />;
-  }
+  if (state.phase === 'signedOut')
+    return <SignIn signedOut={state.signedOut} lost={state.lost} onSignIn={startPasted} />;
+  if (!session) return <Loading />;
   return (
     <QueryClientProvider client={session.queryClient}>
       <SessionContext value={session}>

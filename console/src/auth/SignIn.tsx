@@ -2,51 +2,35 @@ import Alert from '@cloudscape-design/components/alert';
 import AppLayoutToolbar from '@cloudscape-design/components/app-layout-toolbar';
 import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
-import Checkbox from '@cloudscape-design/components/checkbox';
 import Container from '@cloudscape-design/components/container';
-import Form from '@cloudscape-design/components/form';
-import FormField from '@cloudscape-design/components/form-field';
 import Header from '@cloudscape-design/components/header';
-import Input from '@cloudscape-design/components/input';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import { useState, type FormEvent } from 'react';
-import { ApiError } from '../api/error';
+import { useCallback, useEffect, useState } from 'react';
+import { listSignInIssuers, type SignInIssuer } from '../api/signIn';
+import { Loading } from '../app/Loading';
 import { TopBar } from '../app/TopBar';
 import { useText } from '../i18n/Language';
-import { FieldError, useSubmit } from '../forms/useSubmit';
-import { readPastedToken } from './token';
-
-/** Why a session has ended. */
-export type SignOutReason = 'rejected' | 'idle' | 'unreachable';
+import { apiUrl } from '../route/location';
+import type { SignedOut } from './beginning';
+import { IssuerButtons } from './IssuerButtons';
+import { TokenForm } from './TokenForm';
 
 interface Props {
-  reason?: SignOutReason;
+  signedOut: SignedOut;
   /** The names of the tokens whose new value was lost when the session ended. */
   lost: string[];
   onSignIn(token: string, keep: boolean): Promise<void>;
 }
 
-/** The sign-in page. The token is kept in memory and lost on reload, unless the user keeps it for this tab. */
-export function SignIn({ reason, lost, onSignIn }: Props) {
-  const { t } = useText();
-  const [token, setToken] = useState('');
-  const [keep, setKeep] = useState(false);
-  const pasted = readPastedToken(token);
-  const { form, busy, submit, errorOf, otherErrors } = useSubmit({
-    token: 'problem' in pasted ? t(`signIn.${pasted.problem}`) : undefined,
-  });
+const NEWS = ['idle', 'signedOut', 'expired'];
 
-  const signIn = (event: FormEvent) => {
-    event.preventDefault();
-    void submit(async () => {
-      try {
-        if ('token' in pasted) await onSignIn(pasted.token, keep);
-      } catch (error) {
-        const isRejected = error instanceof ApiError && error.status === 401;
-        throw isRejected ? new FieldError('token', t('signIn.rejected')) : error;
-      }
-    });
-  };
+/** The sign-in page: with identity providers, if there are any, or with a token. */
+export function SignIn({ signedOut: { why, requestId, undeletedUntil }, lost, onSignIn }: Props) {
+  const { t, time } = useText();
+  const { issuers, load } = useIssuers();
+  const [usesToken, setUsesToken] = useState(false);
+  const hasIssuers = issuers !== undefined && issuers !== 'failed' && issuers.length > 0;
+  const showsToken = usesToken || !hasIssuers;
 
   return (
     <>
@@ -59,13 +43,26 @@ export function SignIn({ reason, lost, onSignIn }: Props) {
         content={
           <Box padding={{ top: 'xxl' }}>
             <SpaceBetween size="l">
-              {reason && <Alert type={reason === 'idle' ? 'info' : 'warning'}>{t(`signIn.reason.${reason}`)}</Alert>}
+              {why && (
+                <Alert type={NEWS.includes(why) ? 'info' : 'warning'}>
+                  {t(`signIn.reason.${why}`, { id: requestId ?? '–' })}
+                </Alert>
+              )}
+              {undeletedUntil && <Alert type="warning">{t('signIn.undeleted', { time: time(undeletedUntil) })}</Alert>}
               {lost.map((name) => (
                 <Alert key={name} type="warning">
                   {t('signIn.lost', { name })}
                 </Alert>
               ))}
-              <form ref={form} onSubmit={signIn} noValidate>
+              {issuers === 'failed' && (
+                <Alert type="warning" action={<Button onClick={load}>{t('again')}</Button>}>
+                  {t('signIn.unavailable')}
+                </Alert>
+              )}
+              {issuers === undefined ? (
+                // What can be clicked would move when the providers are known.
+                <Loading />
+              ) : (
                 <Container
                   header={
                     <Header variant="h1" description={t('signIn.about')}>
@@ -73,44 +70,31 @@ export function SignIn({ reason, lost, onSignIn }: Props) {
                     </Header>
                   }
                 >
-                  <Form
-                    errorText={otherErrors('token')}
-                    actions={
-                      <Button variant="primary" loading={busy !== undefined}>
-                        {t('signIn.do')}
+                  <SpaceBetween size="l">
+                    {hasIssuers && <IssuerButtons issuers={issuers} />}
+                    {hasIssuers && (
+                      <Button variant="inline-link" ariaExpanded={usesToken} onClick={() => setUsesToken(!usesToken)}>
+                        {t('signIn.useToken')}
                       </Button>
-                    }
-                  >
-                    <SpaceBetween size="l">
-                      <FormField
-                        label={t('signIn.token')}
-                        errorText={errorOf('token')}
-                        description={t('signIn.tokenHint')}
-                      >
-                        <Input
-                          type="password"
-                          autoFocus
-                          autoComplete="off"
-                          spellcheck={false}
-                          value={token}
-                          onChange={({ detail }) => setToken(detail.value)}
-                        />
-                      </FormField>
-                      <Checkbox
-                        checked={keep}
-                        onChange={({ detail }) => setKeep(detail.checked)}
-                        description={t('signIn.keepHint')}
-                      >
-                        {t('signIn.keep')}
-                      </Checkbox>
-                    </SpaceBetween>
-                  </Form>
+                    )}
+                    {showsToken && <TokenForm onSignIn={onSignIn} />}
+                  </SpaceBetween>
                 </Container>
-              </form>
+              )}
             </SpaceBetween>
           </Box>
         }
       />
     </>
   );
+}
+
+/** Loads with whom people sign in. A failure does not keep anyone from signing in with a token. */
+function useIssuers() {
+  const [issuers, setIssuers] = useState<SignInIssuer[] | 'failed'>();
+  const load = useCallback(() => {
+    listSignInIssuers(apiUrl).then(setIssuers, () => setIssuers('failed'));
+  }, []);
+  useEffect(load, [load]);
+  return { issuers, load };
 }

@@ -40,6 +40,18 @@ export async function startSession(token: string, onUnauthorized: () => void): P
   };
 }
 
+/**
+ * Continues a session with another token of the same user. Returns undefined for that of another user. Views and their
+ * data stay.
+ */
+export async function renewSession(active: ActiveSession, token: string): Promise<ActiveSession | undefined> {
+  const renewed = await startSession(token, () => undefined);
+  if (renewed.me.owner !== active.me.owner) return undefined;
+  active.replaceToken(token);
+  const { client, queryClient, replaceToken } = active;
+  return { ...renewed, client, queryClient, replaceToken };
+}
+
 function authorizedClient(token: () => string, queryClient: QueryClient, onUnauthorized: () => void): Client {
   // Discards the cached data of views that are not displayed. Displayed views reload their data themselves.
   const onWrite = () => queryClient.removeQueries({ type: 'inactive' });

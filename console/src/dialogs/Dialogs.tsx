@@ -12,8 +12,15 @@ export interface Action {
 
 interface Dialogs {
   notices: FlashbarProps.MessageDefinition[];
-  /** Adds a notice over the view. Errors remain until dismissed, a success until the next notice. */
-  notify(type: 'success' | 'error' | 'warning', content: ReactNode, more?: { header?: string; action?: Action }): void;
+  /**
+   * Adds a notice over the view. Errors remain until dismissed, a success until the next notice. Returns what removes the
+   * notice.
+   */
+  notify(
+    type: 'success' | 'error' | 'warning',
+    content: ReactNode,
+    more?: { header?: string; action?: Action },
+  ): () => void;
   notifyError(error: unknown): void;
   /** Renders a dialog above the current view, and resolves to the value with which it is closed. */
   openDialog<R>(render: (close: (result: R) => void) => ReactNode): Promise<R>;
@@ -58,6 +65,7 @@ export function DialogsProvider({ children }: { children: ReactNode }) {
         },
       };
       setNotices((all) => [notice, ...all.filter((before) => before.type !== 'success')].slice(0, MAX_NOTICES));
+      return dismiss;
     },
     [t],
   );
@@ -74,7 +82,7 @@ export function DialogsProvider({ children }: { children: ReactNode }) {
     [],
   );
   const value = useMemo<Dialogs>(
-    () => ({ notices, notify, notifyError: (error) => notify('error', errorMessage(error)), openDialog }),
+    () => ({ notices, notify, notifyError: (error) => void notify('error', errorMessage(error)), openDialog }),
     [notices, notify, errorMessage, openDialog],
   );
 

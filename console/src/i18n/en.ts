@@ -2,6 +2,7 @@ import type views from './en.views';
 
 /** The texts that the sign-in page and the overview need. Other languages have the same keys and `{placeholders}`. */
 const en = {
+  again: 'Try again',
   cancel: 'Cancel',
   close: 'Close',
   dismiss: 'Dismiss',
@@ -22,6 +23,8 @@ const en = {
   'top.expires': 'Expires {time}',
   'top.neverExpires': 'Never expires',
   'top.signOut': 'Sign out',
+  'top.signOutEverywhere': 'Sign out everywhere',
+  'top.sessionsLeft': 'Some of your sessions may not have ended. You are still signed in.',
 
   'nav.overview': 'Overview',
   'nav.tokens': 'API tokens',
@@ -38,6 +41,11 @@ const en = {
 
   'signIn.title': 'Sign in',
   'signIn.about': 'Manage API access tokens.',
+  'signIn.with': 'Sign in with {label}',
+  'signIn.useToken': 'Use a token',
+  'signIn.unavailable':
+    'Signing in with an identity provider isn’t possible at the moment. You can sign in with a token.',
+  'signIn.otherAddress': 'Sign-in isn’t set up for this address of the console. Open {address}',
   'signIn.token': 'Token',
   'signIn.tokenHint': 'Paste a token value. The scopes of the token determine what you can view and change.',
   'signIn.keep': 'Keep me signed in on this tab',
@@ -51,6 +59,17 @@ const en = {
   'signIn.reason.rejected': 'You were signed out because your token is no longer valid.',
   'signIn.reason.idle': 'You were signed out after 15 minutes of inactivity.',
   'signIn.reason.unreachable': 'The saved token could not be verified. Sign in again.',
+  'signIn.reason.signedOut': 'You signed out in another tab.',
+  'signIn.reason.expired': 'Your session ended. Sign in again.',
+  'signIn.reason.foreign':
+    'The response of the identity provider was not meant for this window, or it is too old. Sign in again.',
+  'signIn.reason.denied': 'The identity provider denied the sign-in, or you canceled it.',
+  'signIn.reason.provider': 'The identity provider reported an error. Try again, or ask your administrator.',
+  'signIn.reason.away': 'The service or the identity provider didn’t respond. Sign in again.',
+  'signIn.reason.code': 'The identity provider’s response is no longer valid. Sign in again.',
+  'signIn.reason.person': 'Sign-in failed. Your administrator can find the reason in the log under {id}.',
+  'signIn.undeleted':
+    'The token of your session couldn’t be deleted. It’s valid until {time}, unless an administrator deletes it.',
   'signIn.lost':
     'The token value of “{name}” was not copied or saved, and can’t be shown again. Regenerate the token to get a new value.',
 
@@ -172,6 +191,9 @@ const en = {
   'expiry.empty': 'Enter an expiration date and time, or clear the check box above.',
   'expiry.malformed': 'The date isn’t valid. Enter YYYY-MM-DD hh:mm:ss or a relative time, for example, now+14d.',
   'expiry.past': 'The date is in the past. Enter a later date.',
+  'expiry.outlives':
+    'The expiration date can be at most {days} d from now, because you have signed in as a person. Enter an earlier expiration date.',
+  'expiry.required': 'Tokens that you create must have an expiration date. Enter one.',
   'expiry.tooLate': 'The maximum lifetime is {days} d. Enter a date no later than {time}.',
 
   'edit.reload': 'Reload',

@@ -1,11 +1,21 @@
 /** The texts that only views other than the overview need, which are loaded with them. */
 const en = {
-  again: 'Try again',
   andMore: 'and {count} more',
   never: 'Never',
   optional: '{label} – optional',
   selected: 'Selected',
   undo: 'Undo',
+
+  'session.ends': 'Your session ends at {time}.',
+  'session.stay': 'Stay signed in',
+  'session.renewed': 'You stay signed in until {time}.',
+  'session.blocked':
+    'The browser blocked the window. Allow windows of this page, or sign in again before {time}. Drafts of your entries stay in this tab.',
+  'session.signInNeeded':
+    'The identity provider requires you to sign in again. Your session ends at {time}. Drafts of your entries stay in this tab.',
+  'session.notRenewed':
+    'The session couldn’t be extended. Sign in again before {time}. Drafts of your entries stay in this tab.',
+  'session.signInAgain': 'Sign in again',
 
   'draft.restored': 'Your unsaved entries were restored.',
   'draft.discard': 'Discard entries',
@@ -82,6 +92,8 @@ const en = {
   'token.personal': 'Personal token',
   'token.personalHint': 'Each time a personal token is used, its scopes are limited to those of its user.',
   'token.personalProposed': 'Selected because {owner} is a user.',
+  'token.onlyPersonal':
+    'You have signed in as a person, so tokens that you create are personal tokens. To create others, for example, for CI systems, your user must have the scope TenantTokenManagement or lead their project.',
   'token.enabledHint': 'Clear this check box to create the token in a disabled state.',
   'token.signedIn': 'Current session',
   'token.expiredHint': 'Update the expiration date to use it again.',

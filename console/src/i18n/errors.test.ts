@@ -100,6 +100,15 @@ describe('an error', () => {
     expect(textOf(withReason(409, 'token-limit'), 'ru')).toContain('токенов (5)');
   });
 
+  test('of an expiration date names the days of a signed-in person, whose session ends sooner', () => {
+    const facts = { ...FACTS, maxCreatedDays: 30 };
+    const outlives = withReason(403, 'outlives');
+    expect(renderToStaticMarkup(errorMessage(outlives, { ...wording('en'), facts }))).toContain(
+      'at most 30 d from now',
+    );
+    expect(textOf(outlives)).toBe(catalogues.en['error.outlives']);
+  });
+
   test.each([undefined, 'invented', 'toString', '__proto__'])(
     'with the reason %s is described by its status, else in the API’s words',
     (reason) => {

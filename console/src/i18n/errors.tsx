@@ -143,6 +143,8 @@ const DEFAULT_RETRY_SECONDS = 5;
 export interface ErrorFacts {
   limits: Limits;
   grants(scope: string): boolean;
+  /** How many days what a signed-in person creates may be valid, if that is limited. */
+  maxCreatedDays?: number;
 }
 
 /** The facts of the session; undefined on the sign-in page. */
@@ -197,6 +199,8 @@ export function errorMessage(error: unknown, wording: Wording): ReactNode {
   if (error instanceof LostWriteError) return t(`lost.${error.effect}`);
   if (!(error instanceof ApiError)) return t('error.unknown');
   if (error.violations.some(({ reason }) => reason)) return violationMessages(error.violations, wording);
+  const days = wording.facts?.maxCreatedDays;
+  if (error.reason === 'outlives' && days !== undefined) return t('expiry.outlives', { days });
   const known = entry(MESSAGE_KEYS, error.reason);
   const values = valuesOf(error.reason, error, wording);
   const key = values ? (known ?? STATUS_MESSAGE_KEYS[error.status]) : undefined;

@@ -2,6 +2,7 @@ import type { FirstKey } from './en';
 
 /** De teksten van de console in het Nederlands. */
 const nl: Record<FirstKey, string> = {
+  again: 'Opnieuw proberen',
   cancel: 'Annuleren',
   close: 'Sluiten',
   dismiss: 'Sluiten',
@@ -22,6 +23,8 @@ const nl: Record<FirstKey, string> = {
   'top.expires': 'Verloopt op {time}',
   'top.neverExpires': 'Verloopt nooit',
   'top.signOut': 'Afmelden',
+  'top.signOutEverywhere': 'Overal afmelden',
+  'top.sessionsLeft': 'Mogelijk zijn niet al uw sessies beëindigd. U bent nog aangemeld.',
 
   'nav.overview': 'Overzicht',
   'nav.tokens': 'API-tokens',
@@ -38,6 +41,11 @@ const nl: Record<FirstKey, string> = {
 
   'signIn.title': 'Aanmelden',
   'signIn.about': 'API-toegangstokens beheren.',
+  'signIn.with': 'Aanmelden met {label}',
+  'signIn.useToken': 'Een token gebruiken',
+  'signIn.unavailable':
+    'Aanmelden met een identiteitsprovider is op dit moment niet mogelijk. U kunt zich aanmelden met een token.',
+  'signIn.otherAddress': 'Aanmelden is niet ingesteld voor dit adres van de console. Open {address}',
   'signIn.token': 'Token',
   'signIn.tokenHint': 'Plak een tokenwaarde. De scopes van het token bepalen wat u kunt bekijken en wijzigen.',
   'signIn.keep': 'Aangemeld blijven op dit tabblad',
@@ -51,6 +59,17 @@ const nl: Record<FirstKey, string> = {
   'signIn.reason.rejected': 'U bent afgemeld omdat uw token niet meer geldig is.',
   'signIn.reason.idle': 'U bent afgemeld na 15 minuten inactiviteit.',
   'signIn.reason.unreachable': 'Het opgeslagen token kon niet worden gecontroleerd. Meld u opnieuw aan.',
+  'signIn.reason.signedOut': 'U hebt zich op een ander tabblad afgemeld.',
+  'signIn.reason.expired': 'Uw sessie is beëindigd. Meld u opnieuw aan.',
+  'signIn.reason.foreign':
+    'Het antwoord van de identiteitsprovider was niet voor dit venster bestemd of is te oud. Meld u opnieuw aan.',
+  'signIn.reason.denied': 'De identiteitsprovider heeft het aanmelden geweigerd of u hebt het geannuleerd.',
+  'signIn.reason.provider': 'De identiteitsprovider heeft een fout gemeld. Probeer het opnieuw of vraag uw beheerder.',
+  'signIn.reason.away': 'De service of de identiteitsprovider heeft niet gereageerd. Meld u opnieuw aan.',
+  'signIn.reason.code': 'Het antwoord van de identiteitsprovider is niet meer geldig. Meld u opnieuw aan.',
+  'signIn.reason.person': 'Aanmelden is mislukt. Uw beheerder vindt de reden in het logboek onder {id}.',
+  'signIn.undeleted':
+    'Het token van uw sessie kon niet worden verwijderd. Het is geldig tot {time}, tenzij een beheerder het verwijdert.',
   'signIn.lost':
     'De tokenwaarde van ‘{name}’ is niet gekopieerd of opgeslagen en kan niet opnieuw worden getoond. Genereer het token opnieuw om een nieuwe waarde te krijgen.',
 
@@ -181,6 +200,9 @@ const nl: Record<FirstKey, string> = {
   'expiry.empty': 'Voer een vervaldatum en -tijd in of schakel het selectievakje hierboven uit.',
   'expiry.malformed': 'De datum is ongeldig. Voer JJJJ-MM-DD uu:mm:ss in of een relatieve tijd, bijvoorbeeld now+14d.',
   'expiry.past': 'De datum ligt in het verleden. Voer een latere datum in.',
+  'expiry.outlives':
+    'De vervaldatum mag maximaal {days} d vanaf nu liggen, omdat u zich als persoon hebt aangemeld. Voer een eerdere vervaldatum in.',
+  'expiry.required': 'Tokens die u maakt, moeten een vervaldatum hebben. Voer er een in.',
   'expiry.tooLate': 'De maximale levensduur is {days} d. Voer een datum tot en met {time} in.',
 
   'edit.reload': 'Opnieuw laden',

@@ -2,12 +2,22 @@ import type { ViewKey } from './en';
 
 /** De teksten van alle pagina's behalve aanmelden en het overzicht. */
 const nl: Record<ViewKey, string> = {
-  again: 'Opnieuw proberen',
   andMore: 'en nog {count}',
   never: 'Verloopt nooit',
   optional: '{label} – optioneel',
   selected: 'Geselecteerd',
   undo: 'Ongedaan maken',
+
+  'session.ends': 'Uw sessie eindigt op {time}.',
+  'session.stay': 'Aangemeld blijven',
+  'session.renewed': 'U blijft aangemeld tot {time}.',
+  'session.blocked':
+    'De browser heeft het venster geblokkeerd. Sta vensters van deze pagina toe of meld u vóór {time} opnieuw aan. Concepten van uw invoer blijven op dit tabblad bewaard.',
+  'session.signInNeeded':
+    'De identiteitsprovider vereist dat u zich opnieuw aanmeldt. Uw sessie eindigt op {time}. Concepten van uw invoer blijven op dit tabblad bewaard.',
+  'session.notRenewed':
+    'De sessie kon niet worden verlengd. Meld u vóór {time} opnieuw aan. Concepten van uw invoer blijven op dit tabblad bewaard.',
+  'session.signInAgain': 'Opnieuw aanmelden',
 
   'draft.restored': 'Uw niet-opgeslagen invoer is hersteld.',
   'draft.discard': 'Invoer verwijderen',
@@ -86,6 +96,8 @@ const nl: Record<ViewKey, string> = {
   'token.personal': 'Persoonlijk token',
   'token.personalHint': 'Bij elk gebruik heeft een persoonlijk token hoogstens de scopes van de gebruiker.',
   'token.personalProposed': 'Ingeschakeld omdat {owner} een gebruiker is.',
+  'token.onlyPersonal':
+    'U hebt zich als persoon aangemeld, dus tokens die u maakt zijn persoonlijke tokens. Om andere te maken, bijvoorbeeld voor CI-systemen, moet uw gebruiker de scope TenantTokenManagement hebben of het project ervan leiden.',
   'token.enabledHint': 'Schakel dit selectievakje uit om het token uitgeschakeld te maken.',
   'token.signedIn': 'Huidige sessie',
   'token.expiredHint': 'Werk de vervaldatum bij om het weer te gebruiken.',
@@ -642,8 +654,7 @@ const nl: Record<ViewKey, string> = {
   'issuer.linkClaimHint':
     'Koppelt iemand die zich voor het eerst aanmeldt aan de gebruiker met deze naam. Als dit leeg is, koppelen beheerders gebruikers.',
   'issuer.label': 'Naam op de aanmeldpagina',
-  'issuer.labelHint':
-    'Wat mensen daar zien, zoals uw bedrijfsnaam. Als dit leeg is, zien ze de naam van de uitgever.',
+  'issuer.labelHint': 'Wat mensen daar zien, zoals uw bedrijfsnaam. Als dit leeg is, zien ze de naam van de uitgever.',
   'issuer.enabledHint': 'ID-tokens van een uitgeschakelde uitgever worden geweigerd.',
   'issuer.deleteAsk':
     '‘{name}’ verwijderen? Deze actie kan niet ongedaan worden gemaakt. Uitgevers met vertrouwensregels kunnen niet worden verwijderd.',

@@ -15,6 +15,11 @@ export function setUnsaved(form: string, isUnsaved: boolean) {
   else unsaved.delete(form);
 }
 
+/** Lets the page be left without a question, for a way back on which the drafts of its forms are found again. */
+export function allowLeaving() {
+  unsaved.clear();
+}
+
 /** Sets how to ask whether to leave. */
 export function setLeaveQuestion(ask: Question | undefined) {
   question = ask;

@@ -17,6 +17,11 @@ function directoryOf(script: string): string {
   return script.slice(0, script.lastIndexOf('/'));
 }
 
+/** Returns the view that is shown, with its query: an argument of {@link hrefFor}. */
+export function currentView(): string {
+  return location.pathname.slice(baseUrl.pathname.length) + location.search;
+}
+
 /** Returns the `href` of a view such as `tokens?page=2`. */
 export function hrefFor(view: string): string {
   const { pathname, search } = new URL(view, baseUrl);

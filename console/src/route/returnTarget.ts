@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import { baseUrl, navigate } from './location';
+import { currentView, navigate } from './location';
 
 // The most recently displayed list, with its filter and page.
 let lastList: string | undefined;
@@ -7,7 +7,7 @@ let lastList: string | undefined;
 /** Sets the calling view as the list to which forms return. */
 export function useReturnTarget() {
   useEffect(() => {
-    lastList = location.pathname.slice(baseUrl.pathname.length) + location.search;
+    lastList = currentView();
   });
 }
 

@@ -50,7 +50,7 @@ export function EditIssuer({ issuer: { data: issuer, etag }, reload }: Props) {
     event.preventDefault();
     void submit(() =>
       onCurrentVersion(async () => {
-        if (edits.changed.length === 0) return notify('success', t('edit.unchanged'));
+        if (edits.changed.length === 0) return void notify('success', t('edit.unchanged'));
         await client.putIssuer(name, toIssuerUpdate(edits.value), etag);
         edits.clear();
         notify('success', t('done.updated', { name }));

@@ -60,7 +60,7 @@ export function EditUser({ user, etag, reload }: Props) {
     event.preventDefault();
     void submit(() =>
       onCurrentVersion(async () => {
-        if (edits.changed.length === 0) return notify('success', t('edit.unchanged'));
+        if (edits.changed.length === 0) return void notify('success', t('edit.unchanged'));
         const setsIdentities = edits.changed.includes('identities');
         await client.putUser(
           user.name,
