@@ -105,3 +105,20 @@ test.each([
   expect(permissions.enables({ ...token, scopes: [...token.scopes] })).toBe(expected);
   expect(permissionsFor(me(['TenantTokenManagement']), true).enables({ ...token, scopes: [] })).toBe(true);
 });
+
+test('a session enables what lives as long as its trust permits, and not only as long as itself', () => {
+  const session = me(['logs.read'], {
+    expirationDate: new Date(Date.now() + 60_000).toISOString(),
+    maxCreatedDays: 30,
+  });
+  const { enables } = permissionsFor(session, true);
+  const token = (days: number) => ({
+    id: 'x',
+    owner: 'jane',
+    scopes: ['logs.read'],
+    expirationDate: new Date(Date.now() + days * 86_400_000).toISOString(),
+  });
+  expect(enables(token(29))).toBe(true);
+  expect(enables(token(31))).toBe(false);
+  expect(enables({ ...token(29), expirationDate: undefined })).toBe(false);
+});

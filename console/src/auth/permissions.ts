@@ -1,5 +1,6 @@
 import type { CatalogueScope, ListedToken, Token } from '../api/client';
 import { equal } from '../text/folding';
+import { serverNow } from '../time/serverClock';
 
 /** What the signed-in token may do. The console offers nothing else; the API checks every request anyway. */
 export interface Permissions {
@@ -55,8 +56,11 @@ export function permissionsFor(me: Token, canManageTokens: boolean, catalogue: C
   const grantsAll = managesAll && !me.project;
   const nameOf = (scope: string) => catalogue.find(({ aliases }) => aliases.includes(scope))?.name ?? scope;
   const grants = (scope: string) => grantsAll || scopes.has(nameOf(scope));
-  const outlives = ({ expirationDate }: ListedToken) =>
-    me.expirationDate !== undefined && (expirationDate === undefined || expirationDate > me.expirationDate);
+  const outlives = ({ expirationDate }: ListedToken) => {
+    // What a session enables may live longer than the session.
+    const latest = me.maxCreatedDays === undefined ? me.expirationDate : daysFromNow(me.maxCreatedDays);
+    return latest !== undefined && (expirationDate === undefined || expirationDate > latest);
+  };
   const readsProjects = me.project !== undefined || scopes.has('projects.read') || scopes.has('projects.write');
   const usesProjectTokens = canManageTokens || readsProjects;
   return {
@@ -90,4 +94,8 @@ export function permissionsFor(me: Token, canManageTokens: boolean, catalogue: C
         !outlives(token) &&
         (!me.personalAccessToken || token.personalAccessToken === true)),
   };
+}
+
+function daysFromNow(days: number): string {
+  return new Date(serverNow().getTime() + days * 86_400_000).toISOString();
 }

@@ -3,12 +3,12 @@ import FormField from '@cloudscape-design/components/form-field';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { ReactNode } from 'react';
 import type { Limits } from '../api/client';
-import { useSession } from '../auth/SessionProvider';
 import { useText } from '../i18n/Language';
 import { serverNow } from '../time/serverClock';
 import { CalendarInput } from './CalendarInput';
 import { readExpiry, textIn, type Expiry } from './expiry';
 import { isExpirationRequired, latestExpiry } from './limits';
+import { useLimits } from './useLimits';
 
 interface Props {
   value: Expiry;
@@ -21,8 +21,8 @@ interface Props {
 
 /** Field for an expiration date: a date, a date relative to now, or a day of a calendar, with a preview. */
 export function ExpiryField({ value, error, disabled, limits: own, onChange }: Props) {
-  const { configuration } = useSession();
-  const limits = own ?? configuration.limits;
+  const ofUser = useLimits();
+  const limits = own ?? ofUser;
   const { t, zone, time } = useText();
   const latest = latestExpiry(limits, serverNow());
   const required = isExpirationRequired(limits);

@@ -3,7 +3,7 @@ import type { Limits } from '../api/client';
 import en from '../i18n/english';
 import { translate } from '../i18n/translate';
 import type { Text } from '../i18n/Language';
-import { addressesError, expiryError, proposedExpiry } from './limits';
+import { addressesError, expiryError, limitsOf, proposedExpiry } from './limits';
 
 const NOW = new Date('2026-03-18T10:00:00Z');
 const t: Text['t'] = (key, values) => translate(en, key, values);
@@ -54,8 +54,27 @@ test.each([
   [{ maxTokenLifetime: 30 }, 90, 'now+30d'],
   [{ maxTokenLifetime: 30 }, undefined, ''],
   [{ defaultTokenLifetime: 7, maxTokenLifetime: 30 }, 90, 'now+7d'],
+  [{ defaultTokenLifetime: 90, maxTokenLifetime: 30 }, undefined, 'now+30d'],
 ])('with %j and %s days, a form proposes “%s”', (more, days, text) => {
   expect(proposedExpiry(limits(more), days)).toEqual({ on: true, text });
+});
+
+test.each([
+  [{}, undefined, {}],
+  [{}, 30, { maxTokenLifetime: 30, isOfSession: true }],
+  [{ maxTokenLifetime: 90 }, 30, { maxTokenLifetime: 30, isOfSession: false }],
+  [{ maxTokenLifetime: 7 }, 30, { maxTokenLifetime: 7, isOfSession: false }],
+  [{ requireExpiration: true }, 30, { maxTokenLifetime: 30, isOfSession: false }],
+])('with %j and a session whose tokens live for %s days, the limits are %j', (more, days, expected) => {
+  expect(limitsOf(limits(more), days)).toEqual({ ...limits(more), ...expected });
+});
+
+test('what a session creates must expire within its days', () => {
+  const own = limitsOf(limits(), 30);
+  const words = { zone: 'UTC', t, time } as const;
+  expect(expiryError({ on: false, text: '' }, own, NOW, words)).toBe(en['expiry.required']);
+  expect(expiryError({ on: true, text: 'now+30d' }, own, NOW, words)).toBeUndefined();
+  expect(expiryError({ on: true, text: 'now+31d' }, own, NOW, words)).toContain('The maximum lifetime is 30 d.');
 });
 
 test('addresses are required only by their limit', () => {

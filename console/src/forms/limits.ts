@@ -8,6 +8,19 @@ export const DAY_MS = 86_400_000;
 /** For what is no token, such as a trust. */
 export const NO_LIMITS: Limits = { requireExpiration: false, requireAllowedIps: false };
 
+/** The limits of the environment, and of a session of a person. */
+export interface OwnLimits extends Limits {
+  /** Whether only the session requires an expiration date. */
+  isOfSession?: boolean;
+}
+
+/** @param maxCreatedDays how many days what a signed-in person creates may be valid, if that is limited */
+export function limitsOf(limits: Limits, maxCreatedDays: number | undefined): OwnLimits {
+  if (maxCreatedDays === undefined) return limits;
+  const maxTokenLifetime = Math.min(maxCreatedDays, limits.maxTokenLifetime ?? maxCreatedDays);
+  return { ...limits, maxTokenLifetime, isOfSession: !isExpirationRequired(limits) };
+}
+
 /** Returns the latest expiration date that a token can get now. */
 export function latestExpiry({ maxTokenLifetime }: Limits, now: Date): Date | undefined {
   return maxTokenLifetime === undefined ? undefined : new Date(now.getTime() + maxTokenLifetime * DAY_MS);
@@ -19,19 +32,21 @@ export function isExpirationRequired({ requireExpiration, maxTokenLifetime }: Li
 
 /** Returns the expiration date that a form proposes. */
 export function proposedExpiry({ defaultTokenLifetime, maxTokenLifetime }: Limits, days?: number): Expiry {
-  const lifetime = defaultTokenLifetime ?? (days && Math.min(days, maxTokenLifetime ?? days));
+  const proposed = defaultTokenLifetime ?? days;
+  const lifetime = proposed && Math.min(proposed, maxTokenLifetime ?? proposed);
   return { on: true, text: lifetime ? `now+${lifetime}d` : '' };
 }
 
 /** Returns the error of an expiration date that is invalid, or that the limits do not permit. */
 export function expiryError(
   expiry: Expiry,
-  limits: Limits,
+  limits: OwnLimits,
   now: Date,
   { zone, t, time }: Pick<Text, 'zone' | 't' | 'time'>,
 ): string | undefined {
   const isMissing = !expiry.on || !expiry.text.trim();
-  if (isMissing && isExpirationRequired(limits)) return t('violation.expiration-required');
+  if (isMissing && isExpirationRequired(limits))
+    return t(limits.isOfSession ? 'expiry.required' : 'violation.expiration-required');
   const { error } = parseExpiry(expiry, now, zone, t);
   const latest = latestExpiry(limits, now);
   const instant = readExpiry(expiry, now, zone)?.instant;

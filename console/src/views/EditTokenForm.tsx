@@ -16,6 +16,7 @@ import { useTokenIssuing } from '../dialogs/useTokenIssuing';
 import { DraftNotice } from '../forms/DraftNotice';
 import { parseAddresses } from '../forms/addresses';
 import { parseExpiry } from '../forms/expiry';
+import { useLimits } from '../forms/useLimits';
 import { useEdits } from '../forms/useEdits';
 import { addressesError, expiryError } from '../forms/limits';
 import { scopesError } from '../forms/scopeOptions';
@@ -41,8 +42,8 @@ interface Props {
 
 /** Form that updates, regenerates or deletes a token, unless it was modified concurrently. */
 export function EditTokenForm({ token, etag, reload }: Props) {
-  const { client, configuration, me, permissions, replaceToken } = useSession();
-  const { limits } = configuration;
+  const { client, me, permissions, replaceToken } = useSession();
+  const limits = useLimits();
   const { notify } = useDialogs();
   const confirm = useConfirmation();
   const issue = useTokenIssuing();

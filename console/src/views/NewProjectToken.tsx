@@ -17,6 +17,7 @@ import { CalendarInput } from '../forms/CalendarInput';
 import { DraftNotice } from '../forms/DraftNotice';
 import { addressesError, DAY_MS, latestExpiry } from '../forms/limits';
 import { ProjectOwnerField } from '../forms/ProjectOwnerField';
+import { useLimits } from '../forms/useLimits';
 import { useDraft } from '../forms/useDraft';
 import { technicalUser, USER_NAME } from '../forms/userName';
 import { FieldError, useSubmit } from '../forms/useSubmit';
@@ -49,8 +50,8 @@ interface Props {
 
 /** Form that creates a token that can only upload snapshots of one project. */
 export function NewProjectToken({ project, choosesOwner, onCreated }: Props) {
-  const { configuration, me, permissions } = useSession();
-  const { limits } = configuration;
+  const { me, permissions } = useSession();
+  const limits = useLimits();
   const createToken = useTokenCreation();
   const { t, time, zone } = useText();
   const draft = useDraft<FormValues>(`project.${project}`, {

@@ -18,6 +18,7 @@ import { ExpiryField } from '../forms/ExpiryField';
 import { addressesError, expiryError, proposedExpiry } from '../forms/limits';
 import { ScopesField } from '../forms/ScopesField';
 import { UserField } from '../forms/UserField';
+import { useLimits } from '../forms/useLimits';
 import { useDraft } from '../forms/useDraft';
 import { scopesError } from '../forms/scopeOptions';
 import { useSubmit } from '../forms/useSubmit';
@@ -44,8 +45,8 @@ interface FormValues {
 
 /** Form that creates a token: for any owner if permitted, otherwise for the signed-in user. */
 export default function NewToken() {
-  const { configuration, me, permissions } = useSession();
-  const { limits } = configuration;
+  const { me, permissions } = useSession();
+  const limits = useLimits();
   const createToken = useTokenCreation();
   const text = useText();
   const { t, zone } = text;
@@ -197,7 +198,11 @@ export default function NewToken() {
               <Checkbox
                 checked={personal}
                 disabled={onlyPersonal}
-                description={[t('token.personalHint'), isProposed && t('token.personalProposed', { owner })]
+                description={[
+                  t('token.personalHint'),
+                  isProposed && t('token.personalProposed', { owner }),
+                  onlyPersonal && me.trust && t('token.onlyPersonal'),
+                ]
                   .filter(Boolean)
                   .join(' ')}
                 onChange={({ detail }) => draft.set({ personal: detail.checked })}

@@ -25,6 +25,9 @@ import { navigate, useLocation } from '../route/location';
 import { lifetimesOf, NEW_TRUST, toUpdate } from '../trusts/trustValues';
 import { useTrustSaved } from './useTrustSaved';
 
+/** The trust that a sign-in is for if it names no other. */
+const CONSOLE = 'console';
+
 /** Form that creates a trust: first the issuer, then what its kind needs. */
 export default function NewTrust() {
   const { client, permissions } = useSession();
@@ -51,7 +54,12 @@ export default function NewTrust() {
   });
   const choose = (chosen: string) => {
     const next = offered.find((one) => one.name === chosen)?.kind;
-    draft.set({ issuer: chosen, ...(next !== kind && { lifetime: String(lifetimesOf(next).proposed) }) });
+    const proposesName = next === 'people' && !name;
+    draft.set({
+      issuer: chosen,
+      ...(proposesName && { name: CONSOLE }),
+      ...(next !== kind && { lifetime: String(lifetimesOf(next).proposed) }),
+    });
   };
 
   const add = (event: FormEvent) => {

@@ -10,6 +10,7 @@ import { parseAddresses } from '../forms/addresses';
 import { AllowedIpsSection } from '../forms/AllowedIpsField';
 import { ExpiryField } from '../forms/ExpiryField';
 import { FormDialog } from '../forms/FormDialog';
+import { useLimits } from '../forms/useLimits';
 import { useDraft } from '../forms/useDraft';
 import { useTokenCreation } from '../forms/useTokenCreation';
 import { addressesError, expiryError, proposedExpiry } from '../forms/limits';
@@ -32,15 +33,18 @@ interface Props {
 
 /** Form that creates a personal access token for a user. Only the name is required. */
 export function NewUserToken({ user, onCreated, onClose }: Props) {
-  const { configuration, me, permissions } = useSession();
-  const { limits } = configuration;
+  const { me, permissions } = useSession();
+  const limits = useLimits();
   const createToken = useTokenCreation();
   const text = useText();
   const { t, zone } = text;
   const owner = user.name;
   const draft = useDraft(`userToken.${owner}`, {
     name: '',
-    expiry: withinLife(proposedExpiry(limits, DEFAULT_DAYS), permissions.grantsAll ? undefined : me.expirationDate),
+    expiry: withinLife(
+      proposedExpiry(limits, DEFAULT_DAYS),
+      permissions.grantsAll || me.maxCreatedDays ? undefined : me.expirationDate,
+    ),
     addresses: '',
     // What the user has, as far as it may be handed on.
     scopes: user.scopes.filter((scope) => permissions.grants(scope) && !isManagementScope(scope)),

@@ -25,6 +25,9 @@ export function TokenDetails({ token }: { token: Token }) {
         { label: t('token.project'), value: token.project ?? '–' },
         { label: t('token.personal'), value: t(token.personalAccessToken ? 'yes' : 'no') },
         ...(token.trust === undefined ? [] : [{ label: t('token.trust'), value: <TrustName of={token.trust} /> }]),
+        ...(token.maxCreatedDays === undefined
+          ? []
+          : [{ label: t('trust.maxCreatedDays'), value: String(token.maxCreatedDays) }]),
         ...(token.subject === undefined ? [] : [{ label: t('token.subject'), value: <Name of={token.subject} /> }]),
       ]}
     />
