@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { expect, FULL, MANAGER, test, unique } from './support/test';
+import { expect, FULL, MANAGER, offerIssuers, test, unique } from './support/test';
 
 /** Accepts every question of the browser about leaving the page, and returns the types of these questions. */
 function acceptQuestions(page: Page) {
@@ -263,6 +263,7 @@ test('a filter is independent of the locale', FULL, async ({ browser, api, baseU
   await api.create({ name: 'nightly-ci', project, scopes: ['snapshots.upload'], owner: 'x' });
   await api.as(token).create({ name: 'nightly-ci', project, scopes: ['snapshots.upload'] });
   const context = await browser.newContext({ locale: 'tr-TR', baseURL });
+  await offerIssuers(context);
   const page = await context.newPage();
   await page.goto(`projects/${project}`);
   await page.getByLabel('Token', { exact: true }).fill(token);

@@ -1,5 +1,5 @@
 import { ACTIONS, ACTOR_KINDS, TARGET_KINDS } from '../src/tables/eventTexts';
-import { Console, expect, FULL, test, unique } from './support/test';
+import { Console, expect, FULL, offerIssuers, test, unique } from './support/test';
 import { createProject, createTrust } from './support/trusts';
 import { Watch } from './support/watch';
 
@@ -29,7 +29,7 @@ const LOCALES = {
 
 /** Matches catalogue keys and placeholders, which must not be displayed. */
 const UNTRANSLATED =
-  /\b(signIn|column|status|page|table|filter|tokens|profile|token|create|expiry|scopes|scope|scopesPage|scopeUse|source|template|templates|limit|configuration|addresses|edit|regenerate|overlap|newToken|error|violation|enable|disable|delete|done|projects|project|users|user|overview|top|nav|notFound|audit|history|events|event|kind|actor|actorKind|deleted|trusts|trust|issuers|issuer|issuerKind|conditions|condition|claim|lookup|explain|found|replay)\.[a-z][A-Za-z]+\b|\{[a-z]+\}/;
+  /\b(signIn|session|column|status|page|table|filter|tokens|profile|token|create|expiry|scopes|scope|scopesPage|scopeUse|source|template|templates|limit|configuration|addresses|edit|regenerate|overlap|newToken|error|violation|enable|disable|delete|done|projects|project|users|user|overview|top|nav|notFound|audit|history|events|event|kind|actor|actorKind|deleted|trusts|trust|issuers|issuer|issuerKind|conditions|condition|claim|lookup|explain|found|replay)\.[a-z][A-Za-z]+\b|\{[a-z]+\}/;
 
 /** The audit log, with every action and actor that has a text of its own. */
 const EVENTS = {
@@ -54,6 +54,7 @@ test.describe('languages', () => {
     const details = words.lang === 'ru' ? {} : FULL;
     test(`${locale} of the browser is used in every view`, details, async ({ browser, api, admin, baseURL }) => {
       const context = await browser.newContext({ locale, timezoneId: 'Europe/Amsterdam', baseURL });
+      await offerIssuers(context);
       const page = await context.newPage();
       const app = new Console(page, new Watch(page, baseURL ?? ''));
       const owner = await api.user(unique('taal'));

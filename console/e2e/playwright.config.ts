@@ -54,6 +54,7 @@ const FEATURES_OFF = [
 
 export default defineConfig({
   testDir: '.',
+  globalSetup: './support/globalSetup.ts',
   outputDir: '../node_modules/.e2e',
   fullyParallel: true,
   forbidOnly: true,

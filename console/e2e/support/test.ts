@@ -1,10 +1,11 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import { test as base, expect, type Locator, type Page } from '@playwright/test';
+import { test as base, expect, type BrowserContext, type Locator, type Page } from '@playwright/test';
 import { Api } from './api';
 import { Watch } from './watch';
 
 export { expect };
 export { unique, type CreatedToken } from './api';
+export { MANAGER } from './scopes';
 
 /** Marks tests that the build leaves out. `.ci/README.md` says which these are. */
 export const FULL = { tag: '@full' };
@@ -143,6 +144,15 @@ export class Console {
   }
 }
 
+/** Offers only the sign-in with these issuers, because tests of the same stack create their own. */
+export async function offerIssuers(context: BrowserContext, ...names: string[]) {
+  await context.route(/\/v2\/signIn$/, async (route) => {
+    const response = await route.fetch();
+    const { issuers } = (await response.json()) as { issuers: { name: string }[] };
+    await route.fulfill({ response, json: { issuers: issuers.filter(({ name }) => names.includes(name)) } });
+  });
+}
+
 interface Fixtures {
   /** API client with the administrator's token. */
   api: Api;
@@ -158,12 +168,12 @@ export const test = base.extend<Fixtures>({
   app: async ({ page, context }, provide) => {
     const address = requiredVariable('TOKENRY_CONSOLE');
     await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: new URL(address).origin });
+    await offerIssuers(context);
     const watch = new Watch(page, address);
     await provide(new Console(page, watch));
     // A request of the page can still be in the hands of the test's routes, which fail once the page is closed.
     if (!page.isClosed()) await page.unrouteAll({ behavior: 'wait' });
+    await context.unrouteAll({ behavior: 'wait' });
     expect(watch.violations).toEqual([]);
   },
 });
-
-export const MANAGER = ['apiTokens.read', 'apiTokens.write', 'metrics.read', 'snapshots.upload'];
