@@ -6,8 +6,8 @@ export interface SignInIssuer {
   name: string;
   label: string;
   trust: string;
-  /** The `iss` of its responses, if the API tells it. */
-  issuer?: string;
+  /** The `iss` of its responses, if they have one. */
+  issuer: string;
   authorizationEndpoint: string;
   endSessionEndpoint?: string;
   clientId: string;

@@ -17,8 +17,8 @@ export interface Attempt {
   trust: string;
   clientId: string;
   redirectUri: string;
-  /** The issuer whose responses are accepted, if it is known. */
-  issuer?: string;
+  /** The issuer whose responses are accepted. */
+  issuer: string;
   purpose: Purpose;
   /** The view that was asked for, with its query. */
   view: string;
@@ -75,7 +75,7 @@ export function takeResponse(query: URLSearchParams): ProviderResponse {
   const attempt = takeAttempt();
   const [state, code, error, issuer] = ['state', 'code', 'error', 'iss'].map((name) => query.get(name));
   if (!attempt || state !== attempt.state || Date.now() - attempt.startedAt > MAX_AGE_MS) return { kind: 'foreign' };
-  if (issuer && attempt.issuer !== undefined && issuer !== attempt.issuer) return { kind: 'foreign' };
+  if (issuer && issuer !== attempt.issuer) return { kind: 'foreign' };
   if (error) return { kind: 'error', error, attempt };
   return code ? { kind: 'code', code, attempt } : { kind: 'foreign' };
 }
@@ -96,6 +96,8 @@ export function endSessionUrl({ endSessionEndpoint, clientId }: SignInIssuer, re
   const url = new URL(endSessionEndpoint);
   url.searchParams.set('client_id', clientId);
   url.searchParams.set('post_logout_redirect_uri', returnTo.href);
+  // What Amazon Cognito calls the same, and requires.
+  url.searchParams.set('logout_uri', returnTo.href);
   return url.href;
 }
 

@@ -95,6 +95,7 @@ class SignInIT {
             assertThat(issuer.path("name").textValue()).isEqualTo(TRUST);
             assertThat(issuer.path("label").textValue()).isEqualTo("Acme");
             assertThat(issuer.path("trust").textValue()).isEqualTo(TRUST);
+            assertThat(issuer.path("issuer").textValue()).isEqualTo(people);
             assertThat(issuer.path("authorizationEndpoint").textValue()).isEqualTo(people + "/authorize");
             assertThat(issuer.path("endSessionEndpoint").textValue()).isEqualTo(people + "/end-session");
             assertThat(issuer.path("redirectUris").path(0).textValue()).isEqualTo(redirectUri);

@@ -18,6 +18,8 @@ final class SignInJson {
         json.put("name", name);
         json.put("label", Objects.requireNonNullElse(signIn.label(), name));
         json.put("trust", option.trust().name());
+        // Of its responses, too (RFC 9207), which tell a client with which of several issuers it deals.
+        json.put("issuer", option.issuer().issuer());
         json.put(
                 "authorizationEndpoint",
                 Objects.requireNonNull(option.endpoints().authorization()));

@@ -75,6 +75,7 @@ class SignInHandlerTest implements StoreContract, PublicEndpointContract {
                   "name": "people",
                   "label": "people",
                   "trust": "console",
+                  "issuer": "https://login.example",
                   "authorizationEndpoint": "https://login.example/authorize",
                   "endSessionEndpoint": "https://login.example/end-session",
                   "clientId": "tokenry-console",
