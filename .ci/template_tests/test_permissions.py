@@ -216,7 +216,9 @@ USES_PEPPER = {"AuthorizeFunction", "BootstrapFunction", "CreateFunction", "Look
                # They read sealed records, or write them.
                "ListIssuersFunction", "GetIssuerFunction", "PutIssuerFunction", "DeleteIssuerFunction",
                "ListTrustsFunction", "GetTrustFunction", "PutTrustFunction", "DeleteTrustFunction",
-               "ExplainTrustFunction", "ExchangeFunction", "PutUserFunction", "SignInFunction"}
+               "ExplainTrustFunction", "ExchangeFunction", "PutUserFunction", "SignInFunction",
+               # They read the trust of a session.
+               "UpdateFunction", "PatchFunction", "BulkFunction"}
 # It has the variables always, and may derive the pepper if there are keys of GitHub.
 USES_PEPPER_FOR_GITHUB = "GitHubLeaksFunction"
 GITHUB_KEYS = {"GitHubSecretScanningKeys": OTHER_VALUES["GitHubSecretScanningKeys"]}

@@ -53,7 +53,11 @@ class PepperParameterTest {
             "ExplainTrustFunction",
             "ExchangeFunction",
             "PutUserFunction",
-            "SignInFunction");
+            "SignInFunction",
+            // They read the trust of a session.
+            "UpdateFunction",
+            "PatchFunction",
+            "BulkFunction");
 
     /** It can derive the pepper only where reports of GitHub are accepted. */
     private static final String GITHUB_FUNCTION = "GitHubLeaksFunction";

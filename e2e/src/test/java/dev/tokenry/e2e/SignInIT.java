@@ -16,7 +16,9 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
@@ -59,13 +61,7 @@ class SignInIT {
                                         + "'linkClaim':'preferred_username','label':'Acme'}",
                                 stack.localTokenry().issuers().url("people"), redirectUri))
                 .expectStatus(201);
-        admin.put(
-                        "/v2/trusts/" + TRUST,
-                        TestJson.format(
-                                "{'issuer':'%s','scopes':['apiTokens.read','apiTokens.write','metrics.read'],"
-                                        + "'maxCreatedDays':30}",
-                                TRUST))
-                .expectStatus(201);
+        putTrust(30, true).expectStatus(201);
         for (String name : new String[] {"alice", "bob"}) {
             assertThat(admin.put(
                                     "/v2/users/" + name,
@@ -195,6 +191,79 @@ class SignInIT {
                         .textValue())
                 .isEqualTo("invalid_request");
         admin.delete("/v2/users/bob").expectStatus(204);
+    }
+
+    /** Each route that strengthens a token reads the trust: its function needs the pepper, and the permission to use it. */
+    @Test
+    @Order(7)
+    void a_trust_that_is_narrowed_disabled_or_deleted_bounds_the_sessions_that_exist() {
+        JsonNode signedIn = redeem(code("Alice"), VERIFIER).expectStatus(200).json();
+        ApiClient session = stack.clientWithToken(signedIn.path("access_token").textValue());
+        IssuedToken token =
+                IssuedToken.from(createForDays(session, "bound", 20).expectStatus(201));
+        assertThat(strengthen(session, token)).containsExactly(204, 200, 204, 200);
+
+        putTrust(10, true).expectStatus(200);
+        createForDays(session, "narrowed", 9).expectStatus(201);
+        createForDays(session, "narrowed", 11).expectError(403);
+        assertThat(strengthen(session, token)).containsOnly(403);
+
+        putTrust(60, true).expectStatus(200);
+        createForDays(session, "widened", 59).expectStatus(201);
+        assertThat(strengthen(session, token)).containsExactly(204, 200, 204, 200);
+
+        putTrust(60, false).expectStatus(200);
+        createForDays(session, "disabled", 1).expectError(403);
+        assertThat(strengthen(session, token)).containsOnly(403);
+
+        admin.delete("/v2/trusts/" + TRUST).expectStatus(204);
+        createForDays(session, "deleted", 1).expectError(403);
+        assertThat(strengthen(session, token)).containsOnly(403);
+        assertThat(session.get("/v2/apiTokens/" + signedIn.path("id").textValue())
+                        .json()
+                        .path("maxCreatedDays")
+                        .intValue())
+                .as("what the trust permitted at the sign-in")
+                .isEqualTo(30);
+    }
+
+    /** Returns the statuses of PUT, PATCH, bulk and regenerate. The token is disabled before each that enables it. */
+    private List<Integer> strengthen(ApiClient session, IssuedToken token) {
+        String path = "/v2/apiTokens/" + token.id();
+        List<Integer> statuses = new ArrayList<>();
+        disable(path);
+        statuses.add(session.put(path, TestJson.format("{'enabled':true}")).status());
+        disable(path);
+        statuses.add(session.send("PATCH", path, TestJson.format("{'enabled':true}")).status());
+        disable(path);
+        statuses.add(session.post("/v2/apiTokens/bulk", TestJson.format("{'action':'enable','ids':['%s']}", token.id()))
+                .expectStatus(200)
+                .json()
+                .at("/results/0/status")
+                .intValue());
+        statuses.add(session.post(path + "/regenerate", "{}").status());
+        return statuses;
+    }
+
+    private void disable(String path) {
+        admin.send("PATCH", path, TestJson.format("{'enabled':false}")).expectStatus(200);
+    }
+
+    private static ApiReply createForDays(ApiClient session, String name, int days) {
+        return session.post(
+                "/v2/apiTokens",
+                TestJson.format(
+                        "{'name':'%s','scopes':['apiTokens.read'],'personalAccessToken':true,'expirationDate':'now+%dd'}",
+                        name, days));
+    }
+
+    private ApiReply putTrust(int maxCreatedDays, boolean enabled) {
+        return admin.put(
+                "/v2/trusts/" + TRUST,
+                TestJson.format(
+                        "{'issuer':'%s','scopes':['apiTokens.read','apiTokens.write','metrics.read'],"
+                                + "'maxCreatedDays':%d,'enabled':%b}",
+                        TRUST, maxCreatedDays, enabled));
     }
 
     private ApiReply redeem(String code, String verifier) {

@@ -325,7 +325,7 @@ public final class Wiring {
     }
 
     private CreationRule creationRule() {
-        return new CreationRule(limits(), tokens(), tokenQueries());
+        return new CreationRule(limits(), tokens(), tokenQueries(), trustFinder());
     }
 
     /** Returns the limits of the environment. A function without them is misconfigured, not unlimited. */

@@ -2,7 +2,9 @@ package dev.tokenry.authorization;
 
 import dev.tokenry.error.ApiException;
 import dev.tokenry.error.ErrorReason;
-import dev.tokenry.model.ExchangeOrigin;
+import dev.tokenry.exchange.trust.Trust;
+import dev.tokenry.exchange.trust.TrustFinder;
+import dev.tokenry.exchange.trust.TrustGrant;
 import dev.tokenry.model.Principal;
 import dev.tokenry.store.TokenFinder;
 import dev.tokenry.time.Timestamps;
@@ -14,14 +16,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * Until when the tokens and trusts that a principal writes may be valid: no longer than its own token, because it would go on
  * through them. A person who has signed in could then create nothing that lasts, so that their bound is the number of days that
- * the trust has given to the session.
+ * the trust of the session permits now: a change of the trust applies to sessions that exist.
  */
 final class ExpiryBound {
 
     private final TokenFinder tokens;
+    private final TrustFinder trusts;
 
-    ExpiryBound(TokenFinder tokens) {
+    /** @param trusts is called only if a session asks for more than its own expiry: the record needs the pepper */
+    ExpiryBound(TokenFinder tokens, TrustFinder trusts) {
         this.tokens = tokens;
+        this.trusts = trusts;
     }
 
     /**
@@ -35,7 +40,7 @@ final class ExpiryBound {
         if (ownExpiry == null || principal.managesAllTokens() || isWithin(expiresAt, ownExpiry)) {
             return;
         }
-        Optional<Integer> days = principal.isSession() ? maxCreatedDays(principal) : Optional.empty();
+        Optional<Integer> days = principal.isSession() ? maxCreatedDays(principal, now) : Optional.empty();
         Instant bound = days.map(number -> now.plus(Duration.ofDays(number))).orElse(ownExpiry);
         if (!isWithin(expiresAt, bound)) {
             String time = Timestamps.format(bound);
@@ -53,10 +58,20 @@ final class ExpiryBound {
         return expiresAt != null && !expiresAt.isAfter(bound);
     }
 
-    /** A session whose record is gone in the meantime has no more than its own end. */
-    private Optional<Integer> maxCreatedDays(Principal principal) {
+    /** Returns empty if the session has no more than its own end, because its record is gone, or its trust gives no session now. */
+    private Optional<Integer> maxCreatedDays(Principal principal, Instant now) {
         return tokens.find(principal.tokenId())
                 .map(own -> own.origin().exchange())
-                .map(ExchangeOrigin::maxCreatedDays);
+                .flatMap(exchange -> trusts.find(exchange.trust()))
+                .filter(trust -> trust.enabled() && !trust.isExpiredAt(now))
+                .flatMap(ExpiryBound::maxCreatedDays);
+    }
+
+    private static Optional<Integer> maxCreatedDays(Trust trust) {
+        return switch (trust.grant()) {
+            case TrustGrant.ForPeople people -> Optional.of(people.maxCreatedDays());
+            // Another trust of the name, of which the person has no session.
+            case TrustGrant.ForJobs _ -> Optional.empty();
+        };
     }
 }

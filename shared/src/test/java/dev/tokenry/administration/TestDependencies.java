@@ -54,7 +54,8 @@ public final class TestDependencies {
 
     public final TokenVisibility visibility = new TokenVisibility(users, projects);
 
-    public final CreationRule creationRule = new CreationRule(Limits.NONE, store, store.queries());
+    public final CreationRule creationRule =
+            new CreationRule(Limits.NONE, store, store.queries(), _ -> Optional.empty());
 
     public final ProjectRecords projectRecords = new ProjectRecords(projects, () -> this.now, new SecureRandom());
 

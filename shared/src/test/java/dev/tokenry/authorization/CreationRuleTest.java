@@ -2,10 +2,15 @@ package dev.tokenry.authorization;
 
 import static dev.tokenry.administration.TestDependencies.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.tokenry.error.ApiException;
 import dev.tokenry.error.InvalidValueException;
+import dev.tokenry.error.ServiceUnavailableException;
+import dev.tokenry.exchange.trust.SampleTrusts;
+import dev.tokenry.exchange.trust.Trust;
+import dev.tokenry.exchange.trust.TrustFinder;
+import dev.tokenry.exchange.trust.TrustGrant;
 import dev.tokenry.model.AllowedIps;
 import dev.tokenry.model.ExchangeOrigin;
 import dev.tokenry.model.IpBlock;
@@ -28,6 +33,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +43,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class CreationRuleTest {
 
     private static final String ADMIN = "TenantTokenManagement";
+    private static final TrustFinder NO_TRUSTS = _ -> Optional.empty();
     private static final TokenId CALLER = new TokenId("tk0c01", "A".repeat(24));
 
     @ParameterizedTest
@@ -191,7 +198,8 @@ class CreationRuleTest {
                         new CreationRule(
                                 Limits.NONE,
                                 id -> Optional.of(stored).filter(it -> it.id().equals(id)),
-                                new InMemoryTokenStore()),
+                                new InMemoryTokenStore(),
+                                NO_TRUSTS),
                         caller,
                         origin,
                         settings.withAllowedIps(addresses(requested)),
@@ -230,22 +238,119 @@ class CreationRuleTest {
                 .isEqualTo("owner-disabled");
     }
 
-    /** A session of an hour creates what lasts for the days that its trust permits, and trusts likewise. */
+    /** A session of an hour, given when its trust permitted 30 days, creates what lasts for the days that it permits now. */
     @ParameterizedTest
     @CsvSource({
-        // scopes of the session; the days of its record (absent if there is none); expiration (hours); outcome
-        "logs.read,             30, 1,   ok",
-        "logs.read,             30, 720, ok",
-        "logs.read,             30, 721, outlives",
-        "logs.read,             30, ,    outlives",
-        "logs.read,             1,  24,  ok",
-        "logs.read,             1,  25,  outlives",
-        "logs.read,             ,   1,   ok",
-        "logs.read,             ,   2,   outlives",
-        "TenantTokenManagement, 30, ,    ok",
+        // scopes of the session; its trust now (absent if it is deleted); expiration (hours); outcome
+        "logs.read,             30 days,  1,   ok",
+        "logs.read,             30 days,  720, ok",
+        "logs.read,             30 days,  721, outlives",
+        "logs.read,             30 days,  ,    outlives",
+        "TenantTokenManagement, 30 days,  ,    ok",
+        // narrowed, and widened
+        "logs.read,             1 days,   24,  ok",
+        "logs.read,             1 days,   25,  outlives",
+        "logs.read,             90 days,  2160, ok",
+        "logs.read,             90 days,  2161, outlives",
+        // no more than the end of the session
+        "logs.read,             ,         1,   ok",
+        "logs.read,             ,         2,   outlives",
+        "logs.read,             disabled, 1,   ok",
+        "logs.read,             disabled, 2,   outlives",
+        "logs.read,             expired,  2,   outlives",
+        "logs.read,             for jobs, 2,   outlives",
+        "TenantTokenManagement, ,         ,    ok",
+        // a damaged record is needed only for what outlasts the session
+        "logs.read,             damaged,  1,   ok",
+        "logs.read,             damaged,  2,   unavailable",
+        "logs.read,             damaged,  ,    unavailable",
+        "TenantTokenManagement, damaged,  ,    ok",
     })
-    void session_is_bound_by_the_days_of_its_trust(
-            String held, @Nullable Integer days, @Nullable Integer hours, String outcome) {
+    void session_is_bound_by_the_days_that_its_trust_permits_now(
+            String held, @Nullable String trust, @Nullable Integer hours, String outcome) {
+        CreationRule rule = new CreationRule(
+                Limits.NONE,
+                id -> Optional.of(session(held)).filter(own -> own.id().equals(id)),
+                new InMemoryTokenStore(),
+                name -> Optional.ofNullable(trust)
+                        .filter(_ -> name.equals("console"))
+                        .map(CreationRuleTest::trust));
+
+        assertThat(outcomes(rule, held, hours)).containsOnly(outcome);
+    }
+
+    @Test
+    void session_that_no_longer_exists_creates_nothing_that_outlasts_it() {
+        CreationRule rule = new CreationRule(
+                Limits.NONE, _ -> Optional.empty(), new InMemoryTokenStore(), _ -> Optional.of(trust("30 days")));
+
+        assertThat(outcomes(rule, "logs.read", 1)).containsOnly("ok");
+        assertThat(outcomes(rule, "logs.read", 2)).containsOnly("outlives");
+    }
+
+    /** Another token of a person has no trust, and ends what it creates. */
+    @Test
+    void personal_token_of_no_exchange_is_bound_by_its_own_expiry() {
+        CreationRule rule = new CreationRule(
+                Limits.NONE,
+                _ -> Optional.of(session("logs.read")),
+                new InMemoryTokenStore(),
+                _ -> Optional.of(trust("30 days")));
+        Principal caller = caller("logs.read", null, true, at(1));
+
+        assertThat(outcome(() -> rule.requireTrustWithinExpiry(caller, at(2), NOW)))
+                .isEqualTo("outlives");
+    }
+
+    private static Token session(String scopes) {
+        TokenOrigin origin = new TokenOrigin(
+                OwnerName.of("anna"),
+                null,
+                OwnerName.of("anna"),
+                null,
+                true,
+                false,
+                new ExchangeOrigin("console", "s", 30),
+                NOW);
+        return Token.create(
+                CALLER,
+                origin,
+                new TokenSettings("console", null, true, Scopes.parse(scopes), at(1), null),
+                SampleTokens.newDigest(1));
+    }
+
+    private static Trust trust(String state) {
+        return switch (state) {
+            case "disabled" -> SampleTrusts.forPeople("console").withEnabled(false);
+            case "expired" -> trust(30, NOW);
+            // The name is that of a deleted trust for people.
+            case "for jobs" -> SampleTrusts.full("console");
+            case "damaged" -> throw new ServiceUnavailableException("The seal does not fit the record");
+            default -> trust(Integer.parseInt(state.replace(" days", "")), NOW.plusSeconds(1));
+        };
+    }
+
+    private static Trust trust(int days, Instant expiresAt) {
+        Trust sample = SampleTrusts.forPeople("console");
+        return new Trust(
+                sample.name(),
+                sample.id(),
+                sample.issuerName(),
+                sample.issuerId(),
+                sample.conditions(),
+                new TrustGrant.ForPeople(Scopes.NONE, AllowedIps.EVERY, TrustGrant.ForPeople.DEFAULT_LIFETIME, days),
+                null,
+                true,
+                expiresAt,
+                sample.createdBy(),
+                sample.createdAt(),
+                null,
+                null,
+                1);
+    }
+
+    /** Returns the outcomes of creating a token, and of writing a trust. */
+    private static List<String> outcomes(CreationRule rule, String held, @Nullable Integer hours) {
         Principal session = new Principal(
                 CALLER,
                 OwnerName.of("anna"),
@@ -259,37 +364,19 @@ class CreationRuleTest {
                 null,
                 false,
                 true);
-        TokenOrigin origin = new TokenOrigin(
-                OwnerName.of("anna"),
-                null,
-                OwnerName.of("anna"),
-                null,
-                true,
-                false,
-                new ExchangeOrigin("console", "s", days),
-                NOW);
-        Token own = Token.create(
-                CALLER,
-                origin,
-                new TokenSettings("console", null, true, Scopes.parse(held), at(1), null),
-                SampleTokens.newDigest(1));
-        CreationRule rule =
-                new CreationRule(Limits.NONE, _ -> Optional.ofNullable(days).map(_ -> own), new InMemoryTokenStore());
         TokenOrigin created = new TokenOrigin("anna", "anna", null, true, NOW);
         User anna = new User("anna", null, null, true, Scopes.parse(held), true, 1);
         TokenSettings settings = new TokenSettings("cli", null, true, Scopes.parse(held), at(hours), null);
-
-        assertThat(outcome(rule, session, created, settings, anna)).isEqualTo(outcome);
-        ApiException denied =
-                catchThrowableOfType(ApiException.class, () -> rule.requireTrustWithinExpiry(session, at(hours), NOW));
-        assertThat(denied == null ? "ok" : denied.reason().value()).isEqualTo(outcome);
+        return List.of(
+                outcome(rule, session, created, settings, anna),
+                outcome(() -> rule.requireTrustWithinExpiry(session, at(hours), NOW)));
     }
 
     private static String outcome(
             Principal caller, TokenOrigin origin, String scopes, @Nullable Instant expiresAt, @Nullable User user) {
         TokenSettings settings = new TokenSettings("ci", null, true, Scopes.parse(scopes), expiresAt, null);
         return outcome(
-                new CreationRule(Limits.NONE, _ -> Optional.empty(), new InMemoryTokenStore()),
+                new CreationRule(Limits.NONE, _ -> Optional.empty(), new InMemoryTokenStore(), NO_TRUSTS),
                 caller,
                 origin,
                 settings,
@@ -298,13 +385,18 @@ class CreationRuleTest {
 
     private static String outcome(
             CreationRule rule, Principal caller, TokenOrigin origin, TokenSettings settings, @Nullable User user) {
-        ApiException denied = catchThrowableOfType(
-                ApiException.class,
-                () -> rule.requireMayCreate(caller, origin, settings, Optional.ofNullable(user), NOW));
-        if (denied instanceof ApiException.InvalidRequestException invalid) {
-            return invalid.violations().getFirst().reason().value();
-        }
-        return denied == null ? "ok" : denied.reason().value();
+        return outcome(() -> rule.requireMayCreate(caller, origin, settings, Optional.ofNullable(user), NOW));
+    }
+
+    private static String outcome(ThrowingCallable check) {
+        return switch (catchThrowable(check)) {
+            case null -> "ok";
+            case ApiException.InvalidRequestException invalid ->
+                invalid.violations().getFirst().reason().value();
+            case ApiException denied -> denied.reason().value();
+            case ServiceUnavailableException _ -> "unavailable";
+            case Throwable unexpected -> throw new AssertionError(unexpected);
+        };
     }
 
     private static AllowedIps addresses(@Nullable String blocks) throws InvalidValueException {
