@@ -16,6 +16,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -142,6 +144,38 @@ class SignInIT {
         session.get(path).expectError(401);
         assertThat(other.isAuthenticated()).isFalse();
         assertThat(admin.withToken(created).isAuthenticated()).isTrue();
+    }
+
+    /** The events name the provider's subject as the actor, and not the values of the identities. */
+    @Test
+    @Order(8)
+    void the_first_sign_in_links_the_user_in_an_event_of_the_exchange() {
+        List<JsonNode> linked = eventsOfExchange("/v2/users/alice/events");
+
+        assertThat(linked).as("the later ones link nothing").hasSize(1);
+        JsonNode event = linked.getFirst();
+        assertThat(event.path("action").textValue()).isEqualTo("user.updated");
+        assertThat(event.path("changes").findValuesAsText("field")).containsExactly("identities");
+        assertThat(event.path("changes").toString()).doesNotContain(SUBJECTS.get("Alice"));
+        JsonNode actor = event.path("actor");
+        assertThat(actor.path("kind").textValue()).isEqualTo("exchange");
+        assertThat(actor.path("issuer").textValue()).isEqualTo(TRUST);
+        assertThat(actor.path("trust").textValue()).isEqualTo(TRUST);
+        assertThat(actor.path("subject").textValue()).isEqualTo(SUBJECTS.get("Alice"));
+    }
+
+    /** Returns the events of the exchange, when there is one. */
+    private List<JsonNode> eventsOfExchange(String path) {
+        Instant deadline = Instant.now().plus(Duration.ofSeconds(60));
+        List<JsonNode> found = new ArrayList<>();
+        while (found.isEmpty() && Instant.now().isBefore(deadline)) {
+            admin.get(path).expectStatus(200).json().path("events").forEach(event -> {
+                if (event.path("operation").textValue().equals("exchangeToken")) {
+                    found.add(event);
+                }
+            });
+        }
+        return found;
     }
 
     @Test
