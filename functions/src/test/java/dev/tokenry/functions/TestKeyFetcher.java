@@ -4,13 +4,13 @@ import dev.tokenry.exchange.TestKeys;
 import dev.tokenry.exchange.keys.KeyFetchResult;
 import dev.tokenry.exchange.keys.KeyFetcher;
 import dev.tokenry.exchange.keys.ProviderEndpoints;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Fetches keys from no host, unless a test wants to: every issuer has the same ones, and people can sign in with it. */
 public final class TestKeyFetcher implements KeyFetcher {
 
-    private final List<String> fetched = new ArrayList<>();
+    private final List<String> fetched = new CopyOnWriteArrayList<>();
     private KeyFetcher fetcher = issuer -> new KeyFetchResult.Fetched(
             TestKeys.keySet(),
             new ProviderEndpoints(issuer + "/authorize", issuer + "/token", issuer + "/end-session"));

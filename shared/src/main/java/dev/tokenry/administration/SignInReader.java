@@ -15,8 +15,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Gatherers;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +27,9 @@ public final class SignInReader {
 
     private static final int PAGE_SIZE = 100;
 
+    /** So many issuers are asked at once: ones that do not respond would add up to more time than a function has. */
+    private static final int MAX_PARALLEL_FETCHES = 20;
+
     /**
      * A way to sign in.
      *
@@ -36,7 +39,7 @@ public final class SignInReader {
      */
     public record SignInOption(Issuer issuer, Trust trust, ProviderEndpoints endpoints) {}
 
-    private record PermittedTrust(Issuer issuer, Trust trust) {}
+    private record Provider(Issuer issuer, List<Trust> trusts) {}
 
     private final IssuerFinder issuers;
     private final TrustQueryStore trusts;
@@ -66,22 +69,29 @@ public final class SignInReader {
      */
     public List<SignInOption> list() {
         Instant now = clock.instant();
-        List<PermittedTrust> permitted = issuers.list(onDamaged).stream()
+        List<Provider> providers = issuers.list(onDamaged).stream()
                 .filter(issuer -> issuer.enabled() && issuer.signIn() != null)
-                .flatMap(issuer -> trustsOf(issuer, now).stream().map(trust -> new PermittedTrust(issuer, trust)))
+                .map(issuer -> new Provider(issuer, trustsOf(issuer, now)))
+                .filter(provider -> !provider.trusts().isEmpty())
                 .toList();
-        List<SignInOption> options =
-                permitted.stream().flatMap(it -> option(it).stream()).toList();
-        if (options.isEmpty() && !permitted.isEmpty()) {
+        // Once per issuer, not per trust: only one of concurrent calls for an issuer may fetch.
+        List<SignInOption> options = providers.stream()
+                .gather(Gatherers.mapConcurrent(MAX_PARALLEL_FETCHES, this::options))
+                .flatMap(List::stream)
+                .toList();
+        if (options.isEmpty() && !providers.isEmpty()) {
             throw new IssuerUnavailableException("The endpoints of no issuer are known");
         }
         return options;
     }
 
-    private Optional<SignInOption> option(PermittedTrust permitted) {
+    private List<SignInOption> options(Provider provider) {
         return endpoints
-                .findEndpoints(permitted.issuer().toPublished())
-                .map(known -> new SignInOption(permitted.issuer(), permitted.trust(), known));
+                .findEndpoints(provider.issuer().toPublished())
+                .map(known -> provider.trusts().stream()
+                        .map(trust -> new SignInOption(provider.issuer(), trust, known))
+                        .toList())
+                .orElse(List.of());
     }
 
     private List<Trust> trustsOf(Issuer issuer, Instant now) {

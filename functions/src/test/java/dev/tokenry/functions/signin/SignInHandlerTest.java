@@ -21,6 +21,10 @@ import dev.tokenry.functions.TestEvent;
 import dev.tokenry.functions.TestResponse;
 import dev.tokenry.functions.TestStack;
 import java.time.Duration;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 
 class SignInHandlerTest implements StoreContract, PublicEndpointContract {
@@ -138,6 +142,38 @@ class SignInHandlerTest implements StoreContract, PublicEndpointContract {
         stack.advance(Duration.ofMinutes(1));
         assertThat(call(request()).json().get("issuers").findValuesAsText("name"))
                 .containsExactly("two");
+    }
+
+    /** Each fetch waits until all have begun: one after the other, they would never end. */
+    @Test
+    void issuers_are_asked_side_by_side() {
+        CyclicBarrier all = new CyclicBarrier(3);
+        for (String name : new String[] {"a", "b", "c"}) {
+            Issuer issuer = stack.issuers().put(name, IssuerKind.PEOPLE, "https://" + name + ".example");
+            stack.trusts().putForPeople("console-" + name, issuer);
+            stack.trusts().putForPeople("cli-" + name, issuer);
+        }
+        stack.keyFetcher().fetchBy(issuer -> {
+            await(all);
+            return issuer.startsWith("https://b")
+                    ? new KeyFetchResult.Failed(Step.DISCOVERY, Cause.TIMEOUT)
+                    : new KeyFetchResult.Fetched(
+                            TestKeys.keySet(),
+                            new ProviderEndpoints(issuer + "/authorize", issuer + "/token", null));
+        });
+
+        assertThat(call(request()).json().get("issuers").findValuesAsText("trust"))
+                .containsExactly("cli-a", "console-a", "cli-c", "console-c");
+        assertThat(stack.keyFetcher().fetched()).hasSize(3);
+        assertThat(stack.metrics().getLast()).contains("\"KeyFetches\":2", "\"FailedKeyFetches\":1");
+    }
+
+    private static void await(CyclicBarrier barrier) {
+        try {
+            barrier.await(1, TimeUnit.MINUTES);
+        } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test
