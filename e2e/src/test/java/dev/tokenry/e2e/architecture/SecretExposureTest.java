@@ -52,7 +52,7 @@ class SecretExposureTest extends ArchitectureTestBase {
                         noClasses()
                                 .that(not(anyOf(
                                         "dev.tokenry.exchange.keys.http.HttpsCodeRedeemer",
-                                        "dev.tokenry.administration.ExchangeToken$Exchange",
+                                        "dev.tokenry.administration.ProofVerifier$Verification",
                                         // At issuers on this machine.
                                         "dev.tokenry.local.issuers.LocalCodeRedeemer")))
                                 .should()
