@@ -154,98 +154,48 @@ public record User(
     }
 
     public User withEnabled(boolean updated) {
-        return new User(
-                name,
-                id,
-                firstName,
-                lastName,
-                updated,
-                scopes,
-                manageOwnTokens,
-                leads,
-                contact,
-                identities,
-                confirmed,
-                version);
+        return with(updated, leads, contact, identities, confirmed, version);
     }
 
     public User withLeads(List<LedProject> updated) {
-        return new User(
-                name,
-                id,
-                firstName,
-                lastName,
-                enabled,
-                scopes,
-                manageOwnTokens,
-                updated,
-                contact,
-                identities,
-                confirmed,
-                version);
+        return with(enabled, updated, contact, identities, confirmed, version);
     }
 
     public User withContact(Contact updated) {
-        return new User(
-                name,
-                id,
-                firstName,
-                lastName,
-                enabled,
-                scopes,
-                manageOwnTokens,
-                leads,
-                updated,
-                identities,
-                confirmed,
-                version);
+        return with(enabled, leads, updated, identities, confirmed, version);
     }
 
     public User withIdentities(List<UserIdentity> updated) {
-        return new User(
-                name,
-                id,
-                firstName,
-                lastName,
-                enabled,
-                scopes,
-                manageOwnTokens,
-                leads,
-                contact,
-                updated,
-                confirmed,
-                version);
+        return with(enabled, leads, contact, updated, confirmed, version);
     }
 
     public User withConfirmed(boolean updated) {
-        return new User(
-                name,
-                id,
-                firstName,
-                lastName,
-                enabled,
-                scopes,
-                manageOwnTokens,
-                leads,
-                contact,
-                identities,
-                updated,
-                version);
+        return with(enabled, leads, contact, identities, updated, version);
     }
 
     public User withVersion(long newVersion) {
+        return with(enabled, leads, contact, identities, confirmed, newVersion);
+    }
+
+    private User with(
+            boolean newEnabled,
+            List<LedProject> newLeads,
+            Contact newContact,
+            List<UserIdentity> newIdentities,
+            boolean newConfirmed,
+            long newVersion) {
         return new User(
                 name,
                 id,
                 firstName,
                 lastName,
-                enabled,
+                newEnabled,
                 scopes,
                 manageOwnTokens,
-                leads,
-                contact,
-                identities,
-                confirmed,
+                newLeads,
+                newContact,
+                newIdentities,
+                newConfirmed,
                 newVersion);
     }
 
