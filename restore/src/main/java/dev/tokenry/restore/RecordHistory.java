@@ -40,8 +40,15 @@ record RecordHistory(String key, @Nullable StoredRecord restored) {
     private static final String UNKNOWN_ID = "unknown";
 
     /** The fields of a token that never change, but for its owner. A replay evaluates the token by what they are. */
-    private static final Set<String> ORIGIN =
-            Set.of("owner", "createdBy", "project", "personalAccessToken", "creationDate");
+    private static final Set<String> ORIGIN = Set.of(
+            "owner",
+            "createdBy",
+            "project",
+            "personalAccessToken",
+            "trust",
+            "subject",
+            "maxCreatedDays",
+            "creationDate");
 
     private static final Set<String> KNOWN_OF_TOKENS = Set.of(
             "name",
@@ -65,6 +72,7 @@ record RecordHistory(String key, @Nullable StoredRecord restored) {
             "enabled",
             "scopes",
             "manageOwnTokens",
+            "confirmed",
             "leads");
 
     /** Returns the newest state; null if there is none, and nothing to bring over. */
@@ -182,6 +190,7 @@ record RecordHistory(String key, @Nullable StoredRecord restored) {
                         leads(user, after),
                         user.contact(),
                         user.identities(),
+                        Boolean.TRUE.equals(after.get("confirmed")),
                         user.version()));
     }
 

@@ -85,7 +85,7 @@ record StoredEvent(String key, String action, long version, JsonNode json) {
     }
 
     private static Object value(JsonNode json) {
-        return json.isBoolean() ? json.booleanValue() : json.asText();
+        return json.isBoolean() ? json.booleanValue() : json.isInt() ? json.intValue() : json.asText();
     }
 
     private static List<String> strings(JsonNode array) {
