@@ -73,9 +73,10 @@ public final class KeySetCache implements KeySource, EndpointSource {
         memory.put(issuer, stored);
         return endpoints(stored, KeySetState.REFRESH_AFTER, now)
                 .or(() -> fetch(issuer, stored, now)
+                        // Earlier ones only if there are no newer ones: an issuer can cease to sign people in.
+                        .or(() -> stored.findUpTo(KeySetState.MAX_AGE, now))
                         .map(FetchedKeySet::endpoints)
-                        .filter(ProviderEndpoints::permitSignIn))
-                .or(() -> endpoints(stored, KeySetState.MAX_AGE, now));
+                        .filter(ProviderEndpoints::permitSignIn));
     }
 
     private static Optional<ProviderEndpoints> endpoints(KeySetState state, Duration age, Instant now) {

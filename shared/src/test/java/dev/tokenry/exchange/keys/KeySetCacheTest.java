@@ -323,6 +323,19 @@ class KeySetCacheTest {
         assertThat(fetches).hasValue(2);
     }
 
+    @Test
+    void endpoints_that_an_issuer_no_longer_names_are_not_used() {
+        published = publishedWith(ENDPOINTS);
+        KeySetCache cache = environment();
+        cache.findEndpoints(ISSUER);
+        published = publishedWith(ProviderEndpoints.NONE);
+        clock.forward(Duration.ofHours(1));
+
+        assertThat(cache.findEndpoints(ISSUER)).isEmpty();
+        assertThat(environment().findEndpoints(ISSUER)).isEmpty();
+        assertThat(fetches).hasValue(2);
+    }
+
     private static KeyFetchResult publishedWith(ProviderEndpoints endpoints) {
         return new KeyFetchResult.Fetched(keys("old"), endpoints);
     }
