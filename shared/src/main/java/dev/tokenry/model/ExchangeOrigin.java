@@ -1,6 +1,5 @@
 package dev.tokenry.model;
 
-import dev.tokenry.text.Text;
 import dev.tokenry.text.VisibleText;
 import org.jspecify.annotations.Nullable;
 
@@ -23,8 +22,6 @@ public record ExchangeOrigin(
 
     /** Returns whether a subject can be recorded: it is shown to people, in logs and in lists. */
     public static boolean isSubject(String subject) {
-        return !Text.hasUnpairedSurrogate(subject)
-                && !VisibleText.isBlank(subject)
-                && VisibleText.findForbidden(subject).isEmpty();
+        return VisibleText.isLine(subject);
     }
 }

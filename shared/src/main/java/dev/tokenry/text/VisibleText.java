@@ -41,6 +41,13 @@ public final class VisibleText {
         return text.codePoints().allMatch(each -> WHITE_SPACE.get(each) || !isVisible(each));
     }
 
+    /** Returns whether a text can be shown as one line: it is Unicode, not blank, and has no forbidden character. */
+    public static boolean isLine(String text) {
+        return !Text.hasUnpairedSurrogate(text)
+                && !isBlank(text)
+                && findForbidden(text).isEmpty();
+    }
+
     /** Returns whether a character is visible, and is not a white space that looks like a blank. */
     static boolean isDistinct(int codePoint) {
         return codePoint == ' ' || (isVisible(codePoint) && !WHITE_SPACE.get(codePoint));

@@ -7,7 +7,6 @@ import dev.tokenry.exchange.IssuerKind;
 import dev.tokenry.exchange.trust.SignIn;
 import dev.tokenry.functions.http.JsonBody;
 import dev.tokenry.text.AsciiSet;
-import dev.tokenry.text.Text;
 import dev.tokenry.text.VisibleText;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -68,10 +67,7 @@ record SignInParser(JsonBody body) {
     }
 
     private static boolean isLabel(String text) {
-        return !Text.hasUnpairedSurrogate(text)
-                && !VisibleText.isBlank(text)
-                && VisibleText.findForbidden(text).isEmpty()
-                && text.codePointCount(0, text.length()) <= SignIn.MAX_LABEL_LENGTH;
+        return VisibleText.isLine(text) && text.codePointCount(0, text.length()) <= SignIn.MAX_LABEL_LENGTH;
     }
 
     private @Nullable String word(String field) {
