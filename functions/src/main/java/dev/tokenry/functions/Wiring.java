@@ -247,7 +247,10 @@ public final class Wiring {
         return new DeleteScopeTemplate(freeze().applyTo(dependencies.scopeTemplates()), clock());
     }
 
-    /** Returns what seals issuers, trusts and links of identities. It derives a pepper when it is first called: functions that count have none. */
+    /**
+     * Returns what seals issuers, trusts and links of identities. It derives a pepper when it is first called: functions that
+     * count have none.
+     */
     private RecordSealer sealer() {
         return new LazySealer(() -> new PepperSealer(pepperCache()));
     }

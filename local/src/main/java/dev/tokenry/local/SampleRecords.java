@@ -44,8 +44,7 @@ final class SampleRecords {
 
     SampleResult create(String tokenValue) {
         try (HttpClient http = HttpClient.newHttpClient()) {
-            // The keys of an issuer are generated when they are first needed, for which a busy machine takes longer
-            // than
+            // The keys of an issuer are generated when they are first needed, which takes longer on a busy machine than
             // the function waits.
             http.send(
                     request(issuers.url(PLATFORM) + "/mint")

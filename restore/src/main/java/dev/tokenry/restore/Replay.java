@@ -163,8 +163,10 @@ final class Replay {
         return new Change(key, finding, () -> target.scopes().save(new ScopeChange(restored, newest), stamp));
     }
 
-    /** Nothing but a whole record can be written without the pepper: no issuer, trust or link of an
-     * identity can be disabled or reduced. The tool copies the links by themselves, so that it writes users without them. */
+    /**
+     * Nothing but a whole record can be written without the pepper: no issuer, trust or link of an identity can be disabled or
+     * reduced. Links are copied by themselves, so that users are written without them.
+     */
     private Optional<Change> replaySealed(StoredRecord.StoredSealedRecord restored, @Nullable StoredRecord newest) {
         if (newest instanceof StoredRecord.StoredSealedRecord sealed) {
             if (sealed.content().equals(restored.content())) {

@@ -103,7 +103,7 @@ public final class PutUser {
                         RecordId.random(random),
                         clock.instant())
                 .withConfirmed(current.filter(User::confirmed).isPresent()
-                        // Disabling is possible while changes are frozen, and must not give what is not.
+                        // A frozen environment permits disabling, as long as nothing else changes.
                         || (principal.managesAllTokens() && details.enabled()));
         if (!updated.contact().equals(current.map(User::contact).orElse(Contact.NONE))) {
             UserPermissions.requireMayChangeContact(principal, updated.name());

@@ -15,7 +15,7 @@ public final class SignInNonce {
 
     private SignInNonce() {}
 
-    /** Returns the nonce that an application sends to the provider which keeps this verifier. */
+    /** Returns the nonce that an application sends to the provider if it keeps this verifier. */
     public static String of(String verifier) {
         try {
             return StrictBase64Url.encode(MessageDigest.getInstance("SHA-256")

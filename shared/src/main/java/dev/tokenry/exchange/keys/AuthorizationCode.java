@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
  */
 public final class AuthorizationCode {
 
-    /** The length of a code, in characters. */
+    /** The largest length of a code, in characters. */
     public static final int MAX_LENGTH = 4096;
 
     /** RFC 7636, section 4.1. */
