@@ -119,6 +119,10 @@ final class ProofVerifier {
         }
 
         private Outcome redeem(AuthorizationCode code, Trust trust, Issuer issuer) {
+            if (!(trust.grant() instanceof TrustGrant.ForPeople)) {
+                // As if there were none: every caller knows the trusts for people, and no others.
+                return rejected(RejectionReason.UNKNOWN_TRUST);
+            }
             return codes.redeem(code, issuer)
                     .map(idToken -> parse(idToken, token -> verify(token, trust, issuer)))
                     .orElseGet(() -> rejected(RejectionReason.CODE));

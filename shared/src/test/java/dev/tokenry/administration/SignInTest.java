@@ -350,6 +350,23 @@ class SignInTest {
         assertThat(requests).isEmpty();
     }
 
+    /** The response to a code would tell which trusts there are for jobs, if it were not that of an unknown one. */
+    @Test
+    void trust_for_jobs_is_unknown_to_who_has_a_code() {
+        put(
+                issuer(null),
+                trust(new TrustGrant.ForJobs(
+                        "web",
+                        OwnerName.of("ci-web"),
+                        null,
+                        Scopes.of(READ),
+                        AllowedIps.EVERY,
+                        TrustGrant.ForJobs.DEFAULT_LIFETIME)));
+
+        assertRejected(redeem(code(CLIENT, REDIRECT, "c", VERIFIER)), RejectionReason.UNKNOWN_TRUST);
+        assertThat(requests).isEmpty();
+    }
+
     @Test
     void code_that_the_issuer_does_not_accept_gives_nothing() {
         put(issuer(null), trust());

@@ -104,6 +104,15 @@ class SignInWithCodeTest {
                 .allSatisfy(line -> assertThat(line.get("reason").textValue()).isEqualTo("code"));
     }
 
+    /** Trusts for people are public by {@code GET /v2/signIn}, those for jobs are not. */
+    @Test
+    void code_does_not_tell_which_trusts_there_are_for_jobs() {
+        stack.trusts().put("ci-web", stack.issuers().put("github", IssuerKind.GITHUB, IdTokenCase.ISSUER), "web", "ci");
+
+        assertThat(callForTrust("ci-web")).isEqualTo(callForTrust("unknown")).contains("invalid_request");
+        assertThat(stack.codeRedeemer().requests()).isEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -189,6 +198,12 @@ class SignInWithCodeTest {
 
     private TestResponse call(TestEvent event) {
         return stack.call(new ExchangeTokenHandler(stack.wiring()), event);
+    }
+
+    private String callForTrust(String name) {
+        TestEvent event = request();
+        return call(event.body(event.bodyText().replace("audience=console", "audience=" + name)))
+                .body();
     }
 
     private static TestEvent request() {
