@@ -11,6 +11,7 @@ import dev.tokenry.model.User;
 import dev.tokenry.model.UserIdentity;
 import dev.tokenry.store.UserStore;
 import dev.tokenry.store.WriteResult;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -59,9 +60,20 @@ final class SignInUsers {
     private static boolean isLinkable(User user, Issuer issuer) {
         return user.enabled()
                 && user.confirmed()
-                && user.identities().size() < User.MAX_IDENTITIES
+                && withoutEarlier(user, issuer).size() < User.MAX_IDENTITIES
                 && user.identities().stream()
                         .noneMatch(identity -> identity.issuerId().equals(issuer.id()));
+    }
+
+    /**
+     * Returns the identities of a user that are not of an earlier issuer of the same name. Those count no more, and one of the
+     * same subject would be a duplicate of the new one.
+     */
+    private static List<UserIdentity> withoutEarlier(User user, Issuer issuer) {
+        return user.identities().stream()
+                .filter(identity -> !identity.issuer().equals(issuer.name())
+                        || identity.issuerId().equals(issuer.id()))
+                .toList();
     }
 
     /**
@@ -71,8 +83,8 @@ final class SignInUsers {
      */
     Optional<User> link(User user, Issuer issuer, VerifiedIdToken idToken, ChangeStamp stamp) {
         UserIdentity identity = new UserIdentity(issuer.name(), issuer.id(), idToken.subject());
-        User linked = user.withIdentities(
-                Stream.concat(user.identities().stream(), Stream.of(identity)).toList());
+        User linked = user.withIdentities(Stream.concat(withoutEarlier(user, issuer).stream(), Stream.of(identity))
+                .toList());
         try {
             return users.replace(user, linked, stamp) instanceof WriteResult.Written<User>(var stored)
                     ? Optional.of(stored)

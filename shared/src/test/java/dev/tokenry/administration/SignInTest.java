@@ -191,6 +191,24 @@ class SignInTest {
         assertRejected(exchange(idToken("s-2", "")), RejectionReason.NO_USER);
     }
 
+    /** They are of a deleted record. One of the same subject would be there twice, and no PUT could send the user back. */
+    @Test
+    void first_sign_in_replaces_identities_of_an_earlier_issuer_of_the_name() {
+        put(issuer("preferred_username"), trust());
+        UserIdentity other = new UserIdentity("other", "i9", "s-1");
+        insert(user(JANE, Scopes.of(READ))
+                .withIdentities(List.of(
+                        new UserIdentity("people", "i0", "s-1"),
+                        other,
+                        new UserIdentity("people", "i0", "s-2"),
+                        new UserIdentity("people", "i0", "s-3"),
+                        new UserIdentity("people", "i0", "s-4"))));
+
+        issued(exchange(idToken("s-1", "")));
+
+        assertThat(users.find(JANE).orElseThrow().identities()).containsExactly(other, IDENTITY);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {"disabled", "not confirmed", "has an identity", "has the most identities", "other spelling"})
