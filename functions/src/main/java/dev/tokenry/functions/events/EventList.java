@@ -76,7 +76,7 @@ record EventList(String name, DamagedRecords damagedRecords) {
         IndexPosition last = null;
         for (AuditEventRow row : page.rows()) {
             Optional<Object> event = StrictJson.parse(row.json());
-            event.ifPresent(it -> StrictJson.removeElements(it, "changes", "field", hiddenFields));
+            event.ifPresent(it -> hide(it, hiddenFields));
             if (event.isEmpty()) {
                 damagedRecords.add(1);
             } else if (budget.take(event.get()) || last == null) {
@@ -99,6 +99,14 @@ record EventList(String name, DamagedRecords damagedRecords) {
                                 principal(actor)));
         json.put("events", events);
         return ApiResponse.ok(json);
+    }
+
+    /** The subject of the exchange that links a user is one of its identities. */
+    private static void hide(Object event, Set<String> hiddenFields) {
+        StrictJson.removeElements(event, "changes", "field", hiddenFields);
+        if (hiddenFields.contains("identities")) {
+            StrictJson.removeMember(event, "actor", "subject");
+        }
     }
 
     private static TokenId principal(TokenActor actor) {

@@ -97,6 +97,13 @@ public final class StrictJson {
         }
     }
 
+    /** Removes a member of an object in an object, if they have it. */
+    public static void removeMember(Object object, String member, String name) {
+        if (((ObjectNode) object).path(member) instanceof ObjectNode inner) {
+            inner.remove(name);
+        }
+    }
+
     /** Returns the object of a value that was parsed by other means. */
     static ObjectNode toObject(Map<?, ?> value) {
         return MAPPER.valueToTree(value);

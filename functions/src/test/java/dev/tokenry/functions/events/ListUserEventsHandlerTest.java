@@ -8,6 +8,7 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
 import dev.tokenry.audit.AuditAction;
 import dev.tokenry.audit.AuditAction.Verb;
+import dev.tokenry.audit.AuditActor;
 import dev.tokenry.audit.AuditChange;
 import dev.tokenry.audit.AuditEvent;
 import dev.tokenry.audit.AuditTarget;
@@ -154,6 +155,37 @@ class ListUserEventsHandlerTest implements StoreContract {
                 .at("/events/0/changes")
                 .forEach(it -> fields.add(it.path("field").textValue()));
         assertThat(String.join(" ", fields)).isEqualTo(expected);
+    }
+
+    /** It is an identity of the user, which the callers do not see either. */
+    @ParameterizedTest
+    @CsvSource({
+        "MARY,  users.read,                       s-1",
+        "joe,   users.read TenantTokenManagement, s-1",
+        "joe,   users.read audit.read,            ",
+    })
+    void subject_of_a_first_sign_in_is_visible_to_those_who_see_identities(
+            String owner, String scopes, String expected) {
+        AuditEvent change = TestEvents.of("c1", 5, Verb.UPDATED, AuditTarget.of(Kind.USER, "Mary"));
+        stack.auditEvents()
+                .put(new AuditEvent(
+                        change.id(),
+                        change.time(),
+                        change.action(),
+                        "exchangeToken",
+                        new AuditActor.Exchange("people", "console", "s-1", "203.0.113.7", "Firefox"),
+                        change.target(),
+                        List.of(new AuditChange.Omitted("identities")),
+                        change.requestId(),
+                        change.environment(),
+                        change.version(),
+                        change.sequenceNumber()));
+        Token caller = stack.token().owner(owner).scopes(scopes.split(" ")).store();
+
+        TestResponse response = call(all().calledBy(caller));
+
+        assertThat(response.json().at("/events/0/actor/issuer").textValue()).isEqualTo("people");
+        assertThat(response.json().at("/events/0/actor/subject").textValue()).isEqualTo(expected);
     }
 
     @Test
