@@ -11,6 +11,7 @@ import dev.tokenry.text.VisibleText;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,11 @@ record SignInParser(JsonBody body) {
     private static final String DEFAULT_SCOPE = "openid";
     private static final AsciiSet PRINTABLE = AsciiSet.of("!-~");
     private static final Pattern SCOPE = Pattern.compile("[!#-\\[\\]-~]+(?: [!#-\\[\\]-~]+)*");
+
+    /** Claims of the protocol, of which who requests an id token chooses some, such as the nonce. */
+    private static final Set<String> NOT_OF_A_PERSON =
+            Set.of("iss", "aud", "exp", "nbf", "iat", "jti", "nonce", "azp", "auth_time", "acr", "amr", "sid");
+
     private static final List<String> LOOPBACK = List.of("localhost", "127.0.0.1", "[::1]");
 
     private static final String CLIENT_ID = "clientId";
@@ -46,11 +52,23 @@ record SignInParser(JsonBody body) {
         String clientId = body.required(CLIENT_ID, this::word);
         List<String> redirectUris = body.required(REDIRECT_URIS, _ -> redirectUris());
         String scope = scope();
-        String linkClaim = word(LINK_CLAIM);
+        String linkClaim = linkClaim();
         String label = label();
         return clientId == null || redirectUris == null
                 ? null
                 : new SignIn(clientId, redirectUris, scope, linkClaim, label);
+    }
+
+    private @Nullable String linkClaim() {
+        String claim = word(LINK_CLAIM);
+        if (claim != null && NOT_OF_A_PERSON.contains(claim)) {
+            body.violations()
+                    .add(
+                            LINK_CLAIM,
+                            ViolationReason.UNKNOWN_VALUE,
+                            "must not be a claim of the protocol, because such a claim names no person: " + claim);
+        }
+        return claim;
     }
 
     private @Nullable String label() {

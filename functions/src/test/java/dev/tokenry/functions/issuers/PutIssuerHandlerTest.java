@@ -246,6 +246,19 @@ class PutIssuerHandlerTest implements WriteContract, JsonBodyContract {
                 .doesNotContain("jwks");
     }
 
+    /** Who requests an id token chooses its nonce, and could choose whom the first sign-in links by it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"nonce", "aud", "azp", "iss", "jti", "acr"})
+    void claim_of_the_protocol_links_nobody(String claim) {
+        TestResponse response = call(request()
+                .path("name", "people")
+                .body("{\"kind\":\"people\",\"issuer\":\"https://login.example.com\",\"clientId\":\"console\","
+                        + "\"redirectUris\":[\"https://a.example/x\"],\"linkClaim\":\"" + claim + "\"}"));
+
+        assertThat(response.violationReasons()).containsExactly("linkClaim unknown-value");
+        assertThat(stack.issuers().all()).isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"GitHub", "-x", "a%20b", "a.b"})
     void name_has_the_form_of_a_project_name(String name) {
