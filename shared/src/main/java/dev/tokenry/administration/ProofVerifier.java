@@ -149,8 +149,9 @@ final class ProofVerifier {
         }
 
         private Outcome accept(AcceptedIdToken accepted) {
-            if (!isOfRequest(accepted.idToken())) {
-                return rejected(RejectionReason.CODE);
+            Optional<RejectionReason> otherRequest = findOtherRequest(accepted.trust(), accepted.idToken());
+            if (otherRequest.isPresent()) {
+                return rejected(otherRequest.get());
             }
             return ExchangeOrigin.isSubject(accepted.idToken().subject())
                     ? new Outcome.Accepted(accepted, attempt)
@@ -158,11 +159,22 @@ final class ProofVerifier {
         }
 
         /**
-         * The id token for a code has the nonce of the same sign-in: the code was requested by the browser that presents it.
+         * The id token for a code has the nonce of the same sign-in: the code was requested by the browser that presents it. One
+         * with a nonce that is presented without its code may come from a stolen code, which an issuer that ignores verifiers
+         * redeems for everybody.
          */
-        private boolean isOfRequest(VerifiedIdToken idToken) {
-            return !(proof instanceof Proof.Code(var code))
-                    || idToken.claims().findText("nonce").equals(Optional.of(SignInNonce.of(code.revealVerifier())));
+        private Optional<RejectionReason> findOtherRequest(Trust trust, VerifiedIdToken idToken) {
+            return switch (proof) {
+                case Proof.Code(var code) ->
+                    idToken.claims().findText("nonce").equals(Optional.of(SignInNonce.of(code.revealVerifier())))
+                            ? Optional.empty()
+                            : Optional.of(RejectionReason.CODE);
+                case Proof.IdToken _ ->
+                    trust.grant() instanceof TrustGrant.ForPeople
+                                    && idToken.claims().find("nonce").isPresent()
+                            ? Optional.of(RejectionReason.TYPE)
+                            : Optional.empty();
+            };
         }
 
         private Outcome rejected(RejectionReason reason) {

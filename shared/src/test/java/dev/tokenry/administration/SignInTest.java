@@ -413,8 +413,13 @@ class SignInTest {
         assertRejected(redeem(code(CLIENT, REDIRECT, "c", VERIFIER)), RejectionReason.CODE);
         assertThat(tokens.all()).isEmpty();
         assertThat(users.find(JANE).orElseThrow().identities()).isEmpty();
-        // The id token was not used.
-        assertThat(exchange(idToken)).isInstanceOf(Result.Exchanged.class);
+        if (nonce.equals("absent")) {
+            // The id token was not used.
+            assertThat(exchange(idToken)).isInstanceOf(Result.Exchanged.class);
+        } else {
+            // It is what an issuer that ignores verifiers gives to everybody who has the code.
+            assertRejected(exchange(idToken), RejectionReason.TYPE);
+        }
     }
 
     @Test
