@@ -16,7 +16,7 @@ BEARER = "bearer-of-the-job"
 GRANT = "urn:ietf:params:oauth:grant-type:token-exchange"
 TOKEN_TYPES = ("urn:ietf:params:oauth:token-type:id_token", "urn:ietf:params:oauth:token-type:jwt")
 PARAMETERS = {"grant_type", "subject_token", "subject_token_type", "audience", "scope", "requested_token_type"}
-NOT_ACCEPTED = "The id token is not accepted. The reason is in the audit log under this request's id."
+NOT_ACCEPTED = "The id token is not accepted. The reason is in the log under this request's id."
 REQUEST_ID = "8b1a9953-c461-4129-8d55-0c5a1b8f2f6e"
 LOST = "lost"
 

@@ -12,7 +12,7 @@ minutes. The usual variables configure a proxy (HTTPS_PROXY, NO_PROXY). Requires
 exit codes:
   that of the command, if it was run; else, with a message that begins with "exchange:"
   2    an argument or the id token is invalid; nothing was sent
-  3    the id token is not accepted: the audit log contains the reason under the request id of the message
+  3    the id token is not accepted: the log contains the reason under the request id of the message
   5    the request is rejected for another reason, or --url is not the URL of Tokenry
   6    Tokenry is unavailable after several attempts
   127  the command was not found

@@ -204,7 +204,7 @@ class SignInIT {
     void a_person_without_a_user_does_not_sign_in() {
         assertThat(redeem(code("Carol"), VERIFIER).expectStatus(400).body())
                 .isEqualTo("{\"error\":\"invalid_request\",\"error_description\":\"The id token is not accepted. The"
-                        + " reason is in the audit log under this request's id.\"}");
+                        + " reason is in the log under this request's id.\"}");
         admin.get("/v2/users/carol").expectError(404);
     }
 

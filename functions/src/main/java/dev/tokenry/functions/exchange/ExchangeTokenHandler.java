@@ -25,7 +25,7 @@ public final class ExchangeTokenHandler extends ApiHandler {
 
     /** The one response to almost all rejections: who has proved nothing learns nothing. */
     static final String NOT_ACCEPTED =
-            "The id token is not accepted. The reason is in the audit log under this request's id.";
+            "The id token is not accepted. The reason is in the log under this request's id.";
 
     private static final String CODE_NOT_ACCEPTED = "The code is not accepted.";
     private static final String BEYOND_LIMITS = "The trust asks for more than the limits allow.";

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ExchangeTokenHandlerTest {
 
     private static final String NOT_ACCEPTED = "{\"error\":\"invalid_request\",\"error_description\":"
-            + "\"The id token is not accepted. The reason is in the audit log under this request's id.\"}";
+            + "\"The id token is not accepted. The reason is in the log under this request's id.\"}";
 
     /** What the payload of the fixture has after the issuer, and between audience and times. */
     private static final String GITHUB_SUBJECT = "\",\"sub\":\"repo:acme/web:ref:refs/heads/main\",";
