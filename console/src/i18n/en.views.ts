@@ -6,13 +6,13 @@ const en = {
   selected: 'Selected',
   undo: 'Undo',
 
-  'session.ends': 'Your session ends at {time}.',
+  'session.ends': 'Your session ends on {time}.',
   'session.stay': 'Stay signed in',
   'session.renewed': 'You stay signed in until {time}.',
   'session.blocked':
     'The browser blocked the window. Allow windows of this page, or sign in again before {time}. Drafts of your entries stay in this tab.',
   'session.signInNeeded':
-    'The identity provider requires you to sign in again. Your session ends at {time}. Drafts of your entries stay in this tab.',
+    'The identity provider requires you to sign in again. Your session ends on {time}. Drafts of your entries stay in this tab.',
   'session.notRenewed':
     'The session couldn’t be extended. Sign in again before {time}. Drafts of your entries stay in this tab.',
   'session.signInAgain': 'Sign in again',
