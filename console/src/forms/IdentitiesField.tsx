@@ -39,8 +39,8 @@ export function IdentitiesField({ value, disabled, error, onChange }: Props) {
             key={at}
             gridDefinition={[
               { colspan: { default: 12, xs: 4 } },
-              { colspan: { default: 9, xs: 6 } },
-              { colspan: { default: 3, xs: 2 } },
+              { colspan: { default: 8, xs: 5 } },
+              { colspan: { default: 4, xs: 3 } },
             ]}
           >
             {permissions.readsIssuers ? (
