@@ -67,6 +67,8 @@ test('each kind but the fixed ones needs a URL', () => {
 
 test.each<[Partial<IssuerValues>, string, string | undefined]>([
   [{ issuer: 'http://ci.example.com' }, 'issuer', en['issuer.malformed']],
+  [{ issuer: 'http://localhost.example.com' }, 'issuer', en['issuer.malformed']],
+  [{ issuer: 'http://127.0.0.1:8080/local/issuers/people' }, 'issuer', undefined],
   [{ issuer: 'https://ci.example.com/a b' }, 'issuer', en['issuer.malformed']],
   [{ audiences: '' }, 'audiences', en.required],
   [{ audiences: 'short' }, 'audiences', en['issuer.audienceMalformed']],
