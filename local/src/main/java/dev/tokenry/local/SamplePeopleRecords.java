@@ -46,7 +46,9 @@ final class SamplePeopleRecords {
                         "clientId",
                         LocalIssuers.CONSOLE_CLIENT_ID,
                         "redirectUris",
-                        issuers.redirectUris()));
+                        issuers.redirectUris(),
+                        "label",
+                        "Acme"));
         // The most that a person gets: those of them that its user has, too.
         Map<String, Object> trust = new LinkedHashMap<>();
         trust.put("issuer", LocalIssuers.PEOPLE);
