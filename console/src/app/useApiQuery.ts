@@ -8,6 +8,8 @@ export interface QueryState<T> {
   error?: Error;
   loading: boolean;
   reload(): void;
+  /** As `reload`, but resolves when the data are loaded: a change of them that begins then is one of the new version. */
+  reloaded(): Promise<void>;
 }
 
 interface Options {
@@ -34,6 +36,7 @@ export function useApiQuery<T>(
     placeholderData: keepPreviousData,
     ...(uncached && { gcTime: 0 }),
   });
-  const reload = useCallback(() => void refetch(), [refetch]);
-  return { data, error: error ?? undefined, loading: isFetching, reload };
+  const reloaded = useCallback(async () => void (await refetch()), [refetch]);
+  const reload = useCallback(() => void reloaded(), [reloaded]);
+  return { data, error: error ?? undefined, loading: isFetching, reload, reloaded };
 }

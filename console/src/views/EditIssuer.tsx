@@ -21,11 +21,11 @@ import { issuerErrors, toIssuerUpdate, toIssuerValues } from '../trusts/issuerVa
 
 interface Props {
   issuer: Versioned<Issuer>;
-  reload(): void;
+  reloaded(): Promise<void>;
 }
 
 /** Form that changes or deletes an issuer, unless it was modified concurrently. */
-export function EditIssuer({ issuer: { data: issuer, etag }, reload }: Props) {
+export function EditIssuer({ issuer: { data: issuer, etag }, reloaded }: Props) {
   const { client, permissions } = useSession();
   const { notify } = useDialogs();
   const confirm = useConfirmation();
@@ -42,7 +42,7 @@ export function EditIssuer({ issuer: { data: issuer, etag }, reload }: Props) {
     try {
       await change();
     } catch (error) {
-      if (isChangedByOther(error)) reload();
+      if (isChangedByOther(error)) await reloaded();
       throw error;
     }
   };
@@ -53,8 +53,8 @@ export function EditIssuer({ issuer: { data: issuer, etag }, reload }: Props) {
         if (edits.changed.length === 0) return void notify('success', t('edit.unchanged'));
         await client.putIssuer(name, toIssuerUpdate(edits.value), etag);
         edits.clear();
+        await reloaded();
         notify('success', t('done.updated', { name }));
-        reload();
       }),
     );
   };

@@ -26,11 +26,11 @@ import { equal } from '../text/folding';
 interface Props {
   user: User;
   etag?: string;
-  reload(): void;
+  reloaded(): Promise<void>;
 }
 
 /** Form that updates or deletes a user, unless it was modified concurrently. */
-export function EditUser({ user, etag, reload }: Props) {
+export function EditUser({ user, etag, reloaded }: Props) {
   const { client, me, permissions } = useSession();
   const { notify } = useDialogs();
   const confirm = useConfirmation();
@@ -52,7 +52,7 @@ export function EditUser({ user, etag, reload }: Props) {
     try {
       await change();
     } catch (error) {
-      if (isChangedByOther(error)) reload();
+      if (isChangedByOther(error)) await reloaded();
       throw error;
     }
   };
@@ -68,8 +68,8 @@ export function EditUser({ user, etag, reload }: Props) {
           etag,
         );
         edits.clear();
+        await reloaded();
         notify('success', t('done.updated', { name: user.name }));
-        reload();
       }),
     );
   };

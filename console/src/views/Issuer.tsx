@@ -19,9 +19,13 @@ export default function Issuer({ name }: { name: string }) {
   const { permissions } = useSession();
   const { t } = useText();
   const words = useErrorMessage();
-  const { data, error, reload } = useApiQuery(['issuer', name], (client, signal) => client.getIssuer(name, signal), {
-    uncached: true,
-  });
+  const { data, error, reload, reloaded } = useApiQuery(
+    ['issuer', name],
+    (client, signal) => client.getIssuer(name, signal),
+    {
+      uncached: true,
+    },
+  );
   if (error instanceof ApiError && error.status === 404) return <NotFound />;
   if (error)
     return (
@@ -48,7 +52,7 @@ export default function Issuer({ name }: { name: string }) {
         </Header>
       }
     >
-      <EditIssuer issuer={data} reload={reload} />
+      <EditIssuer issuer={data} reloaded={reloaded} />
     </ContentLayout>
   );
 }

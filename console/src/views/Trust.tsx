@@ -22,9 +22,13 @@ export default function Trust({ name, tab }: { name: string; tab?: string }) {
   const { permissions } = useSession();
   const { t } = useText();
   const words = useErrorMessage();
-  const { data, error, reload } = useApiQuery(['trust', name], (client, signal) => client.getTrust(name, signal), {
-    uncached: true,
-  });
+  const { data, error, reload, reloaded } = useApiQuery(
+    ['trust', name],
+    (client, signal) => client.getTrust(name, signal),
+    {
+      uncached: true,
+    },
+  );
   const issuers = useApiQuery(['issuers'], (client, signal) => client.listIssuers(signal));
   if (error instanceof ApiError && error.status === 404) return <NotFound />;
   if (error)
@@ -37,7 +41,7 @@ export default function Trust({ name, tab }: { name: string; tab?: string }) {
   if (!data || (!issuers.data && !issuers.error)) return <Loading />;
 
   const issuer = issuers.data?.filter(isReadable).find((one) => one.name === data.data.issuer);
-  const parts = { trust: data, issuer, reload };
+  const parts = { trust: data, issuer, reload, reloaded };
   const tabs = [{ id: 'details', label: t('user.details'), content: <TrustDetails {...parts} /> }];
   if (permissions.writesTrusts && issuer)
     tabs.push({ id: 'settings', label: t('edit.settings'), content: <EditTrust {...parts} /> });

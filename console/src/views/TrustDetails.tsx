@@ -27,11 +27,11 @@ import { useTrustSaved } from './useTrustSaved';
 interface Props {
   trust: Versioned<Trust>;
   issuer?: Issuer;
-  reload(): void;
+  reloaded(): Promise<void>;
 }
 
 /** What a trust accepts, and the token that it gives. */
-export function TrustDetails({ trust: { data: trust, etag }, issuer, reload }: Props) {
+export function TrustDetails({ trust: { data: trust, etag }, issuer, reloaded }: Props) {
   const { client, permissions } = useSession();
   const { notify, notifyError } = useDialogs();
   const confirm = useConfirmation();
@@ -47,7 +47,7 @@ export function TrustDetails({ trust: { data: trust, etag }, issuer, reload }: P
     try {
       await change();
     } catch (error) {
-      if (isChangedByOther(error)) reload();
+      if (isChangedByOther(error)) await reloaded();
       notifyError(error);
     } finally {
       setBusy(undefined);
@@ -58,9 +58,9 @@ export function TrustDetails({ trust: { data: trust, etag }, issuer, reload }: P
       const question = { title: t('trust.disableTitle'), text: t('trust.disableAsk', { name, minutes }) };
       if (enabled && !(await confirm({ ...question, action: t('disable.do') }))) return;
       const saved = await client.putTrust(name, { ...toUnchanged(trust), enabled: !enabled }, etag);
+      await reloaded();
       if (enabled) notify('success', t('done.disabled', { name }));
       else reportSaved(t('done.enabled', { name }), saved.data);
-      reload();
     });
   const remove = () =>
     run('delete', async () => {

@@ -23,9 +23,13 @@ export default function UserDetails({ name, tab }: { name: string; tab?: string 
   const { permissions, me } = useSession();
   const { t } = useText();
   const words = useErrorMessage();
-  const { data, error, reload } = useApiQuery(['user', name], (client, signal) => client.getUser(name, signal), {
-    uncached: true,
-  });
+  const { data, error, reload, reloaded } = useApiQuery(
+    ['user', name],
+    (client, signal) => client.getUser(name, signal),
+    {
+      uncached: true,
+    },
+  );
   if (error instanceof ApiError && error.status === 404) return <DeletedRecord of={{ user: name }} />;
   if (error)
     return (
@@ -41,7 +45,7 @@ export default function UserDetails({ name, tab }: { name: string; tab?: string 
     {
       id: 'details',
       label: t('user.details'),
-      content: <EditUser user={data.data} etag={data.etag} reload={reload} />,
+      content: <EditUser user={data.data} etag={data.etag} reloaded={reloaded} />,
     },
   ];
   if (seesTokens) tabs.push({ id: 'tokens', label: t('user.tokens'), content: <UserTokens user={data.data} /> });

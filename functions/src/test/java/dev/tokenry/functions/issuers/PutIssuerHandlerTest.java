@@ -249,7 +249,7 @@ class PutIssuerHandlerTest implements WriteContract, JsonBodyContract {
     /** Who requests an id token chooses its nonce, and could choose whom the first sign-in links by it. */
     @ParameterizedTest
     @ValueSource(strings = {"nonce", "aud", "azp", "iss", "jti", "acr"})
-    void claim_of_the_protocol_links_nobody(String claim) {
+    void claim_of_the_protocol_links_no_user(String claim) {
         TestResponse response = call(request()
                 .path("name", "people")
                 .body("{\"kind\":\"people\",\"issuer\":\"https://login.example.com\",\"clientId\":\"console\","
