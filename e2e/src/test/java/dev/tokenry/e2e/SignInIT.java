@@ -233,8 +233,7 @@ class SignInIT {
     void a_trust_that_is_narrowed_disabled_or_deleted_bounds_the_sessions_that_exist() {
         JsonNode signedIn = redeem(code("Alice"), VERIFIER).expectStatus(200).json();
         ApiClient session = stack.clientWithToken(signedIn.path("access_token").textValue());
-        IssuedToken token =
-                IssuedToken.from(createForDays(session, "bound", 20).expectStatus(201));
+        IssuedToken token = IssuedToken.from(createForDays(session, "bound", 20).expectStatus(201));
         assertThat(strengthen(session, token)).containsExactly(204, 200, 204, 200);
 
         putTrust(10, true).expectStatus(200);
@@ -268,7 +267,8 @@ class SignInIT {
         disable(path);
         statuses.add(session.put(path, TestJson.format("{'enabled':true}")).status());
         disable(path);
-        statuses.add(session.send("PATCH", path, TestJson.format("{'enabled':true}")).status());
+        statuses.add(
+                session.send("PATCH", path, TestJson.format("{'enabled':true}")).status());
         disable(path);
         statuses.add(session.post("/v2/apiTokens/bulk", TestJson.format("{'action':'enable','ids':['%s']}", token.id()))
                 .expectStatus(200)

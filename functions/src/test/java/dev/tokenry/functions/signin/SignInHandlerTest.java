@@ -158,8 +158,7 @@ class SignInHandlerTest implements StoreContract, PublicEndpointContract {
             return issuer.startsWith("https://b")
                     ? new KeyFetchResult.Failed(Step.DISCOVERY, Cause.TIMEOUT)
                     : new KeyFetchResult.Fetched(
-                            TestKeys.keySet(),
-                            new ProviderEndpoints(issuer + "/authorize", issuer + "/token", null));
+                            TestKeys.keySet(), new ProviderEndpoints(issuer + "/authorize", issuer + "/token", null));
         });
 
         assertThat(call(request()).json().get("issuers").findValuesAsText("trust"))
