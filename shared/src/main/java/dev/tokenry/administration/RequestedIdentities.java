@@ -4,7 +4,6 @@ import dev.tokenry.administration.UserDetails.Identity;
 import dev.tokenry.authorization.UserPermissions;
 import dev.tokenry.error.ApiException;
 import dev.tokenry.error.ConstraintViolation;
-import dev.tokenry.error.CorruptRecordException;
 import dev.tokenry.error.ParameterLocation;
 import dev.tokenry.error.ViolationReason;
 import dev.tokenry.exchange.IssuerKind;
@@ -34,13 +33,11 @@ record RequestedIdentities(IssuerFinder issuers) {
         }
         boolean isSame =
                 Set.copyOf(requested).equals(stored.stream().map(Identity::of).collect(Collectors.toSet()));
-        if (!isSame) {
-            UserPermissions.requireMayChangeIdentities(principal);
-        } else if (!principal.managesAllTokens()) {
+        if (isSame) {
             return stored;
         }
-        List<UserIdentity> found = resolve(requested, stored);
-        return Set.copyOf(found).equals(Set.copyOf(stored)) ? stored : found;
+        UserPermissions.requireMayChangeIdentities(principal);
+        return resolve(requested, stored);
     }
 
     private List<UserIdentity> resolve(List<Identity> requested, List<UserIdentity> stored) {
@@ -65,18 +62,16 @@ record RequestedIdentities(IssuerFinder issuers) {
         return found;
     }
 
-    /** One that stays needs no issuer. If there is another one of the name now, it becomes an identity of that. */
+    /**
+     * One that stays is as it was, and needs no issuer. Another issuer that has got the name since may call other people the
+     * same, so that an identity of it is a new one: it takes a removal first.
+     */
     private Optional<UserIdentity> resolve(Identity requested, List<UserIdentity> stored) {
         Optional<UserIdentity> unchanged = stored.stream()
                 .filter(identity -> Identity.of(identity).equals(requested))
                 .findFirst();
-        try {
-            return issuers.find(requested.issuer())
-                    .filter(issuer -> issuer.kind() == IssuerKind.PEOPLE)
-                    .map(issuer -> new UserIdentity(issuer.name(), issuer.id(), requested.subject()))
-                    .or(() -> unchanged);
-        } catch (CorruptRecordException e) {
-            return Optional.of(unchanged.orElseThrow(() -> e));
-        }
+        return unchanged.or(() -> issuers.find(requested.issuer())
+                .filter(issuer -> issuer.kind() == IssuerKind.PEOPLE)
+                .map(issuer -> new UserIdentity(issuer.name(), issuer.id(), requested.subject())));
     }
 }

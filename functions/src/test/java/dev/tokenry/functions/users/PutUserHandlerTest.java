@@ -315,7 +315,7 @@ class PutUserHandlerTest implements UserNameContract, WriteContract, JsonBodyCon
     }
 
     @Test
-    void identity_becomes_one_of_the_present_issuer_of_the_name() {
+    void identity_becomes_one_of_another_issuer_of_the_name_only_by_removal_and_addition() {
         Issuer earlier = stack.issuers().put("people", IssuerKind.PEOPLE, "https://login.example");
         TestEvent request = request().calledBy(administrator()).with("identities", List.of(identity("people", "1")));
         call(request);
@@ -335,7 +335,15 @@ class PutUserHandlerTest implements UserNameContract, WriteContract, JsonBodyCon
         stack.issuers().insert(present, STAMP);
         assertThat(stack.users().find(present, "1")).isEmpty();
 
-        assertThat(call(request).status()).isEqualTo(200);
+        assertThat(call(request.with("firstName", "Joan")).status()).isEqualTo(200);
+        assertThat(call(request.with("identities", List.of(identity("people", "1"), identity("people", "2"))))
+                        .status())
+                .isEqualTo(200);
+        assertThat(stack.users().find(present, "1")).isEmpty();
+        assertThat(stack.users().find(present, "2")).isPresent();
+
+        call(request.with("identities", List.of()));
+        call(request.with("identities", List.of(identity("people", "1"))));
         assertThat(stack.users().find(present, "1")).isPresent();
     }
 
