@@ -38,8 +38,8 @@ export function IdentitiesField({ value, disabled, error, onChange }: Props) {
           <Grid
             key={at}
             gridDefinition={[
-              { colspan: { default: 12, xs: 4 } },
-              { colspan: { default: 8, xs: 5 } },
+              { colspan: { default: 12, xs: 3 } },
+              { colspan: { default: 8, xs: 6 } },
               { colspan: { default: 4, xs: 3 } },
             ]}
           >
