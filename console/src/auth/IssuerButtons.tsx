@@ -6,7 +6,7 @@ import type { SignInIssuer } from '../api/signIn';
 import { useErrorMessage } from '../i18n/errors';
 import { useText } from '../i18n/Language';
 
-/** A button for each identity provider. */
+/** A button for each trust for people, which names the trust if another one has the same label. */
 export function IssuerButtons({ issuers }: { issuers: SignInIssuer[] }) {
   const { t } = useText();
   const words = useErrorMessage();
@@ -25,6 +25,7 @@ export function IssuerButtons({ issuers }: { issuers: SignInIssuer[] }) {
       setChosen(undefined);
     }
   };
+  const isUnique = ({ label }: SignInIssuer) => issuers.filter((other) => other.label === label).length === 1;
   const address = (error as { address?: string } | undefined)?.address;
   return (
     <FormField
@@ -40,7 +41,7 @@ export function IssuerButtons({ issuers }: { issuers: SignInIssuer[] }) {
             loading={chosen === issuer.trust}
             onClick={() => void signIn(issuer)}
           >
-            {t('signIn.with', { label: issuer.label })}
+            {t('signIn.with', { label: isUnique(issuer) ? issuer.label : `${issuer.label} (${issuer.trust})` })}
           </Button>
         ))}
       </SpaceBetween>
