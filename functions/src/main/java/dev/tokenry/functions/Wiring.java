@@ -38,6 +38,7 @@ import dev.tokenry.administration.TokenHistory;
 import dev.tokenry.administration.TokenIssuer;
 import dev.tokenry.administration.TokenReader;
 import dev.tokenry.administration.TrustReader;
+import dev.tokenry.administration.TrustSessionLimit;
 import dev.tokenry.administration.UpdateToken;
 import dev.tokenry.administration.UploadRecorder;
 import dev.tokenry.administration.UserHistory;
@@ -328,7 +329,7 @@ public final class Wiring {
     }
 
     private CreationRule creationRule() {
-        return new CreationRule(limits(), tokens(), tokenQueries(), trustFinder());
+        return new CreationRule(limits(), tokens(), tokenQueries(), new TrustSessionLimit(trustFinder()));
     }
 
     /** Returns the limits of the environment. A function without them is misconfigured, not unlimited. */

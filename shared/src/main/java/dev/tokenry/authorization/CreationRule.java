@@ -3,7 +3,6 @@ package dev.tokenry.authorization;
 import dev.tokenry.error.ApiException;
 import dev.tokenry.error.ErrorReason;
 import dev.tokenry.error.ViolationReason;
-import dev.tokenry.exchange.trust.TrustFinder;
 import dev.tokenry.model.AllowedIps;
 import dev.tokenry.model.Limits;
 import dev.tokenry.model.OwnerName;
@@ -34,11 +33,11 @@ public final class CreationRule {
     private final TokenQueryStore tokenQueries;
     private final ExpiryBound expiryBound;
 
-    public CreationRule(Limits limits, TokenFinder tokens, TokenQueryStore tokenQueries, TrustFinder trusts) {
+    public CreationRule(Limits limits, TokenFinder tokens, TokenQueryStore tokenQueries, SessionLimit sessions) {
         this.limits = limits;
         this.tokens = tokens;
         this.tokenQueries = tokenQueries;
-        this.expiryBound = new ExpiryBound(tokens, trusts);
+        this.expiryBound = new ExpiryBound(tokens, sessions);
     }
 
     /** Returns the limits of the environment. */

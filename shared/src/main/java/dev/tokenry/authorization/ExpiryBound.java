@@ -2,9 +2,6 @@ package dev.tokenry.authorization;
 
 import dev.tokenry.error.ApiException;
 import dev.tokenry.error.ErrorReason;
-import dev.tokenry.exchange.trust.Trust;
-import dev.tokenry.exchange.trust.TrustFinder;
-import dev.tokenry.exchange.trust.TrustGrant;
 import dev.tokenry.model.Principal;
 import dev.tokenry.store.TokenFinder;
 import dev.tokenry.time.Timestamps;
@@ -21,12 +18,12 @@ import org.jspecify.annotations.Nullable;
 final class ExpiryBound {
 
     private final TokenFinder tokens;
-    private final TrustFinder trusts;
+    private final SessionLimit sessions;
 
-    /** @param trusts is called only if a session asks for more than its own expiry: the record needs the pepper */
-    ExpiryBound(TokenFinder tokens, TrustFinder trusts) {
+    /** @param sessions is called only if a session asks for more than its own expiry: it reads a record that needs the pepper */
+    ExpiryBound(TokenFinder tokens, SessionLimit sessions) {
         this.tokens = tokens;
-        this.trusts = trusts;
+        this.sessions = sessions;
     }
 
     /**
@@ -62,16 +59,6 @@ final class ExpiryBound {
     private Optional<Integer> maxCreatedDays(Principal principal, Instant now) {
         return tokens.find(principal.tokenId())
                 .map(own -> own.origin().exchange())
-                .flatMap(exchange -> trusts.find(exchange.trust()))
-                .filter(trust -> trust.enabled() && !trust.isExpiredAt(now))
-                .flatMap(ExpiryBound::maxCreatedDays);
-    }
-
-    private static Optional<Integer> maxCreatedDays(Trust trust) {
-        return switch (trust.grant()) {
-            case TrustGrant.ForPeople people -> Optional.of(people.maxCreatedDays());
-            // Another trust of the name, of which the person has no session.
-            case TrustGrant.ForJobs _ -> Optional.empty();
-        };
+                .flatMap(exchange -> sessions.maxCreatedDays(exchange.trust(), now));
     }
 }

@@ -112,7 +112,7 @@ public final class PermissionWorld implements PermissionCalls {
         authenticator = new Authenticator(format, CredentialFinder.of(tokens, users), peppers, () -> this.now);
         lastUses = new LastUseRecorder(tokens, () -> this.now, random);
         TokenVisibility visibility = new TokenVisibility(users, projects);
-        CreationRule creationRule = new CreationRule(limits, tokens, tokens, _ -> Optional.empty());
+        CreationRule creationRule = new CreationRule(limits, tokens, tokens, (_, _) -> Optional.empty());
         createToken = new CreateToken(
                 issuer,
                 keys,

@@ -55,7 +55,7 @@ public final class TestDependencies {
     public final TokenVisibility visibility = new TokenVisibility(users, projects);
 
     public final CreationRule creationRule =
-            new CreationRule(Limits.NONE, store, store.queries(), _ -> Optional.empty());
+            new CreationRule(Limits.NONE, store, store.queries(), (_, _) -> Optional.empty());
 
     public final ProjectRecords projectRecords = new ProjectRecords(projects, () -> this.now, new SecureRandom());
 

@@ -4,12 +4,12 @@ import static dev.tokenry.administration.TestDependencies.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.tokenry.administration.TrustSessionLimit;
 import dev.tokenry.error.ApiException;
 import dev.tokenry.error.InvalidValueException;
 import dev.tokenry.error.ServiceUnavailableException;
 import dev.tokenry.exchange.trust.SampleTrusts;
 import dev.tokenry.exchange.trust.Trust;
-import dev.tokenry.exchange.trust.TrustFinder;
 import dev.tokenry.exchange.trust.TrustGrant;
 import dev.tokenry.model.AllowedIps;
 import dev.tokenry.model.ExchangeOrigin;
@@ -43,7 +43,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class CreationRuleTest {
 
     private static final String ADMIN = "TenantTokenManagement";
-    private static final TrustFinder NO_TRUSTS = _ -> Optional.empty();
+    private static final SessionLimit NO_TRUSTS = (_, _) -> Optional.empty();
     private static final TokenId CALLER = new TokenId("tk0c01", "A".repeat(24));
 
     @ParameterizedTest
@@ -272,9 +272,9 @@ class CreationRuleTest {
                 Limits.NONE,
                 id -> Optional.of(session(held)).filter(own -> own.id().equals(id)),
                 new InMemoryTokenStore(),
-                name -> Optional.ofNullable(trust)
+                new TrustSessionLimit(name -> Optional.ofNullable(trust)
                         .filter(_ -> name.equals("console"))
-                        .map(CreationRuleTest::trust));
+                        .map(CreationRuleTest::trust)));
 
         assertThat(outcomes(rule, held, hours)).containsOnly(outcome);
     }
@@ -282,7 +282,10 @@ class CreationRuleTest {
     @Test
     void session_that_no_longer_exists_creates_nothing_that_outlasts_it() {
         CreationRule rule = new CreationRule(
-                Limits.NONE, _ -> Optional.empty(), new InMemoryTokenStore(), _ -> Optional.of(trust("30 days")));
+                Limits.NONE,
+                _ -> Optional.empty(),
+                new InMemoryTokenStore(),
+                new TrustSessionLimit(_ -> Optional.of(trust("30 days"))));
 
         assertThat(outcomes(rule, "logs.read", 1)).containsOnly("ok");
         assertThat(outcomes(rule, "logs.read", 2)).containsOnly("outlives");
@@ -295,7 +298,7 @@ class CreationRuleTest {
                 Limits.NONE,
                 _ -> Optional.of(session("logs.read")),
                 new InMemoryTokenStore(),
-                _ -> Optional.of(trust("30 days")));
+                new TrustSessionLimit(_ -> Optional.of(trust("30 days"))));
         Principal caller = caller("logs.read", null, true, at(1));
 
         assertThat(outcome(() -> rule.requireTrustWithinExpiry(caller, at(2), NOW)))

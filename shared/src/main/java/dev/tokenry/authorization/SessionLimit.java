@@ -1,0 +1,17 @@
+package dev.tokenry.authorization;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/** Tells how long what people who have signed in create may be valid. */
+@FunctionalInterface
+public interface SessionLimit {
+
+    /**
+     * Returns for how many days it may be valid; empty if the trust gives no session at this time.
+     *
+     * @param trust the name of the trust of a session
+     * @throws dev.tokenry.error.ServiceUnavailableException if that is not known at present
+     */
+    Optional<Integer> maxCreatedDays(String trust, Instant now);
+}
