@@ -103,6 +103,8 @@ test.describe('errors are reported and no input is lost', () => {
     });
     await app.open(`tokens/${id}`, token);
     await expect(app.field('Name *')).toHaveValue(name);
+    // Otherwise what the page still loads would end the session before the click.
+    await page.waitForLoadState('networkidle');
     await api.call('PATCH', `apiTokens/${mine}`, { enabled: false });
     await app.field('Name *').fill(`${name} renamed`);
     await app.button('Update').click();

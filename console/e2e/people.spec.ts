@@ -137,6 +137,7 @@ test.describe('signing in with an identity provider', () => {
       trust: sent.get('audience'),
       clientId: sent.get('client_id'),
       redirectUri: sent.get('redirect_uri'),
+      issuer: url.searchParams.get('iss'),
       purpose: 'signIn',
       view: 'profile',
       startedAt: Date.now(),
