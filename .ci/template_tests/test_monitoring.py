@@ -18,9 +18,9 @@ AUDIT_METRICS_SOURCE = (sam_template.PROJECT / "functions/src/main/java/dev/toke
 NOTICES_METRICS_SOURCE = (
     sam_template.PROJECT / "functions/src/main/java/dev/tokenry/functions/notices/NoticesMetrics.java"
 ).read_text(encoding="utf-8")
-EXCHANGE = sam_template.PROJECT / "functions/src/main/java/dev/tokenry/functions/exchange"
-KEY_FETCHES_SOURCE = (EXCHANGE / "KeyFetches.java").read_text(encoding="utf-8")
-EXCHANGE_LOG_SOURCE = (EXCHANGE / "ExchangeLog.java").read_text(encoding="utf-8")
+FUNCTIONS = sam_template.PROJECT / "functions/src/main/java/dev/tokenry/functions"
+KEY_FETCHES_SOURCE = (FUNCTIONS / "resource" / "KeyFetches.java").read_text(encoding="utf-8")
+EXCHANGE_LOG_SOURCE = (FUNCTIONS / "exchange" / "ExchangeLog.java").read_text(encoding="utf-8")
 DENIED_REQUESTS_SOURCE = (
     sam_template.PROJECT / "functions/src/main/java/dev/tokenry/functions/http/DeniedRequestLog.java"
 ).read_text(encoding="utf-8")
