@@ -94,17 +94,13 @@ public final class PutUser {
 
     private User replacement(UserDetails details, Optional<User> current, Principal principal) {
         User updated = details.toUser(
-                        current,
-                        leads(details, current, principal),
-                        identities.find(
-                                details.identities(),
-                                current.map(User::identities).orElse(List.of()),
-                                principal),
-                        RecordId.random(random),
-                        clock.instant())
-                .withConfirmed(current.filter(User::confirmed).isPresent()
-                        // A frozen environment permits disabling, as long as nothing else changes.
-                        || (principal.managesAllTokens() && details.enabled()));
+                current,
+                leads(details, current, principal),
+                identities.find(
+                        details.identities(), current.map(User::identities).orElse(List.of()), principal),
+                isConfirmed(details, current, principal),
+                RecordId.random(random),
+                clock.instant());
         if (!updated.contact().equals(current.map(User::contact).orElse(Contact.NONE))) {
             UserPermissions.requireMayChangeContact(principal, updated.name());
         }
@@ -122,6 +118,11 @@ public final class PutUser {
                         : List.of(),
                 details.adoptTokens());
         return updated;
+    }
+
+    /** A request that disables the user does not confirm it: while changes are frozen, it must change nothing else. */
+    private static boolean isConfirmed(UserDetails details, Optional<User> current, Principal principal) {
+        return current.filter(User::confirmed).isPresent() || (principal.managesAllTokens() && details.enabled());
     }
 
     /** Returns the requested projects, as they are now. Those that stay are not asked for. */

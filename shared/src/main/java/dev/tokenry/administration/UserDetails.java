@@ -61,12 +61,14 @@ public record UserDetails(
      *
      * @param newLeads the projects that the user leads
      * @param newIdentities the identities of the user
+     * @param confirmed whether the user is confirmed
      * @param newId the id of the record if the user is new
      */
     User toUser(
             Optional<User> existing,
             List<LedProject> newLeads,
             List<UserIdentity> newIdentities,
+            boolean confirmed,
             String newId,
             Instant now) {
         return new User(
@@ -80,6 +82,7 @@ public record UserDetails(
                 newLeads,
                 contact.applyTo(existing.map(User::contact).orElse(Contact.NONE)),
                 newIdentities,
+                confirmed,
                 existing.map(User::version).orElseGet(() -> User.initialVersion(now)));
     }
 }

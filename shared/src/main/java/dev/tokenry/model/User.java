@@ -50,7 +50,7 @@ public record User(
         identities = List.copyOf(identities);
     }
 
-    /** Creates a user that was not confirmed. */
+    /** Creates a user without identities, which is not confirmed. */
     public User(
             OwnerName name,
             String id,
@@ -61,7 +61,6 @@ public record User(
             boolean manageOwnTokens,
             List<LedProject> leads,
             Contact contact,
-            List<UserIdentity> identities,
             long version) {
         this(
                 name,
@@ -73,24 +72,9 @@ public record User(
                 manageOwnTokens,
                 leads,
                 contact,
-                identities,
+                List.of(),
                 false,
                 version);
-    }
-
-    /** Creates a user without identities. */
-    public User(
-            OwnerName name,
-            String id,
-            @Nullable String firstName,
-            @Nullable String lastName,
-            boolean enabled,
-            Scopes scopes,
-            boolean manageOwnTokens,
-            List<LedProject> leads,
-            Contact contact,
-            long version) {
-        this(name, id, firstName, lastName, enabled, scopes, manageOwnTokens, leads, contact, List.of(), version);
     }
 
     /** Creates a user without a contact and identities. */

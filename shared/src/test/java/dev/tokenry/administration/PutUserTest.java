@@ -404,7 +404,8 @@ class PutUserTest {
     }
 
     private static User user(UserDetails details) {
-        return details.toUser(Optional.empty(), List.of(), List.of(), ID, NOW).withVersion(1);
+        return details.toUser(Optional.empty(), List.of(), List.of(), false, ID, NOW)
+                .withVersion(1);
     }
 
     private static Precondition versionIn(long version) {

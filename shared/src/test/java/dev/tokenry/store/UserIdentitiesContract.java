@@ -260,6 +260,7 @@ public abstract class UserIdentitiesContract {
                 user.leads(),
                 user.contact(),
                 user.identities(),
+                user.confirmed(),
                 user.version());
     }
 }

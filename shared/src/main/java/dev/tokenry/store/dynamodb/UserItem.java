@@ -113,19 +113,19 @@ final class UserItem {
         OwnerName stored = item.ownerName(TokenItem.CREATED_KEY, NAME);
         item.require(TokenItem.CREATED_KEY, name.key());
         return Optional.of(new User(
-                        stored,
-                        item.has(USER_ID) ? item.string(USER_ID) : User.FIRST_ID,
-                        item.stringOrNull(FIRST_NAME),
-                        item.stringOrNull(LAST_NAME),
-                        item.bool(ENABLED),
-                        item.scopes(SCOPES, REQUESTED_SCOPES),
-                        item.bool(MANAGE_OWN_TOKENS),
-                        leads(item),
-                        contact(item),
-                        IdentityEntries.read(item, IDENTITIES),
-                        item.number(VERSION, 1, Long.MAX_VALUE))
+                stored,
+                item.has(USER_ID) ? item.string(USER_ID) : User.FIRST_ID,
+                item.stringOrNull(FIRST_NAME),
+                item.stringOrNull(LAST_NAME),
+                item.bool(ENABLED),
+                item.scopes(SCOPES, REQUESTED_SCOPES),
+                item.bool(MANAGE_OWN_TOKENS),
+                leads(item),
+                contact(item),
+                IdentityEntries.read(item, IDENTITIES),
                 // Records of earlier releases do not tell it.
-                .withConfirmed(item.has(CONFIRMED) && item.bool(CONFIRMED)));
+                item.has(CONFIRMED) && item.bool(CONFIRMED),
+                item.number(VERSION, 1, Long.MAX_VALUE)));
     }
 
     private static List<LedProject> leads(ItemReader item) {
