@@ -1,9 +1,7 @@
 package dev.tokenry.exchange;
 
 import dev.tokenry.exchange.encoding.StrictBase64Url;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.tokenry.text.Sha256;
 import java.util.Optional;
 
 /** Computes what two strings of one id token have in common, so that each token is exchanged once. */
@@ -20,13 +18,7 @@ final class ReplayDigest {
     }
 
     private static String digest(String issuer, String form, String value) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            // Zero bytes separate the parts. The issuer, which is configured, and the form have none.
-            digest.update((issuer + "\0" + form + "\0" + value).getBytes(StandardCharsets.UTF_8));
-            return StrictBase64Url.encode(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("The JDK does not support SHA-256", e);
-        }
+        // Zero bytes separate the parts. The issuer, which is configured, and the form have none.
+        return StrictBase64Url.encode(Sha256.of(issuer + "\0" + form + "\0" + value));
     }
 }

@@ -1,9 +1,7 @@
 package dev.tokenry.exchange;
 
 import dev.tokenry.exchange.encoding.StrictBase64Url;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.tokenry.text.Sha256;
 
 /**
  * The nonce of a sign-in (OpenID Connect Core 1.0, section 3.1.2.1). It follows from the verifier of the code, so that a code
@@ -17,11 +15,6 @@ public final class SignInNonce {
 
     /** Returns the nonce that an application sends to the provider if it keeps this verifier. */
     public static String of(String verifier) {
-        try {
-            return StrictBase64Url.encode(MessageDigest.getInstance("SHA-256")
-                    .digest((CONTEXT + verifier).getBytes(StandardCharsets.US_ASCII)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return StrictBase64Url.encode(Sha256.of(CONTEXT + verifier));
     }
 }

@@ -6,9 +6,7 @@ import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.RecordSealer;
 import dev.tokenry.model.User;
 import dev.tokenry.model.UserIdentity;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.tokenry.text.Sha256;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -39,15 +37,7 @@ record IdentityItem(String issuerId, OwnerName user, String userId, Instant link
 
     /** Names of issuers do not contain {@code #}. A subject can be longer than a key. */
     static String key(UserIdentity identity) {
-        return KEY_PREFIX + identity.issuer() + "#" + StrictBase64Url.encode(sha256(identity.subject()));
-    }
-
-    private static byte[] sha256(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("The JDK does not support SHA-256", e);
-        }
+        return KEY_PREFIX + identity.issuer() + "#" + StrictBase64Url.encode(Sha256.of(identity.subject()));
     }
 
     static ItemSeal seal(RecordSealer sealer) {
