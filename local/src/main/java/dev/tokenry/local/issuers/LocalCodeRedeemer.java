@@ -12,8 +12,6 @@ import java.net.http.HttpResponse;
 public final class LocalCodeRedeemer implements CodeRedeemer {
 
     private static final int OK = 200;
-    private static final int BAD_REQUEST = 400;
-    private static final int UNAUTHORIZED = 401;
 
     private final CodeRedeemer others;
 
@@ -31,11 +29,9 @@ public final class LocalCodeRedeemer implements CodeRedeemer {
     private static CodeRedemption redeemHere(String tokenEndpoint, AuthorizationCode code) {
         try {
             HttpResponse<byte[]> response = LoopbackHttp.post(tokenEndpoint, code.revealForm());
-            return switch (response.statusCode()) {
-                case OK -> TokenResponseParser.parse(response.body());
-                case BAD_REQUEST, UNAUTHORIZED -> new CodeRedemption.Rejected();
-                default -> new CodeRedemption.Failed(Cause.STATUS);
-            };
+            return response.statusCode() == OK
+                    ? TokenResponseParser.parse(response.body())
+                    : TokenResponseParser.ofStatus(response.statusCode());
         } catch (IOException e) {
             return new CodeRedemption.Failed(Cause.CONNECTION);
         } catch (InterruptedException e) {

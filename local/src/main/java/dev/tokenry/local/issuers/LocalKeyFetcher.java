@@ -1,17 +1,14 @@
 package dev.tokenry.local.issuers;
 
-import dev.tokenry.exchange.encoding.JsonObject;
-import dev.tokenry.exchange.encoding.StrictJsonParser;
+import dev.tokenry.exchange.keys.DiscoveryDocument;
 import dev.tokenry.exchange.keys.KeyFetchResult;
 import dev.tokenry.exchange.keys.KeyFetchResult.Cause;
 import dev.tokenry.exchange.keys.KeyFetchResult.Step;
 import dev.tokenry.exchange.keys.KeyFetcher;
 import dev.tokenry.exchange.keys.KeySetParser;
-import dev.tokenry.exchange.keys.ProviderEndpoints;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Fetches the keys of issuers on this machine over plain HTTP: of those of the local stack, and of others that a developer runs
@@ -35,18 +32,18 @@ public final class LocalKeyFetcher implements KeyFetcher {
     private static KeyFetchResult fetchHere(String issuer) {
         Step step = Step.DISCOVERY;
         try {
-            String base = issuer.endsWith("/") ? issuer.substring(0, issuer.length() - 1) : issuer;
-            Optional<JsonObject> discovery = StrictJsonParser.parse(get(base + "/.well-known/openid-configuration"));
-            Optional<String> keys = discovery.flatMap(document -> document.findText("jwks_uri"));
+            Optional<DiscoveryDocument> discovery = DiscoveryDocument.parse(get(DiscoveryDocument.url(issuer)));
+            Optional<String> keys = discovery.flatMap(DiscoveryDocument::keysUrl);
             if (keys.isEmpty()) {
                 return new KeyFetchResult.Failed(step, Cause.CONTENT);
             }
-            if (!discovery.get().findText("issuer").equals(Optional.of(issuer))) {
+            if (!discovery.get().issuer().equals(Optional.of(issuer))) {
                 return new KeyFetchResult.Failed(step, Cause.OTHER_ISSUER);
             }
             step = Step.KEYS;
             return KeySetParser.parse(get(keys.get()))
-                    .<KeyFetchResult>map(set -> new KeyFetchResult.Fetched(set, endpoints(discovery.get())))
+                    .<KeyFetchResult>map(set ->
+                            new KeyFetchResult.Fetched(set, discovery.get().endpoints(LoopbackHttp::isLoopback)))
                     .orElseGet(() -> new KeyFetchResult.Failed(Step.KEYS, Cause.CONTENT));
         } catch (IOException e) {
             return new KeyFetchResult.Failed(step, Cause.CONNECTION);
@@ -54,17 +51,6 @@ public final class LocalKeyFetcher implements KeyFetcher {
             Thread.currentThread().interrupt();
             return new KeyFetchResult.Failed(step, Cause.TIMEOUT);
         }
-    }
-
-    private static ProviderEndpoints endpoints(JsonObject discovery) {
-        return new ProviderEndpoints(
-                endpoint(discovery, "authorization_endpoint"),
-                endpoint(discovery, "token_endpoint"),
-                endpoint(discovery, "end_session_endpoint"));
-    }
-
-    private static @Nullable String endpoint(JsonObject discovery, String name) {
-        return discovery.findText(name).filter(LoopbackHttp::isLoopback).orElse(null);
     }
 
     private static byte[] get(String url) throws IOException, InterruptedException {

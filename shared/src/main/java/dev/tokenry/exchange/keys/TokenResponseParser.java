@@ -8,6 +8,9 @@ public final class TokenResponseParser {
     /** Some providers give access tokens that are longer than the texts of other documents. */
     private static final int MAX_STRING_LENGTH = 32 * 1024;
 
+    private static final int BAD_REQUEST = 400;
+    private static final int UNAUTHORIZED = 401;
+
     private TokenResponseParser() {}
 
     /** Returns the id token of a response with status 200. */
@@ -16,5 +19,12 @@ public final class TokenResponseParser {
                 .flatMap(json -> json.findText("id_token"))
                 .<CodeRedemption>map(CodeRedemption.Redeemed::new)
                 .orElseGet(() -> new CodeRedemption.Failed(KeyFetchResult.Cause.CONTENT));
+    }
+
+    /** Returns the outcome of a response with another status (RFC 6749, section 5.2). */
+    public static CodeRedemption ofStatus(int status) {
+        return status == BAD_REQUEST || status == UNAUTHORIZED
+                ? new CodeRedemption.Rejected()
+                : new CodeRedemption.Failed(KeyFetchResult.Cause.STATUS);
     }
 }

@@ -25,9 +25,6 @@ public final class HttpsCodeRedeemer implements CodeRedeemer {
             ".ciamlogin.com",
             ".b2clogin.com");
 
-    private static final int BAD_REQUEST = 400;
-    private static final int UNAUTHORIZED = 401;
-
     private final HttpsDocumentClient client;
 
     public HttpsCodeRedeemer() {
@@ -48,8 +45,8 @@ public final class HttpsCodeRedeemer implements CodeRedeemer {
             return TokenResponseParser.parse(
                     client.post(url.get(), code.revealForm(), origin(url.get(), code.redirectUri())));
         } catch (DocumentException e) {
-            return e.status() == BAD_REQUEST || e.status() == UNAUTHORIZED
-                    ? new CodeRedemption.Rejected()
+            return e.reason() == Cause.STATUS
+                    ? TokenResponseParser.ofStatus(e.status())
                     : new CodeRedemption.Failed(e.reason());
         }
     }
