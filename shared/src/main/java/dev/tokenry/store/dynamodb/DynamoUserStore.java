@@ -1,5 +1,6 @@
 package dev.tokenry.store.dynamodb;
 
+import dev.tokenry.error.CorruptRecordException;
 import dev.tokenry.model.ChangeStamp;
 import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.RecordSealer;
@@ -66,10 +67,7 @@ public final class DynamoUserStore implements UserStore {
 
     @Override
     public WriteResult<User> delete(User current, ChangeStamp stamp) {
-        // Links that stay do not count: a problem with them must not prevent a delete.
-        if (links != null
-                && !current.identities().isEmpty()
-                && deleteLinked(links, current, stamp) instanceof TransactionResult.Committed) {
+        if (links != null && !current.identities().isEmpty() && deleteLinked(links, current, stamp)) {
             return new WriteResult.Written<>(current);
         }
         return items(current.name())
@@ -127,15 +125,21 @@ public final class DynamoUserStore implements UserStore {
         };
     }
 
-    private TransactionResult deleteLinked(IdentityTransactions links, User current, ChangeStamp stamp) {
-        return links.write(
-                current.identities(),
-                current.withIdentities(List.of()),
-                transaction -> transaction.update(
-                        UserItem.key(current.name()),
-                        UserItem.tombstone(current, clock.instant()),
-                        UserItem.versionUnchanged(current)),
-                stamp);
+    /** Returns whether the user was deleted with its links. Ones that stay do not count, and must not prevent the deletion. */
+    private boolean deleteLinked(IdentityTransactions identityLinks, User current, ChangeStamp stamp) {
+        try {
+            return identityLinks.write(
+                            current.identities(),
+                            current.withIdentities(List.of()),
+                            transaction -> transaction.update(
+                                    UserItem.key(current.name()),
+                                    UserItem.tombstone(current, clock.instant()),
+                                    UserItem.versionUnchanged(current)),
+                            stamp)
+                    instanceof TransactionResult.Committed;
+        } catch (CorruptRecordException.LaterFormatException e) {
+            return false;
+        }
     }
 
     private NamedItems<User> items(OwnerName name) {

@@ -230,6 +230,17 @@ class DynamoUserIdentitiesIT extends UserIdentitiesContract {
     }
 
     @Test
+    void link_of_a_later_release_does_not_prevent_a_deletion() {
+        User anna = insert(user("anna", identity("1")));
+        table.set(KEY, "linkedUser", text("bert"));
+        table.set(KEY, "recordVersion", AttributeValue.fromN("99"));
+
+        assertThat(users(NONE).delete(anna, STAMP)).isInstanceOf(WriteResult.Written.class);
+        assertThat(users(NONE).find(anna.name())).isEmpty();
+        assertThat(table.item(KEY)).doesNotContainKey("deletedAt");
+    }
+
+    @Test
     void link_of_a_user_that_cannot_be_read_is_taken() {
         insert(user("anna", identity("1")));
         User bert = insert(user("bert"));
