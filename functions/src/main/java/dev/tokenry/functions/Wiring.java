@@ -466,7 +466,7 @@ public final class Wiring {
     }
 
     public UserHistory userHistory() {
-        return new UserHistory(dependencies.auditEvents(), dependencies.users(sealer()));
+        return new UserHistory(dependencies.auditEvents(), userFinder());
     }
 
     public AuditTrail auditTrail() {
@@ -474,13 +474,13 @@ public final class Wiring {
     }
 
     public LookUpToken lookUpToken() {
-        CredentialFinder credentials = CredentialFinder.of(dependencies.tokens(), dependencies.users(sealer()));
+        CredentialFinder credentials = CredentialFinder.of(dependencies.tokens(), userFinder());
         return new LookUpToken(authenticator(credentials), tokenVisibility());
     }
 
     public RevokeTokens revokeTokens() {
         return new RevokeTokens(
-                authenticator(CredentialFinder.of(dependencies.tokens(), dependencies.users(sealer()))),
+                authenticator(CredentialFinder.of(dependencies.tokens(), userFinder())),
                 tokens(),
                 new RejectedUseRecorder(dependencies.rejectedUses(), clock()),
                 clock());
@@ -496,7 +496,7 @@ public final class Wiring {
     }
 
     public TokenRenderer tokenRenderer() {
-        return new TokenRenderer(dependencies.users(sealer()), limits(), damagedRecords(), clock());
+        return new TokenRenderer(userFinder(), limits(), damagedRecords(), clock());
     }
 
     public TokenFieldParser tokenFieldParser() {

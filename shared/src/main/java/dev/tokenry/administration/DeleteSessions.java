@@ -16,6 +16,7 @@ import dev.tokenry.store.TokenFilter;
 import dev.tokenry.store.TokenQueryStore;
 import dev.tokenry.store.TokenStore;
 import dev.tokenry.store.TokenSummary;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,7 +49,7 @@ public final class DeleteSessions {
         }
         TokenPermissions.requireCurrentSecret(principal);
         ChangeStamp stamp = new ChangeStamp(Operation.DELETE_SESSIONS, actor, clock.instant());
-        liveSessions(principal).stream()
+        liveSessions(principal, stamp.at()).stream()
                 .map(TokenSummary::id)
                 .filter(id -> !id.equals(principal.tokenId()))
                 .forEach(id -> delete(id, stamp));
@@ -56,7 +57,7 @@ public final class DeleteSessions {
         delete(principal.tokenId(), stamp);
     }
 
-    private List<TokenSummary> liveSessions(Principal principal) {
+    private List<TokenSummary> liveSessions(Principal principal, Instant now) {
         TokenFilter filter = new TokenFilter.Exchanged(new TokenFilter.ByOwner(principal.owner(), null));
         List<TokenSummary> sessions = new ArrayList<>();
         @Nullable IndexPosition after = null;
@@ -67,7 +68,7 @@ public final class DeleteSessions {
             after = page.isEmpty() ? null : page.getLast().position();
         } while (page.size() == PAGE_SIZE);
         // The tokens of jobs can have the same owner.
-        sessions.removeIf(token -> !token.origin().personal() || token.isExpiredAt(clock.instant()));
+        sessions.removeIf(token -> !token.origin().personal() || token.isExpiredAt(now));
         return sessions;
     }
 
