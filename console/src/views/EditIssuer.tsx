@@ -4,12 +4,12 @@ import Form from '@cloudscape-design/components/form';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { FormEvent } from 'react';
 import type { Issuer } from '../api/issuers';
-import { isChangedByOther } from '../api/lostWrites';
 import type { Versioned } from '../api/responses';
 import { useSession } from '../auth/SessionProvider';
 import { useDialogs } from '../dialogs/Dialogs';
 import { useConfirmation } from '../dialogs/useConfirmation';
 import { Conflict } from '../forms/Conflict';
+import { onCurrentVersion } from '../forms/currentVersion';
 import { DraftNotice } from '../forms/DraftNotice';
 import { IssuerFields } from '../forms/IssuerFields';
 import { useEdits } from '../forms/useEdits';
@@ -37,19 +37,10 @@ export function EditIssuer({ issuer: { data: issuer, etag }, reloaded }: Props) 
   const { form, busy, run, submit, thenLeave, errorOf, otherErrors } = useSubmit(errors);
   const writes = permissions.writesIssuers;
 
-  /** Shows the current version of the issuer if it is not the one that a change was made to. */
-  const onCurrentVersion = async (change: () => Promise<void>) => {
-    try {
-      await change();
-    } catch (error) {
-      if (isChangedByOther(error)) await reloaded();
-      throw error;
-    }
-  };
   const update = (event: FormEvent) => {
     event.preventDefault();
     void submit(() =>
-      onCurrentVersion(async () => {
+      onCurrentVersion(reloaded, async () => {
         if (edits.changed.length === 0) return void notify('success', t('edit.unchanged'));
         await client.putIssuer(name, toIssuerUpdate(edits.value), etag);
         edits.clear();
@@ -61,7 +52,7 @@ export function EditIssuer({ issuer: { data: issuer, etag }, reloaded }: Props) 
   const remove = () =>
     run('delete', async () => {
       if (!(await confirm({ title: t('delete.title'), text: t('issuer.deleteAsk', { name }) }))) return;
-      await onCurrentVersion(async () => {
+      await onCurrentVersion(reloaded, async () => {
         await client.deleteIssuer(name, etag);
         edits.clear();
         notify('success', t('done.deleted', { name }));

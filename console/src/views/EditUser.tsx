@@ -5,11 +5,11 @@ import Form from '@cloudscape-design/components/form';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { FormEvent } from 'react';
 import type { User } from '../api/client';
-import { isChangedByOther } from '../api/lostWrites';
 import { useSession } from '../auth/SessionProvider';
 import { useDialogs } from '../dialogs/Dialogs';
 import { useConfirmation } from '../dialogs/useConfirmation';
 import { Conflict } from '../forms/Conflict';
+import { onCurrentVersion } from '../forms/currentVersion';
 import { DraftNotice } from '../forms/DraftNotice';
 import { emailError } from '../forms/emailAddress';
 import { identitiesError, identityText } from '../forms/identities';
@@ -47,19 +47,10 @@ export function EditUser({ user, etag, reloaded }: Props) {
 
   const seesContact = permissions.managesAll || equal(user.name, me.owner);
 
-  /** Shows the current version of the user if it is not the one that a change was made to. */
-  const onCurrentVersion = async (change: () => Promise<void>) => {
-    try {
-      await change();
-    } catch (error) {
-      if (isChangedByOther(error)) await reloaded();
-      throw error;
-    }
-  };
   const update = (event: FormEvent) => {
     event.preventDefault();
     void submit(() =>
-      onCurrentVersion(async () => {
+      onCurrentVersion(reloaded, async () => {
         if (edits.changed.length === 0) return void notify('success', t('edit.unchanged'));
         const setsIdentities = edits.changed.includes('identities');
         await client.putUser(
@@ -76,7 +67,7 @@ export function EditUser({ user, etag, reloaded }: Props) {
   const remove = () =>
     run('delete', async () => {
       if (!(await confirm({ title: t('user.deleteTitle'), text: t('user.deleteAsk', { name: user.name }) }))) return;
-      await onCurrentVersion(async () => {
+      await onCurrentVersion(reloaded, async () => {
         await client.deleteUser(user.name, etag);
         edits.clear();
         notify('success', t('done.deleted', { name: user.name }));

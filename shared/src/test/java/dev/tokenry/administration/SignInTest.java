@@ -10,18 +10,15 @@ import dev.tokenry.administration.ExchangeToken.Result;
 import dev.tokenry.error.ApiException;
 import dev.tokenry.error.IssuerUnavailableException;
 import dev.tokenry.exchange.IdTokenCase;
-import dev.tokenry.exchange.IdTokenVerifier;
 import dev.tokenry.exchange.IssuerKind;
 import dev.tokenry.exchange.RejectionReason;
 import dev.tokenry.exchange.SignInNonce;
-import dev.tokenry.exchange.TestKeys;
 import dev.tokenry.exchange.condition.Conditions;
 import dev.tokenry.exchange.keys.AuthorizationCode;
 import dev.tokenry.exchange.keys.CodeRedeemer;
 import dev.tokenry.exchange.keys.CodeRedemption;
 import dev.tokenry.exchange.keys.EndpointSource;
 import dev.tokenry.exchange.keys.KeyFetchResult;
-import dev.tokenry.exchange.keys.KeyLookup;
 import dev.tokenry.exchange.keys.ProviderEndpoints;
 import dev.tokenry.exchange.trust.InMemoryIssuerStore;
 import dev.tokenry.exchange.trust.InMemoryTrustStore;
@@ -44,10 +41,8 @@ import dev.tokenry.store.ConcurrentCalls;
 import dev.tokenry.store.InMemoryExchangedTokenStore;
 import dev.tokenry.store.InMemoryTokenStore;
 import dev.tokenry.store.InMemoryUserStore;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -287,7 +282,7 @@ class SignInTest {
         ExchangeToken frozen = new ExchangeToken(
                 trusts,
                 issuers,
-                verifier(),
+                IdTokenCase.verifier(),
                 new CodeExchange(endpoints, redeemer),
                 freeze.applyTo(users),
                 users,
@@ -492,7 +487,7 @@ class SignInTest {
         return new ExchangeToken(
                 trusts,
                 issuers,
-                verifier(),
+                IdTokenCase.verifier(),
                 new CodeExchange(issuer -> endpoints.findEndpoints(issuer), recorded),
                 users,
                 users,
@@ -500,15 +495,6 @@ class SignInTest {
                 new TokenIssuer(dependencies.format, dependencies.peppers, tokens, () -> NOW),
                 exchanged,
                 () -> NOW);
-    }
-
-    private static IdTokenVerifier verifier() {
-        return new IdTokenVerifier(
-                (_, keyId) -> TestKeys.keySet()
-                        .find(keyId)
-                        .<KeyLookup>map(KeyLookup.Found::new)
-                        .orElseGet(KeyLookup.Unknown::new),
-                Clock.fixed(NOW, ZoneOffset.UTC));
     }
 
     private void put(Issuer issuer, Trust trust) {

@@ -64,7 +64,8 @@ public final class IdTokenCase {
         return Instant.parse(FIXTURE.get("now").asText());
     }
 
-    static IdTokenVerifier verifier() {
+    /** Returns a verifier that knows the keys of the cases, at their time. */
+    public static IdTokenVerifier verifier() {
         return new IdTokenVerifier(
                 (_, keyId) ->
                         KEYS.find(keyId).<KeyLookup>map(KeyLookup.Found::new).orElseGet(KeyLookup.Unknown::new),
