@@ -15,6 +15,7 @@ const redemptions = (traffic: string[]) =>
 test.describe('signing in with an identity provider', () => {
   test('a person signs in and comes to the view that was asked for', async ({ person, app, page }) => {
     await page.goto('profile?name=nightly');
+    await expect(person.signInButton).toBeVisible();
     await expect(app.field('Token')).toBeHidden();
     await app.isAccessible();
     // The keyboard alone suffices.
@@ -232,6 +233,17 @@ test.describe('signing in with an identity provider', () => {
     expect((await renewal).isClosed()).toBe(true);
     // The view and its input are still there.
     await expect(app.field('Name *')).toHaveValue('nightly');
+  });
+
+  test('a clock that a response sets back has renewed nothing', FULL, async ({ person, app, page, context }) => {
+    await context.clock.install();
+    await person.signIn('configuration');
+    await person.isSignedIn();
+    await person.pass(context, 56);
+    await expect(app.button('Stay signed in')).toBeVisible();
+    await page.getByRole('link', { name: 'Scopes' }).click();
+    await expect(app.button('Stay signed in')).toBeHidden();
+    await expect(page.getByText('You stay signed in until')).toBeHidden();
   });
 
   test('without a window, signing in again keeps what was typed', async ({ person, app, page, context }) => {

@@ -54,6 +54,8 @@ export class Person {
 
   /** Lets time pass, with activity, so that the session does not end. */
   async pass(context: BrowserContext, minutes: number) {
+    // A response that comes later would tell the page the time of the service.
+    await this.page.waitForLoadState('networkidle');
     for (let left = minutes; left > 0; left -= IDLE_MINUTES - 1) {
       await context.clock.fastForward(Math.min(left, IDLE_MINUTES - 1) * 60_000);
       await this.page.keyboard.press('Shift');

@@ -29,15 +29,18 @@ export default function SessionRenewal() {
   const isEnding = now >= noticeAt;
   const isOver = now >= new Date(end);
   const [attempt, setAttempt] = useState(0);
-  const wasEnding = useRef(false);
+  /** The end of the session about which the user was asked. */
+  const askedAbout = useRef<string>(undefined);
 
   useEffect(() => {
     if (isOver) expire();
   }, [isOver, expire]);
 
   useEffect(() => {
-    if (!isEnding && wasEnding.current) notify('success', t('session.renewed', { time: time(end) }));
-    wasEnding.current = isEnding && !isOver;
+    // A response can also set the clock back, before the time of the question: then it is the same session.
+    const isRenewed = askedAbout.current !== undefined && askedAbout.current !== end;
+    if (!isEnding && isRenewed) notify('success', t('session.renewed', { time: time(end) }));
+    askedAbout.current = isEnding && !isOver ? end : undefined;
     if (!isEnding || isOver) return;
     const again = { text: t('session.signInAgain'), run: () => void signInAgain(trust).catch(() => undefined) };
     // Before the click, because a browser opens a window only while it handles one.
