@@ -1,7 +1,9 @@
 # shellcheck shell=bash
-# Runs checks one after the other until one fails, and prints how many passed. Sourced by run and full.
+# Runs checks one after the other, and prints how many passed and which failed. Sourced by run and full.
+# The first failure ends the run, unless `keep_going` is set: then the other checks follow.
 
-checks_passed=0 check_running=
+keep_going=
+checks_passed=0 checks_failed=() check_running=
 declare -A started_pids=()
 started_logs=$(mktemp -d)
 
@@ -20,16 +22,21 @@ start() {
 }
 
 check() {
-  local start=$SECONDS
+  local start=$SECONDS status=0
   check_running=$1
   printf '\n== %s\n' "$1"
   if [[ ${started_pids[$1]-} ]]; then
-    finish "$1"
+    finish "$1" || status=$?
   else
-    "$1"
+    "$1" || status=$?
   fi
   check_running=
-  checks_passed=$((checks_passed + 1))
+  if ((status == 0)); then
+    checks_passed=$((checks_passed + 1))
+  else
+    checks_failed+=("$1")
+    [[ $keep_going ]] || exit "$status"
+  fi
   printf '(%s: %d s)\n' "$1" $((SECONDS - start))
 }
 
@@ -51,14 +58,20 @@ end_group() {
 }
 
 print_result() {
+  local status=$?
   if [[ $check_running ]]; then
-    printf '\n%s failed\nchecks: %d passed, 1 failed\n' "$check_running" "$checks_passed"
-  else
-    printf '\nchecks: %d passed, 0 failed\n' "$checks_passed"
+    checks_failed+=("$check_running")
   fi
+  echo
+  if ((${#checks_failed[@]})); then
+    printf '%s failed\n' "${checks_failed[@]}"
+    ((status)) || status=1
+  fi
+  printf 'checks: %d passed, %d failed\n' "$checks_passed" "${#checks_failed[@]}"
   for pid in "${started_pids[@]}"; do
     end_group "$pid"
   done
   rm -rf "$started_logs"
+  exit "$status"
 }
 trap print_result EXIT

@@ -48,6 +48,14 @@ def test_the_first_failure_ends_the_run():
     assert ran.stdout.endswith("== two\n\ntwo failed\nchecks: 1 passed, 1 failed\n")
 
 
+def test_a_run_that_keeps_going_names_every_failure_and_fails():
+    ran = run("one() { true; }; two() { (exit 3); }; three() { (exit 4); }; "
+              "keep_going=1; start three; check two; check three; check one")
+    assert ran.returncode == 1
+    assert "== one\n" in ran.stdout
+    assert ran.stdout.endswith("\n\ntwo failed\nthree failed\nchecks: 1 passed, 2 failed\n")
+
+
 def test_a_started_check_is_reported_in_its_turn():
     ran = run("one() { echo 1; }; two() { echo 2; echo error >&2; }; start two; check one; check two")
     assert ran.returncode == 0
