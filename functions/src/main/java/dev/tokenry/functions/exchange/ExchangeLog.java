@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ExchangeLog {
 
+    private static final String ISSUED = "issued";
     private static final String EXCHANGED = "Exchanged";
     private static final String REJECTED = "RejectedExchanges";
     private static final String REASON = "Reason";
@@ -68,7 +69,7 @@ final class ExchangeLog {
     private static void describe(Line line, Result result) {
         switch (result) {
             case Result.Exchanged(var issued, var attempt) ->
-                line.put("outcome", "issued").put(attempt).put(issued.token());
+                line.put("outcome", ISSUED).put(attempt).put(issued.token());
             case Result.Rejected(var reason, var attempt) ->
                 line.put("outcome", "rejected").put("reason", reason.id()).put(attempt);
             case Result.InvalidScope(var attempt) ->
@@ -96,7 +97,11 @@ final class ExchangeLog {
                 .put("userAgent", info.shortUserAgent())
                 .put("requestId", info.requestId())
                 .put("time", Timestamps.format(clock.instant()));
-        request.log(line.json);
+        if (ISSUED.equals(line.json.get("outcome"))) {
+            request.log(line.json);
+        } else {
+            request.warn(line.json);
+        }
     }
 
     private static final class Line {

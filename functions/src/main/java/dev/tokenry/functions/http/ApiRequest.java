@@ -259,6 +259,11 @@ public final class ApiRequest {
         JsonLog.write(StrictJson.write(json), logger);
     }
 
+    /** Logs a line of JSON about the request, as a warning. */
+    public void warn(Map<String, Object> json) {
+        JsonLog.warn(StrictJson.write(json), logger);
+    }
+
     /** Logs counts as metrics of the stack. */
     public void logMetrics(
             String stack, Map<String, Integer> counts, Map<String, String> dimensions, InstantSource clock) {

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 record DeniedRequestLog(APIGatewayProxyRequestEvent event, LambdaLogger logger) {
 
     void log(int status, ErrorReason reason) {
-        JsonLog.write(StrictJson.write(toJson(status, reason)), logger);
+        JsonLog.warn(StrictJson.write(toJson(status, reason)), logger);
     }
 
     private Map<String, Object> toJson(int status, ErrorReason reason) {
