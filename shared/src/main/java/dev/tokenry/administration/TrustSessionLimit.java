@@ -3,6 +3,7 @@ package dev.tokenry.administration;
 import dev.tokenry.authorization.SessionLimit;
 import dev.tokenry.exchange.trust.TrustFinder;
 import dev.tokenry.exchange.trust.TrustGrant;
+import dev.tokenry.model.TokenOrigin;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -10,8 +11,11 @@ import java.util.Optional;
 public record TrustSessionLimit(TrustFinder trusts) implements SessionLimit {
 
     @Override
-    public Optional<Integer> maxCreatedDays(String name, Instant now) {
-        return trusts.find(name)
+    public Optional<Integer> maxCreatedDays(TokenOrigin session, Instant now) {
+        return Optional.ofNullable(session.exchange())
+                .flatMap(exchange -> trusts.find(exchange.trust()))
+                // A trust that was created after the session is another one of the name.
+                .filter(trust -> !trust.createdAt().isAfter(session.createdAt()))
                 .filter(trust -> trust.enabled() && !trust.isExpiredAt(now))
                 .flatMap(trust -> maxCreatedDays(trust.grant()));
     }

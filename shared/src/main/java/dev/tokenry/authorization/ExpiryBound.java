@@ -57,8 +57,6 @@ final class ExpiryBound {
 
     /** Returns empty if the session has no more than its own end, because its record is gone, or its trust gives no session now. */
     private Optional<Integer> maxCreatedDays(Principal principal, Instant now) {
-        return tokens.find(principal.tokenId())
-                .map(own -> own.origin().exchange())
-                .flatMap(exchange -> sessions.maxCreatedDays(exchange.trust(), now));
+        return tokens.find(principal.tokenId()).flatMap(own -> sessions.maxCreatedDays(own.origin(), now));
     }
 }

@@ -1,5 +1,6 @@
 package dev.tokenry.authorization;
 
+import dev.tokenry.model.TokenOrigin;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -8,10 +9,10 @@ import java.util.Optional;
 public interface SessionLimit {
 
     /**
-     * Returns for how many days it may be valid; empty if the trust gives no session at this time.
+     * Returns for how many days it may be valid; empty if the trust of the session gives no session at this time.
      *
-     * @param trust the name of the trust of a session
+     * @param session the origin of the token of a session
      * @throws dev.tokenry.error.ServiceUnavailableException if that is not known at present
      */
-    Optional<Integer> maxCreatedDays(String trust, Instant now);
+    Optional<Integer> maxCreatedDays(TokenOrigin session, Instant now);
 }

@@ -259,6 +259,8 @@ class CreationRuleTest {
         "logs.read,             disabled, 2,   outlives",
         "logs.read,             expired,  2,   outlives",
         "logs.read,             for jobs, 2,   outlives",
+        "logs.read,             created later, 1, ok",
+        "logs.read,             created later, 2, outlives",
         "TenantTokenManagement, ,         ,    ok",
         // a damaged record is needed only for what outlasts the session
         "logs.read,             damaged,  1,   ok",
@@ -325,15 +327,16 @@ class CreationRuleTest {
     private static Trust trust(String state) {
         return switch (state) {
             case "disabled" -> SampleTrusts.forPeople("console").withEnabled(false);
-            case "expired" -> trust(30, NOW);
+            case "expired" -> trust(30, NOW, NOW);
+            case "created later" -> trust(30, NOW.plusMillis(1), NOW.plusSeconds(1));
             // The name is that of a deleted trust for people.
             case "for jobs" -> SampleTrusts.full("console");
             case "damaged" -> throw new ServiceUnavailableException("The seal does not fit the record");
-            default -> trust(Integer.parseInt(state.replace(" days", "")), NOW.plusSeconds(1));
+            default -> trust(Integer.parseInt(state.replace(" days", "")), NOW, NOW.plusSeconds(1));
         };
     }
 
-    private static Trust trust(int days, Instant expiresAt) {
+    private static Trust trust(int days, Instant createdAt, Instant expiresAt) {
         Trust sample = SampleTrusts.forPeople("console");
         return new Trust(
                 sample.name(),
@@ -346,7 +349,7 @@ class CreationRuleTest {
                 true,
                 expiresAt,
                 sample.createdBy(),
-                sample.createdAt(),
+                createdAt,
                 null,
                 null,
                 1);
