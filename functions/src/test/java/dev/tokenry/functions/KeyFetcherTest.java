@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tokenry.exchange.keys.AuthorizationCode;
 import dev.tokenry.exchange.keys.CodeRedeemer;
 import dev.tokenry.exchange.keys.CodeRedemption;
+import dev.tokenry.exchange.keys.DocumentFailure;
 import dev.tokenry.exchange.keys.KeyFetchResult;
-import dev.tokenry.exchange.keys.KeyFetchResult.Cause;
 import dev.tokenry.exchange.keys.KeyFetchResult.Step;
 import dev.tokenry.exchange.keys.KeyFetcher;
 import dev.tokenry.exchange.keys.http.HttpsCodeRedeemer;
@@ -23,18 +23,18 @@ class KeyFetcherTest {
 
         assertThat(fetcher).isInstanceOf(HttpsKeyFetcher.class);
         assertThat(fetcher.fetch("http://127.0.0.1:8080/local/issuers/github"))
-                .isEqualTo(new KeyFetchResult.Failed(Step.DISCOVERY, Cause.URL));
+                .isEqualTo(new KeyFetchResult.Failed(Step.DISCOVERY, DocumentFailure.URL));
         CodeRedeemer redeemer = Wiring.from(Map.of()).codeRedeemer();
         assertThat(redeemer).isInstanceOf(HttpsCodeRedeemer.class);
         assertThat(redeemer.redeem(
                         "http://127.0.0.1:8080/local/issuers/people/token",
                         new AuthorizationCode("client", "https://tokenry.example/", "code", "v".repeat(43))))
-                .isEqualTo(new CodeRedemption.Failed(Cause.URL));
+                .isEqualTo(new CodeRedemption.Failed(DocumentFailure.URL));
     }
 
     @Test
     void a_wiring_with_another_fetcher_uses_it() {
-        KeyFetcher fetcher = _ -> new KeyFetchResult.Failed(Step.KEYS, Cause.STATUS);
+        KeyFetcher fetcher = _ -> new KeyFetchResult.Failed(Step.KEYS, DocumentFailure.STATUS);
         CodeRedeemer redeemer = (_, _) -> new CodeRedemption.Rejected();
 
         Wiring wiring = Wiring.from(Map.of(), fetcher, redeemer);

@@ -3,7 +3,7 @@ package dev.tokenry.functions;
 import dev.tokenry.exchange.keys.AuthorizationCode;
 import dev.tokenry.exchange.keys.CodeRedeemer;
 import dev.tokenry.exchange.keys.CodeRedemption;
-import dev.tokenry.exchange.keys.KeyFetchResult;
+import dev.tokenry.exchange.keys.DocumentFailure;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,7 +19,7 @@ public final class TestCodeRedeemer implements CodeRedeemer {
     }
 
     /** Makes each redemption fail in this way. */
-    public void fail(KeyFetchResult.Cause cause) {
+    public void fail(DocumentFailure cause) {
         redeemer = (_, _) -> new CodeRedemption.Failed(cause);
     }
 

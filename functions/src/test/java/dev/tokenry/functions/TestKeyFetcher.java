@@ -1,6 +1,7 @@
 package dev.tokenry.functions;
 
 import dev.tokenry.exchange.TestKeys;
+import dev.tokenry.exchange.keys.DocumentFailure;
 import dev.tokenry.exchange.keys.KeyFetchResult;
 import dev.tokenry.exchange.keys.KeyFetcher;
 import dev.tokenry.exchange.keys.ProviderEndpoints;
@@ -16,7 +17,7 @@ public final class TestKeyFetcher implements KeyFetcher {
             new ProviderEndpoints(issuer + "/authorize", issuer + "/token", issuer + "/end-session"));
 
     /** Makes each fetch fail in this way. */
-    public void fail(KeyFetchResult.Step step, KeyFetchResult.Cause cause) {
+    public void fail(KeyFetchResult.Step step, DocumentFailure cause) {
         fetchBy(_ -> new KeyFetchResult.Failed(step, cause));
     }
 

@@ -8,6 +8,7 @@ import dev.tokenry.emulator.cloudformation.FunctionSpec;
 import dev.tokenry.emulator.lambda.InvocationResult;
 import dev.tokenry.exchange.keys.CodeRedeemer;
 import dev.tokenry.exchange.keys.CodeRedemption;
+import dev.tokenry.exchange.keys.DocumentFailure;
 import dev.tokenry.exchange.keys.KeyFetchResult;
 import dev.tokenry.exchange.keys.KeyFetcher;
 import dev.tokenry.functions.Wiring;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class WiringHandlerFactoryTest {
 
     private static final KeyFetcher FETCHER =
-            _ -> new KeyFetchResult.Failed(KeyFetchResult.Step.KEYS, KeyFetchResult.Cause.STATUS);
+            _ -> new KeyFetchResult.Failed(KeyFetchResult.Step.KEYS, DocumentFailure.STATUS);
 
     private static final CodeRedeemer REDEEMER = (_, _) -> new CodeRedemption.Rejected();
 

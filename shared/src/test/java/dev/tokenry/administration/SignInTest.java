@@ -17,8 +17,8 @@ import dev.tokenry.exchange.condition.Conditions;
 import dev.tokenry.exchange.keys.AuthorizationCode;
 import dev.tokenry.exchange.keys.CodeRedeemer;
 import dev.tokenry.exchange.keys.CodeRedemption;
+import dev.tokenry.exchange.keys.DocumentFailure;
 import dev.tokenry.exchange.keys.EndpointSource;
-import dev.tokenry.exchange.keys.KeyFetchResult;
 import dev.tokenry.exchange.keys.ProviderEndpoints;
 import dev.tokenry.exchange.trust.InMemoryIssuerStore;
 import dev.tokenry.exchange.trust.InMemoryTrustStore;
@@ -429,7 +429,7 @@ class SignInTest {
     void issuer_that_is_unavailable_is_a_fault() {
         put(issuer(null), trust());
         AuthorizationCode code = code(CLIENT, REDIRECT, "c", VERIFIER);
-        redeemer = (_, _) -> new CodeRedemption.Failed(KeyFetchResult.Cause.TIMEOUT);
+        redeemer = (_, _) -> new CodeRedemption.Failed(DocumentFailure.TIMEOUT);
 
         assertThatExceptionOfType(IssuerUnavailableException.class)
                 .isThrownBy(() -> redeem(code))

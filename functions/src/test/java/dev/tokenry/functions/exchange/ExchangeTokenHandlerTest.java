@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tokenry.exchange.IdTokenCase;
 import dev.tokenry.exchange.IssuerKind;
-import dev.tokenry.exchange.keys.KeyFetchResult.Cause;
+import dev.tokenry.exchange.keys.DocumentFailure;
 import dev.tokenry.exchange.keys.KeyFetchResult.Step;
 import dev.tokenry.exchange.trust.Issuer;
 import dev.tokenry.functions.TestEvent;
@@ -289,7 +289,7 @@ class ExchangeTokenHandlerTest {
 
     @Test
     void faults_are_errors_of_the_api() {
-        stack.keyFetcher().fail(Step.KEYS, Cause.TIMEOUT);
+        stack.keyFetcher().fail(Step.KEYS, DocumentFailure.TIMEOUT);
         TestResponse keys = call(request(base()));
         assertEnvelope(keys, 503, "unavailable");
         assertThat(keys.headers()).containsEntry("Retry-After", "60");

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.tokenry.exchange.IdTokenCase;
 import dev.tokenry.exchange.IssuerKind;
 import dev.tokenry.exchange.SignInNonce;
-import dev.tokenry.exchange.keys.KeyFetchResult.Cause;
+import dev.tokenry.exchange.keys.DocumentFailure;
 import dev.tokenry.exchange.trust.Issuer;
 import dev.tokenry.functions.TestEvent;
 import dev.tokenry.functions.TestResponse;
@@ -167,7 +167,7 @@ class SignInWithCodeTest {
 
     @Test
     void issuer_that_does_not_respond_is_asked_again_later() {
-        stack.codeRedeemer().fail(Cause.TIMEOUT);
+        stack.codeRedeemer().fail(DocumentFailure.TIMEOUT);
 
         TestResponse response = call(request());
 
@@ -182,7 +182,7 @@ class SignInWithCodeTest {
         TestResponse issued = call(request());
         call(TestEvent.load("token-code-refused"));
         call(request());
-        stack.codeRedeemer().fail(Cause.CONTENT);
+        stack.codeRedeemer().fail(DocumentFailure.CONTENT);
         call(request());
         TestEvent swapped = request();
         call(swapped.body(swapped.bodyText().replace("audience=console", "audience=" + VERIFIER)));

@@ -7,6 +7,7 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
 import dev.tokenry.exchange.IssuerKind;
 import dev.tokenry.exchange.TestKeys;
+import dev.tokenry.exchange.keys.DocumentFailure;
 import dev.tokenry.exchange.keys.FetchedKeySet;
 import dev.tokenry.exchange.keys.KeyFetchResult;
 import dev.tokenry.exchange.keys.KeySetState;
@@ -122,8 +123,8 @@ class PutIssuerHandlerTest implements WriteContract, JsonBodyContract {
     }
 
     @ParameterizedTest
-    @EnumSource(KeyFetchResult.Cause.class)
-    void issuer_whose_keys_cannot_be_fetched_is_rejected_naming_the_step(KeyFetchResult.Cause cause) {
+    @EnumSource(DocumentFailure.class)
+    void issuer_whose_keys_cannot_be_fetched_is_rejected_naming_the_step(DocumentFailure cause) {
         stack.keyFetcher().fail(KeyFetchResult.Step.DISCOVERY, cause);
         TestResponse discovery = call(request());
         stack.keyFetcher().fail(KeyFetchResult.Step.KEYS, cause);
@@ -201,7 +202,7 @@ class PutIssuerHandlerTest implements WriteContract, JsonBodyContract {
     @Test
     void issuer_that_does_not_respond_can_be_disabled() {
         stack.issuers().put("github", IssuerKind.GITHUB, GITHUB);
-        stack.keyFetcher().fail(KeyFetchResult.Step.DISCOVERY, KeyFetchResult.Cause.TIMEOUT);
+        stack.keyFetcher().fail(KeyFetchResult.Step.DISCOVERY, DocumentFailure.TIMEOUT);
 
         assertThat(call(request().with("enabled", false)).status()).isEqualTo(200);
         assertThat(call(request()).status()).isEqualTo(400);

@@ -8,8 +8,8 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
 import dev.tokenry.exchange.IssuerKind;
 import dev.tokenry.exchange.TestKeys;
+import dev.tokenry.exchange.keys.DocumentFailure;
 import dev.tokenry.exchange.keys.KeyFetchResult;
-import dev.tokenry.exchange.keys.KeyFetchResult.Cause;
 import dev.tokenry.exchange.keys.KeyFetchResult.Step;
 import dev.tokenry.exchange.keys.ProviderEndpoints;
 import dev.tokenry.exchange.trust.Issuer;
@@ -124,7 +124,7 @@ class SignInHandlerTest implements StoreContract, PublicEndpointContract {
         Issuer two = stack.issuers().put("two", IssuerKind.PEOPLE, "https://two.example");
         stack.trusts().putForPeople("console-one", one);
         stack.trusts().putForPeople("console-two", two);
-        stack.keyFetcher().fail(Step.DISCOVERY, Cause.TIMEOUT);
+        stack.keyFetcher().fail(Step.DISCOVERY, DocumentFailure.TIMEOUT);
 
         TestResponse unavailable = call(request());
         assertError(unavailable, 503, "The service is temporarily unavailable. Retry later.");
@@ -133,7 +133,7 @@ class SignInHandlerTest implements StoreContract, PublicEndpointContract {
         // A failure is not remembered, and no issuer is asked again within a minute.
         stack.keyFetcher()
                 .fetchBy(issuer -> issuer.equals(ISSUER)
-                        ? new KeyFetchResult.Failed(Step.DISCOVERY, Cause.TIMEOUT)
+                        ? new KeyFetchResult.Failed(Step.DISCOVERY, DocumentFailure.TIMEOUT)
                         : new KeyFetchResult.Fetched(
                                 TestKeys.keySet(),
                                 new ProviderEndpoints(issuer + "/authorize", issuer + "/token", null)));
@@ -156,7 +156,7 @@ class SignInHandlerTest implements StoreContract, PublicEndpointContract {
         stack.keyFetcher().fetchBy(issuer -> {
             await(all);
             return issuer.startsWith("https://b")
-                    ? new KeyFetchResult.Failed(Step.DISCOVERY, Cause.TIMEOUT)
+                    ? new KeyFetchResult.Failed(Step.DISCOVERY, DocumentFailure.TIMEOUT)
                     : new KeyFetchResult.Fetched(
                             TestKeys.keySet(), new ProviderEndpoints(issuer + "/authorize", issuer + "/token", null));
         });

@@ -3,7 +3,7 @@ package dev.tokenry.local.issuers;
 import dev.tokenry.exchange.keys.AuthorizationCode;
 import dev.tokenry.exchange.keys.CodeRedeemer;
 import dev.tokenry.exchange.keys.CodeRedemption;
-import dev.tokenry.exchange.keys.KeyFetchResult.Cause;
+import dev.tokenry.exchange.keys.DocumentFailure;
 import dev.tokenry.exchange.keys.TokenResponseParser;
 import java.io.IOException;
 import java.net.http.HttpResponse;
@@ -33,10 +33,10 @@ public final class LocalCodeRedeemer implements CodeRedeemer {
                     ? TokenResponseParser.parse(response.body())
                     : TokenResponseParser.ofStatus(response.statusCode());
         } catch (IOException e) {
-            return new CodeRedemption.Failed(Cause.CONNECTION);
+            return new CodeRedemption.Failed(DocumentFailure.CONNECTION);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return new CodeRedemption.Failed(Cause.TIMEOUT);
+            return new CodeRedemption.Failed(DocumentFailure.TIMEOUT);
         }
     }
 }

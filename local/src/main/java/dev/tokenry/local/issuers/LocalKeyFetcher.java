@@ -1,8 +1,8 @@
 package dev.tokenry.local.issuers;
 
 import dev.tokenry.exchange.keys.DiscoveryDocument;
+import dev.tokenry.exchange.keys.DocumentFailure;
 import dev.tokenry.exchange.keys.KeyFetchResult;
-import dev.tokenry.exchange.keys.KeyFetchResult.Cause;
 import dev.tokenry.exchange.keys.KeyFetchResult.Step;
 import dev.tokenry.exchange.keys.KeyFetcher;
 import dev.tokenry.exchange.keys.KeySetParser;
@@ -35,21 +35,21 @@ public final class LocalKeyFetcher implements KeyFetcher {
             Optional<DiscoveryDocument> discovery = DiscoveryDocument.parse(get(DiscoveryDocument.url(issuer)));
             Optional<String> keys = discovery.flatMap(DiscoveryDocument::keysUrl);
             if (keys.isEmpty()) {
-                return new KeyFetchResult.Failed(step, Cause.CONTENT);
+                return new KeyFetchResult.Failed(step, DocumentFailure.CONTENT);
             }
             if (!discovery.get().issuer().equals(Optional.of(issuer))) {
-                return new KeyFetchResult.Failed(step, Cause.OTHER_ISSUER);
+                return new KeyFetchResult.Failed(step, DocumentFailure.OTHER_ISSUER);
             }
             step = Step.KEYS;
             return KeySetParser.parse(get(keys.get()))
                     .<KeyFetchResult>map(set ->
                             new KeyFetchResult.Fetched(set, discovery.get().endpoints(LoopbackHttp::isLoopback)))
-                    .orElseGet(() -> new KeyFetchResult.Failed(Step.KEYS, Cause.CONTENT));
+                    .orElseGet(() -> new KeyFetchResult.Failed(Step.KEYS, DocumentFailure.CONTENT));
         } catch (IOException e) {
-            return new KeyFetchResult.Failed(step, Cause.CONNECTION);
+            return new KeyFetchResult.Failed(step, DocumentFailure.CONNECTION);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return new KeyFetchResult.Failed(step, Cause.TIMEOUT);
+            return new KeyFetchResult.Failed(step, DocumentFailure.TIMEOUT);
         }
     }
 

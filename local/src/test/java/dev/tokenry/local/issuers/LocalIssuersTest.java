@@ -17,9 +17,9 @@ import dev.tokenry.exchange.encoding.JsonObject;
 import dev.tokenry.exchange.encoding.StrictJsonParser;
 import dev.tokenry.exchange.keys.AuthorizationCode;
 import dev.tokenry.exchange.keys.CodeRedemption;
+import dev.tokenry.exchange.keys.DocumentFailure;
 import dev.tokenry.exchange.keys.IssuerKeys;
 import dev.tokenry.exchange.keys.KeyFetchResult;
-import dev.tokenry.exchange.keys.KeyFetchResult.Cause;
 import dev.tokenry.exchange.keys.KeyFetchResult.Step;
 import dev.tokenry.exchange.keys.KeyLookup;
 import dev.tokenry.exchange.keys.KeySet;
@@ -65,9 +65,10 @@ class LocalIssuersTest {
     private static final String CHALLENGE = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
 
     /** Stands for the fetcher of the deployed functions. */
-    private static final KeyFetchResult NOT_OF_THIS_MACHINE = new KeyFetchResult.Failed(Step.DISCOVERY, Cause.URL);
+    private static final KeyFetchResult NOT_OF_THIS_MACHINE =
+            new KeyFetchResult.Failed(Step.DISCOVERY, DocumentFailure.URL);
 
-    private static final CodeRedemption NOT_REDEEMED_HERE = new CodeRedemption.Failed(Cause.URL);
+    private static final CodeRedemption NOT_REDEEMED_HERE = new CodeRedemption.Failed(DocumentFailure.URL);
 
     private static final LocalCodeRedeemer REDEEMER = new LocalCodeRedeemer((_, _) -> NOT_REDEEMED_HERE);
 
@@ -195,7 +196,7 @@ class LocalIssuersTest {
         "http://127.0.0.1:PORT/local/issuers/unknown, CONNECTION",
         "http://127.0.0.1:1/local/issuers/github, CONNECTION",
     })
-    void an_issuer_of_this_machine_is_the_one_that_it_says(String issuer, Cause cause) {
+    void an_issuer_of_this_machine_is_the_one_that_it_says(String issuer, DocumentFailure cause) {
         assertThat(fetcher.fetch(withPort(issuer))).isEqualTo(new KeyFetchResult.Failed(Step.DISCOVERY, cause));
     }
 
@@ -229,9 +230,9 @@ class LocalIssuersTest {
                                 .isInstanceOf(UnverifiedIdToken.class));
         assertThat(REDEEMER.redeem(endpoint, code)).isEqualTo(new CodeRedemption.Rejected());
         assertThat(REDEEMER.redeem(stack.issuers().url("people") + "/jwks", code))
-                .isEqualTo(new CodeRedemption.Failed(Cause.STATUS));
+                .isEqualTo(new CodeRedemption.Failed(DocumentFailure.STATUS));
         assertThat(REDEEMER.redeem("http://127.0.0.1:1/token", code))
-                .isEqualTo(new CodeRedemption.Failed(Cause.CONNECTION));
+                .isEqualTo(new CodeRedemption.Failed(DocumentFailure.CONNECTION));
     }
 
     @Test
@@ -261,7 +262,8 @@ class LocalIssuersTest {
             issuer = other.issuers().url("github");
         }
 
-        assertThat(ended.fetch(issuer)).isEqualTo(new KeyFetchResult.Failed(Step.DISCOVERY, Cause.CONNECTION));
+        assertThat(ended.fetch(issuer))
+                .isEqualTo(new KeyFetchResult.Failed(Step.DISCOVERY, DocumentFailure.CONNECTION));
     }
 
     @Test

@@ -16,5 +16,5 @@ public sealed interface CodeRedemption {
     record Rejected() implements CodeRedemption {}
 
     /** Whether the code was redeemed is not known. */
-    record Failed(KeyFetchResult.Cause cause) implements CodeRedemption {}
+    record Failed(DocumentFailure cause) implements CodeRedemption {}
 }

@@ -18,13 +18,13 @@ public final class TokenResponseParser {
         return StrictJsonParser.parse(response, MAX_STRING_LENGTH)
                 .flatMap(json -> json.findText("id_token"))
                 .<CodeRedemption>map(CodeRedemption.Redeemed::new)
-                .orElseGet(() -> new CodeRedemption.Failed(KeyFetchResult.Cause.CONTENT));
+                .orElseGet(() -> new CodeRedemption.Failed(DocumentFailure.CONTENT));
     }
 
     /** Returns the outcome of a response with another status (RFC 6749, section 5.2). */
     public static CodeRedemption ofStatus(int status) {
         return status == BAD_REQUEST || status == UNAUTHORIZED
                 ? new CodeRedemption.Rejected()
-                : new CodeRedemption.Failed(KeyFetchResult.Cause.STATUS);
+                : new CodeRedemption.Failed(DocumentFailure.STATUS);
     }
 }

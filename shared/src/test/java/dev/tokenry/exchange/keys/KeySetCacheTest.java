@@ -360,7 +360,7 @@ class KeySetCacheTest {
     }
 
     private static KeyFetchResult failed() {
-        return new KeyFetchResult.Failed(KeyFetchResult.Step.KEYS, KeyFetchResult.Cause.TIMEOUT);
+        return new KeyFetchResult.Failed(KeyFetchResult.Step.KEYS, DocumentFailure.TIMEOUT);
     }
 
     /** A store that does what another one does, but for what a test overrides. */

@@ -1,6 +1,6 @@
 package dev.tokenry.exchange.keys.http;
 
-import dev.tokenry.exchange.keys.KeyFetchResult;
+import dev.tokenry.exchange.keys.DocumentFailure;
 import dev.tokenry.text.Text;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
@@ -51,7 +51,7 @@ final class HttpResponseReader {
     private void readStatus() throws IOException, DocumentException {
         String line = readLine();
         if (!line.startsWith("HTTP/1.1 ") && !line.startsWith("HTTP/1.0 ")) {
-            throw new DocumentException(KeyFetchResult.Cause.CONNECTION);
+            throw new DocumentException(DocumentFailure.CONNECTION);
         }
         // A status without a phrase may lack the blank.
         String rest = line.substring("HTTP/1.1 ".length()).concat(" ");
@@ -70,7 +70,7 @@ final class HttpResponseReader {
             if (colon <= 0
                     || Character.isWhitespace(line.charAt(0))
                     || Character.isWhitespace(line.charAt(colon - 1))) {
-                throw new DocumentException(KeyFetchResult.Cause.CONNECTION);
+                throw new DocumentException(DocumentFailure.CONNECTION);
             }
             headers.merge(
                     line.substring(0, colon).toLowerCase(Locale.ROOT),
@@ -82,14 +82,14 @@ final class HttpResponseReader {
 
     private byte[] readBody(Map<String, String> headers) throws IOException, DocumentException {
         if (!headers.getOrDefault("content-encoding", IDENTITY).equalsIgnoreCase(IDENTITY)) {
-            throw new DocumentException(KeyFetchResult.Cause.ENCODING);
+            throw new DocumentException(DocumentFailure.ENCODING);
         }
         String transferEncoding = headers.get("transfer-encoding");
         String length = headers.get("content-length");
         if (transferEncoding != null) {
             // With both, the length of the body is a matter of opinion.
             if (length != null || !transferEncoding.equalsIgnoreCase(CHUNKED)) {
-                throw new DocumentException(KeyFetchResult.Cause.CONNECTION);
+                throw new DocumentException(DocumentFailure.CONNECTION);
             }
             return readChunks();
         }
@@ -98,10 +98,10 @@ final class HttpResponseReader {
 
     private static int parseLength(String length) throws DocumentException {
         if (!Text.isDigits(length, Integer.MAX_VALUE)) {
-            throw new DocumentException(KeyFetchResult.Cause.CONNECTION);
+            throw new DocumentException(DocumentFailure.CONNECTION);
         }
         if (length.length() > MAX_LENGTH_DIGITS) {
-            throw new DocumentException(KeyFetchResult.Cause.TOO_LARGE);
+            throw new DocumentException(DocumentFailure.TOO_LARGE);
         }
         return Integer.parseInt(length);
     }
@@ -116,7 +116,7 @@ final class HttpResponseReader {
         requireSize(length);
         byte[] body = input.readNBytes(length);
         if (body.length < length) {
-            throw new DocumentException(KeyFetchResult.Cause.CONNECTION);
+            throw new DocumentException(DocumentFailure.CONNECTION);
         }
         return body;
     }
@@ -127,7 +127,7 @@ final class HttpResponseReader {
             requireSize((long) body.size() + length);
             body.write(readExactly(length));
             if (!readLine().isEmpty()) {
-                throw new DocumentException(KeyFetchResult.Cause.CONNECTION);
+                throw new DocumentException(DocumentFailure.CONNECTION);
             }
         }
         // What follows belongs to no document, and the connection is closed.
@@ -139,17 +139,17 @@ final class HttpResponseReader {
         int extension = line.indexOf(';');
         String length = extension < 0 ? line : line.substring(0, extension);
         if (length.isEmpty() || !length.chars().allMatch(c -> c < 128 && Character.digit(c, HEXADECIMAL) >= 0)) {
-            throw new DocumentException(KeyFetchResult.Cause.CONNECTION);
+            throw new DocumentException(DocumentFailure.CONNECTION);
         }
         if (length.length() > MAX_LENGTH_DIGITS) {
-            throw new DocumentException(KeyFetchResult.Cause.TOO_LARGE);
+            throw new DocumentException(DocumentFailure.TOO_LARGE);
         }
         return Integer.parseInt(length, HEXADECIMAL);
     }
 
     private static void requireSize(long bytes) throws DocumentException {
         if (bytes > MAX_BODY_BYTES) {
-            throw new DocumentException(KeyFetchResult.Cause.TOO_LARGE);
+            throw new DocumentException(DocumentFailure.TOO_LARGE);
         }
     }
 
@@ -158,16 +158,16 @@ final class HttpResponseReader {
         ByteArrayOutputStream line = new ByteArrayOutputStream();
         for (int next = input.read(); next != '\n'; next = input.read()) {
             if (next < 0) {
-                throw new DocumentException(KeyFetchResult.Cause.CONNECTION);
+                throw new DocumentException(DocumentFailure.CONNECTION);
             }
             if (++headBytes > MAX_HEAD_BYTES) {
-                throw new DocumentException(KeyFetchResult.Cause.TOO_LARGE);
+                throw new DocumentException(DocumentFailure.TOO_LARGE);
             }
             line.write(next);
         }
         String text = line.toString(StandardCharsets.ISO_8859_1);
         if (!text.endsWith("\r") || text.indexOf('\r') < text.length() - 1) {
-            throw new DocumentException(KeyFetchResult.Cause.CONNECTION);
+            throw new DocumentException(DocumentFailure.CONNECTION);
         }
         return text.substring(0, text.length() - 1);
     }

@@ -3,7 +3,7 @@ package dev.tokenry.exchange.keys.http;
 import dev.tokenry.exchange.keys.AuthorizationCode;
 import dev.tokenry.exchange.keys.CodeRedeemer;
 import dev.tokenry.exchange.keys.CodeRedemption;
-import dev.tokenry.exchange.keys.KeyFetchResult.Cause;
+import dev.tokenry.exchange.keys.DocumentFailure;
 import dev.tokenry.exchange.keys.TokenResponseParser;
 import java.net.URI;
 import java.util.List;
@@ -39,15 +39,15 @@ public final class HttpsCodeRedeemer implements CodeRedeemer {
     public CodeRedemption redeem(String tokenEndpoint, AuthorizationCode code) {
         Optional<PublicHttpsUrl> url = PublicHttpsUrl.parse(tokenEndpoint);
         if (url.isEmpty()) {
-            return new CodeRedemption.Failed(Cause.URL);
+            return new CodeRedemption.Failed(DocumentFailure.URL);
         }
         try {
             return TokenResponseParser.parse(
                     client.post(url.get(), code.revealForm(), origin(url.get(), code.redirectUri())));
         } catch (DocumentException e) {
-            return e.reason() == Cause.STATUS
+            return e.failure() == DocumentFailure.STATUS
                     ? TokenResponseParser.ofStatus(e.status())
-                    : new CodeRedemption.Failed(e.reason());
+                    : new CodeRedemption.Failed(e.failure());
         }
     }
 

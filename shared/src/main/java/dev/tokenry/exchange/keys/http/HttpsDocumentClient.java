@@ -1,6 +1,6 @@
 package dev.tokenry.exchange.keys.http;
 
-import dev.tokenry.exchange.keys.KeyFetchResult;
+import dev.tokenry.exchange.keys.DocumentFailure;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -90,23 +90,23 @@ final class HttpsDocumentClient {
             Thread.ofVirtual().start(exchange);
             return exchange.get(timeouts.total().toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            throw new DocumentException(KeyFetchResult.Cause.TIMEOUT);
+            throw new DocumentException(DocumentFailure.TIMEOUT);
         } catch (ExecutionException e) {
             throw toDocumentException(Objects.requireNonNullElse(e.getCause(), e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new DocumentException(KeyFetchResult.Cause.TIMEOUT);
+            throw new DocumentException(DocumentFailure.TIMEOUT);
         } catch (IOException e) {
-            throw new DocumentException(KeyFetchResult.Cause.CONNECTION);
+            throw new DocumentException(DocumentFailure.CONNECTION);
         }
     }
 
     private static DocumentException toDocumentException(Throwable failure) {
         return switch (failure) {
             case DocumentException document -> document;
-            case SocketTimeoutException _ -> new DocumentException(KeyFetchResult.Cause.TIMEOUT);
-            case UnknownHostException _ -> new DocumentException(KeyFetchResult.Cause.ADDRESS);
-            default -> new DocumentException(KeyFetchResult.Cause.CONNECTION);
+            case SocketTimeoutException _ -> new DocumentException(DocumentFailure.TIMEOUT);
+            case UnknownHostException _ -> new DocumentException(DocumentFailure.ADDRESS);
+            default -> new DocumentException(DocumentFailure.CONNECTION);
         };
     }
 
@@ -128,7 +128,7 @@ final class HttpsDocumentClient {
     private InetAddress publicAddress(String host) throws UnknownHostException, DocumentException {
         List<InetAddress> addresses = resolver.resolve(host);
         if (addresses.isEmpty() || !addresses.stream().allMatch(PublicAddresses::contain)) {
-            throw new DocumentException(KeyFetchResult.Cause.ADDRESS);
+            throw new DocumentException(DocumentFailure.ADDRESS);
         }
         return addresses.getFirst();
     }

@@ -1,8 +1,8 @@
 package dev.tokenry.exchange.keys.http;
 
 import dev.tokenry.exchange.keys.DiscoveryDocument;
+import dev.tokenry.exchange.keys.DocumentFailure;
 import dev.tokenry.exchange.keys.KeyFetchResult;
-import dev.tokenry.exchange.keys.KeyFetchResult.Cause;
 import dev.tokenry.exchange.keys.KeyFetchResult.Step;
 import dev.tokenry.exchange.keys.KeyFetcher;
 import dev.tokenry.exchange.keys.KeySet;
@@ -37,9 +37,9 @@ public final class HttpsKeyFetcher implements KeyFetcher {
                     ? new KeyFetchResult.Fetched(
                             set.get(),
                             discovery.endpoints(url -> PublicHttpsUrl.parse(url).isPresent()))
-                    : new KeyFetchResult.Failed(step, Cause.CONTENT);
+                    : new KeyFetchResult.Failed(step, DocumentFailure.CONTENT);
         } catch (DocumentException e) {
-            return new KeyFetchResult.Failed(step, e.reason());
+            return new KeyFetchResult.Failed(step, e.failure());
         }
     }
 
@@ -49,16 +49,16 @@ public final class HttpsKeyFetcher implements KeyFetcher {
         DiscoveryDocument discovery = DiscoveryDocument.parse(client.get(url(DiscoveryDocument.url(issuer))))
                 .orElseThrow(() -> invalid());
         if (!discovery.issuer().orElseThrow(() -> invalid()).equals(issuer)) {
-            throw new DocumentException(Cause.OTHER_ISSUER);
+            throw new DocumentException(DocumentFailure.OTHER_ISSUER);
         }
         return discovery;
     }
 
     private static DocumentException invalid() {
-        return new DocumentException(Cause.CONTENT);
+        return new DocumentException(DocumentFailure.CONTENT);
     }
 
     private static PublicHttpsUrl url(String text) throws DocumentException {
-        return PublicHttpsUrl.parse(text).orElseThrow(() -> new DocumentException(Cause.URL));
+        return PublicHttpsUrl.parse(text).orElseThrow(() -> new DocumentException(DocumentFailure.URL));
     }
 }

@@ -9,7 +9,7 @@ import dev.tokenry.aws.FaultySocketServer.ConnectionBehaviour;
 import dev.tokenry.aws.TestCertificate;
 import dev.tokenry.exchange.keys.AuthorizationCode;
 import dev.tokenry.exchange.keys.CodeRedemption;
-import dev.tokenry.exchange.keys.KeyFetchResult.Cause;
+import dev.tokenry.exchange.keys.DocumentFailure;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -117,24 +117,27 @@ class HttpsCodeRedeemerTest {
         return Stream.concat(
                 HttpsKeyFetcherTest.hostile().filter(it -> !it.get()[0].equals("unauthorized")),
                 Stream.of(
-                        response("forbidden", Cause.STATUS, "HTTP/1.1 403 X\r\n\r\n"),
-                        response("too many requests", Cause.STATUS, "HTTP/1.1 429 X\r\n\r\n"),
-                        response("status that begins like another", Cause.STATUS, "HTTP/1.1 4000 X\r\n\r\n"),
-                        response("no id token", Cause.CONTENT, ok("{\"access_token\":\"x\"}")),
-                        response("id token of another type", Cause.CONTENT, ok("{\"id_token\":[\"x\"]}")),
-                        response("two id tokens", Cause.CONTENT, ok("{\"id_token\":\"x\",\"id_token\":\"y\"}")),
-                        response("array", Cause.CONTENT, ok("[{\"id_token\":\"x\"}]")),
-                        response("nested", Cause.CONTENT, ok("{\"a\":".repeat(20) + "1" + "}".repeat(20))),
+                        response("forbidden", DocumentFailure.STATUS, "HTTP/1.1 403 X\r\n\r\n"),
+                        response("too many requests", DocumentFailure.STATUS, "HTTP/1.1 429 X\r\n\r\n"),
+                        response("status that begins like another", DocumentFailure.STATUS, "HTTP/1.1 4000 X\r\n\r\n"),
+                        response("no id token", DocumentFailure.CONTENT, ok("{\"access_token\":\"x\"}")),
+                        response("id token of another type", DocumentFailure.CONTENT, ok("{\"id_token\":[\"x\"]}")),
+                        response(
+                                "two id tokens",
+                                DocumentFailure.CONTENT,
+                                ok("{\"id_token\":\"x\",\"id_token\":\"y\"}")),
+                        response("array", DocumentFailure.CONTENT, ok("[{\"id_token\":\"x\"}]")),
+                        response("nested", DocumentFailure.CONTENT, ok("{\"a\":".repeat(20) + "1" + "}".repeat(20))),
                         response(
                                 "huge string",
-                                Cause.CONTENT,
+                                DocumentFailure.CONTENT,
                                 ok("{\"id_token\":\"" + "x".repeat(32 * 1024 + 1) + "\"}"))));
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("hostile")
     void hostile_response_is_no_rejection_and_not_asked_for_again(
-            String name, Cause cause, ConnectionBehaviour behaviour) throws Exception {
+            String name, DocumentFailure cause, ConnectionBehaviour behaviour) throws Exception {
         try (FaultySocketServer host = start(behaviour)) {
             assertThat(redeem(host, ENDPOINT)).isEqualTo(new CodeRedemption.Failed(cause));
             assertThat(host.connections()).isEqualTo(1);
@@ -146,7 +149,7 @@ class HttpsCodeRedeemerTest {
     void slow_response_ends_with_the_time_of_the_request(String name, ConnectionBehaviour behaviour) throws Exception {
         try (FaultySocketServer host = start(behaviour)) {
             assertThat(redeemer(host.port(), PUBLIC, SHORT).redeem(ENDPOINT, CODE))
-                    .isEqualTo(new CodeRedemption.Failed(Cause.TIMEOUT));
+                    .isEqualTo(new CodeRedemption.Failed(DocumentFailure.TIMEOUT));
         }
     }
 
@@ -155,10 +158,10 @@ class HttpsCodeRedeemerTest {
         try (FaultySocketServer host = start(respond("{}"))) {
             assertThat(redeemer(host.port(), InetAddress.ofLiteral("169.254.169.254"), TIMEOUTS)
                             .redeem(ENDPOINT, CODE))
-                    .isEqualTo(new CodeRedemption.Failed(Cause.ADDRESS));
+                    .isEqualTo(new CodeRedemption.Failed(DocumentFailure.ADDRESS));
             for (String endpoint :
                     List.of("http://issuer.example/token", "https://127.0.0.1/token", "https://issuer.example/t?x=1")) {
-                assertThat(redeem(host, endpoint)).isEqualTo(new CodeRedemption.Failed(Cause.URL));
+                assertThat(redeem(host, endpoint)).isEqualTo(new CodeRedemption.Failed(DocumentFailure.URL));
             }
         }
         assertThat(connected).isEmpty();
@@ -186,7 +189,7 @@ class HttpsCodeRedeemerTest {
         return "HTTP/1.1 200 OK\r\nContent-Length: " + body.length() + "\r\n\r\n" + body;
     }
 
-    private static Arguments response(String name, Cause cause, String response) {
+    private static Arguments response(String name, DocumentFailure cause, String response) {
         return Arguments.of(name, cause, afterRequest(sendAndClose(response)));
     }
 

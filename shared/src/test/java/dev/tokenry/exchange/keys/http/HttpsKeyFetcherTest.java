@@ -12,8 +12,8 @@ import dev.tokenry.aws.FaultySocketServer;
 import dev.tokenry.aws.FaultySocketServer.ConnectionBehaviour;
 import dev.tokenry.aws.TestCertificate;
 import dev.tokenry.exchange.TestKeys;
+import dev.tokenry.exchange.keys.DocumentFailure;
 import dev.tokenry.exchange.keys.KeyFetchResult;
-import dev.tokenry.exchange.keys.KeyFetchResult.Cause;
 import dev.tokenry.exchange.keys.KeyFetchResult.Failed;
 import dev.tokenry.exchange.keys.KeyFetchResult.Fetched;
 import dev.tokenry.exchange.keys.KeyFetchResult.Step;
@@ -142,63 +142,90 @@ class HttpsKeyFetcherTest {
     static Stream<Arguments> hostile() {
         String tooLong = "x".repeat(MAX_BODY + 1);
         return Stream.of(
-                failing("redirect", Cause.STATUS, "HTTP/1.1 302 Found\r\nLocation: http://169.254.169.254/\r\n\r\n"),
-                failing("no content", Cause.STATUS, "HTTP/1.1 204 No Content\r\n\r\n"),
-                failing("partial content", Cause.STATUS, "HTTP/1.1 206 Partial Content\r\n\r\n{}"),
-                failing("interim response", Cause.STATUS, "HTTP/1.1 103 Early Hints\r\n\r\nHTTP/1.1 200 OK\r\n\r\n{}"),
-                failing("unauthorized", Cause.STATUS, "HTTP/1.1 401 No\r\nWWW-Authenticate: Basic realm=a\r\n\r\n"),
-                failing("error", Cause.STATUS, "HTTP/1.1 500 Error\r\n\r\n{}"),
-                failing("status of four digits", Cause.STATUS, "HTTP/1.1 2000 OK\r\n\r\n{}"),
-                failing("HTML", Cause.CONTENT, "HTTP/1.1 200 OK\r\n\r\n<html>tokenry</html>"),
-                failing("empty", Cause.CONTENT, "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"),
-                failing("no keys", Cause.CONTENT, "HTTP/1.1 200 OK\r\n\r\n{\"keys\":[]}"),
-                failing("two documents", Cause.CONTENT, "HTTP/1.1 200 OK\r\n\r\n" + TestKeys.keySetText() + "{}"),
-                failing("too long to the end", Cause.TOO_LARGE, "HTTP/1.1 200 OK\r\n\r\n" + tooLong),
-                failing("length too large", Cause.TOO_LARGE, "HTTP/1.1 200 OK\r\nContent-Length: 65537\r\n\r\n"),
+                failing(
+                        "redirect",
+                        DocumentFailure.STATUS,
+                        "HTTP/1.1 302 Found\r\nLocation: http://169.254.169.254/\r\n\r\n"),
+                failing("no content", DocumentFailure.STATUS, "HTTP/1.1 204 No Content\r\n\r\n"),
+                failing("partial content", DocumentFailure.STATUS, "HTTP/1.1 206 Partial Content\r\n\r\n{}"),
+                failing(
+                        "interim response",
+                        DocumentFailure.STATUS,
+                        "HTTP/1.1 103 Early Hints\r\n\r\nHTTP/1.1 200 OK\r\n\r\n{}"),
+                failing(
+                        "unauthorized",
+                        DocumentFailure.STATUS,
+                        "HTTP/1.1 401 No\r\nWWW-Authenticate: Basic realm=a\r\n\r\n"),
+                failing("error", DocumentFailure.STATUS, "HTTP/1.1 500 Error\r\n\r\n{}"),
+                failing("status of four digits", DocumentFailure.STATUS, "HTTP/1.1 2000 OK\r\n\r\n{}"),
+                failing("HTML", DocumentFailure.CONTENT, "HTTP/1.1 200 OK\r\n\r\n<html>tokenry</html>"),
+                failing("empty", DocumentFailure.CONTENT, "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"),
+                failing("no keys", DocumentFailure.CONTENT, "HTTP/1.1 200 OK\r\n\r\n{\"keys\":[]}"),
+                failing(
+                        "two documents",
+                        DocumentFailure.CONTENT,
+                        "HTTP/1.1 200 OK\r\n\r\n" + TestKeys.keySetText() + "{}"),
+                failing("too long to the end", DocumentFailure.TOO_LARGE, "HTTP/1.1 200 OK\r\n\r\n" + tooLong),
+                failing(
+                        "length too large",
+                        DocumentFailure.TOO_LARGE,
+                        "HTTP/1.1 200 OK\r\nContent-Length: 65537\r\n\r\n"),
                 failing(
                         "huge length",
-                        Cause.TOO_LARGE,
+                        DocumentFailure.TOO_LARGE,
                         "HTTP/1.1 200 OK\r\nContent-Length: 99999999999999999999\r\n\r\n"),
-                failing("negative length", Cause.CONNECTION, "HTTP/1.1 200 OK\r\nContent-Length: -1\r\n\r\n{}"),
+                failing(
+                        "negative length",
+                        DocumentFailure.CONNECTION,
+                        "HTTP/1.1 200 OK\r\nContent-Length: -1\r\n\r\n{}"),
                 failing(
                         "two lengths",
-                        Cause.CONNECTION,
+                        DocumentFailure.CONNECTION,
                         "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nContent-Length: 2\r\n\r\n{}"),
-                failing("less than the length", Cause.CONNECTION, "HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\n{}"),
+                failing(
+                        "less than the length",
+                        DocumentFailure.CONNECTION,
+                        "HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\n{}"),
                 failing(
                         "length and chunks",
-                        Cause.CONNECTION,
+                        DocumentFailure.CONNECTION,
                         "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n{}"),
-                failing("unknown transfer", Cause.CONNECTION, "HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip\r\n\r\n{}"),
-                failing("chunk too large", Cause.TOO_LARGE, chunked("fffffff\r\n")),
-                failing("chunk with many digits", Cause.TOO_LARGE, chunked("0000000000001\r\nx\r\n")),
+                failing(
+                        "unknown transfer",
+                        DocumentFailure.CONNECTION,
+                        "HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip\r\n\r\n{}"),
+                failing("chunk too large", DocumentFailure.TOO_LARGE, chunked("fffffff\r\n")),
+                failing("chunk with many digits", DocumentFailure.TOO_LARGE, chunked("0000000000001\r\nx\r\n")),
                 failing(
                         "chunks too large",
-                        Cause.TOO_LARGE,
+                        DocumentFailure.TOO_LARGE,
                         chunked("ffff\r\n" + "x".repeat(65535) + "\r\n2\r\nxx\r\n0\r\n")),
-                failing("tiny chunks", Cause.TOO_LARGE, chunked("1\r\nx\r\n".repeat(20_000))),
-                failing("chunk without a length", Cause.CONNECTION, chunked("\r\n{}\r\n0\r\n")),
-                failing("chunk of another length", Cause.CONNECTION, chunked("1\r\n{}\r\n0\r\n\r\n")),
-                failing("negative chunk", Cause.CONNECTION, chunked("-1\r\n{}\r\n0\r\n")),
-                failing("no last chunk", Cause.CONNECTION, chunked("2\r\n{}\r\n")),
-                failing("endless status", Cause.TOO_LARGE, "HTTP/1.1 200 " + "x".repeat(20_000)),
-                failing("endless headers", Cause.TOO_LARGE, "HTTP/1.1 200 OK\r\n" + "A: b\r\n".repeat(5_000)),
-                failing("header without a name", Cause.CONNECTION, "HTTP/1.1 200 OK\r\n: b\r\n\r\n{}"),
-                failing("folded header", Cause.CONNECTION, "HTTP/1.1 200 OK\r\nA: b\r\n c: d\r\n\r\n{}"),
-                failing("blank before the colon", Cause.CONNECTION, "HTTP/1.1 200 OK\r\nContent-Length : 2\r\n\r\n{}"),
-                failing("lines that end with LF", Cause.CONNECTION, "HTTP/1.1 200 OK\n\n{}"),
-                failing("CR in a line", Cause.CONNECTION, "HTTP/1.1 200 OK\r\nA: b\rC: d\r\n\r\n{}"),
-                failing("HTTP/2", Cause.CONNECTION, "HTTP/2 200\r\n\r\n{}"),
-                failing("no HTTP", Cause.CONNECTION, "220 mail.example ESMTP\r\n"),
-                failing("gzip", Cause.ENCODING, "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\nx"),
-                Arguments.of("no response", Cause.CONNECTION, CLOSE),
-                Arguments.of("reset", Cause.CONNECTION, afterRequest(RESET)));
+                failing("tiny chunks", DocumentFailure.TOO_LARGE, chunked("1\r\nx\r\n".repeat(20_000))),
+                failing("chunk without a length", DocumentFailure.CONNECTION, chunked("\r\n{}\r\n0\r\n")),
+                failing("chunk of another length", DocumentFailure.CONNECTION, chunked("1\r\n{}\r\n0\r\n\r\n")),
+                failing("negative chunk", DocumentFailure.CONNECTION, chunked("-1\r\n{}\r\n0\r\n")),
+                failing("no last chunk", DocumentFailure.CONNECTION, chunked("2\r\n{}\r\n")),
+                failing("endless status", DocumentFailure.TOO_LARGE, "HTTP/1.1 200 " + "x".repeat(20_000)),
+                failing("endless headers", DocumentFailure.TOO_LARGE, "HTTP/1.1 200 OK\r\n" + "A: b\r\n".repeat(5_000)),
+                failing("header without a name", DocumentFailure.CONNECTION, "HTTP/1.1 200 OK\r\n: b\r\n\r\n{}"),
+                failing("folded header", DocumentFailure.CONNECTION, "HTTP/1.1 200 OK\r\nA: b\r\n c: d\r\n\r\n{}"),
+                failing(
+                        "blank before the colon",
+                        DocumentFailure.CONNECTION,
+                        "HTTP/1.1 200 OK\r\nContent-Length : 2\r\n\r\n{}"),
+                failing("lines that end with LF", DocumentFailure.CONNECTION, "HTTP/1.1 200 OK\n\n{}"),
+                failing("CR in a line", DocumentFailure.CONNECTION, "HTTP/1.1 200 OK\r\nA: b\rC: d\r\n\r\n{}"),
+                failing("HTTP/2", DocumentFailure.CONNECTION, "HTTP/2 200\r\n\r\n{}"),
+                failing("no HTTP", DocumentFailure.CONNECTION, "220 mail.example ESMTP\r\n"),
+                failing("gzip", DocumentFailure.ENCODING, "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\nx"),
+                Arguments.of("no response", DocumentFailure.CONNECTION, CLOSE),
+                Arguments.of("reset", DocumentFailure.CONNECTION, afterRequest(RESET)));
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("hostile")
-    void hostile_response_is_rejected_without_a_second_request(String name, Cause cause, ConnectionBehaviour behaviour)
-            throws Exception {
+    void hostile_response_is_rejected_without_a_second_request(
+            String name, DocumentFailure cause, ConnectionBehaviour behaviour) throws Exception {
         try (FaultySocketServer host = start(respond(DISCOVERY), behaviour)) {
             assertThat(fetch(host)).isEqualTo(new Failed(Step.KEYS, cause));
             assertThat(host.connections()).isEqualTo(2);
@@ -225,7 +252,7 @@ class HttpsKeyFetcherTest {
         });
 
         try (FaultySocketServer host = start(undeclared)) {
-            assertThat(fetch(host)).isEqualTo(new Failed(Step.DISCOVERY, Cause.CONTENT));
+            assertThat(fetch(host)).isEqualTo(new Failed(Step.DISCOVERY, DocumentFailure.CONTENT));
         }
     }
 
@@ -254,7 +281,7 @@ class HttpsKeyFetcherTest {
     void slow_response_ends_with_the_time_of_the_request(String name, ConnectionBehaviour behaviour) throws Exception {
         try (FaultySocketServer host = start(behaviour)) {
             assertThat(fetch(ISSUER, host, _ -> List.of(PUBLIC), SHORT))
-                    .isEqualTo(new Failed(Step.DISCOVERY, Cause.TIMEOUT));
+                    .isEqualTo(new Failed(Step.DISCOVERY, DocumentFailure.TIMEOUT));
         }
     }
 
@@ -264,7 +291,7 @@ class HttpsKeyFetcherTest {
                 Duration.ofSeconds(20), Duration.ofMillis(300), Duration.ofSeconds(20));
         try (FaultySocketServer host = start(afterRequest(HANG))) {
             assertThat(fetch(ISSUER, host, _ -> List.of(PUBLIC), timeouts))
-                    .isEqualTo(new Failed(Step.DISCOVERY, Cause.TIMEOUT));
+                    .isEqualTo(new Failed(Step.DISCOVERY, DocumentFailure.TIMEOUT));
         }
     }
 
@@ -280,7 +307,7 @@ class HttpsKeyFetcherTest {
                 return List.of(PUBLIC);
             };
 
-            assertThat(fetch(ISSUER, host, slow, SHORT)).isEqualTo(new Failed(Step.DISCOVERY, Cause.TIMEOUT));
+            assertThat(fetch(ISSUER, host, slow, SHORT)).isEqualTo(new Failed(Step.DISCOVERY, DocumentFailure.TIMEOUT));
             assertThat(host.connections()).isZero();
         }
     }
@@ -295,7 +322,7 @@ class HttpsKeyFetcherTest {
             }
         });
         try (FaultySocketServer host = start(endless)) {
-            assertThat(fetch(host)).isEqualTo(new Failed(Step.DISCOVERY, Cause.TOO_LARGE));
+            assertThat(fetch(host)).isEqualTo(new Failed(Step.DISCOVERY, DocumentFailure.TOO_LARGE));
         }
     }
 
@@ -310,7 +337,7 @@ class HttpsKeyFetcherTest {
             })
     void discovery_document_of_another_issuer_is_rejected(String other) throws Exception {
         try (FaultySocketServer host = start(respond(discovery(other, "https://issuer.example/keys")))) {
-            assertThat(fetch(host)).isEqualTo(new Failed(Step.DISCOVERY, Cause.OTHER_ISSUER));
+            assertThat(fetch(host)).isEqualTo(new Failed(Step.DISCOVERY, DocumentFailure.OTHER_ISSUER));
             assertThat(host.connections()).isEqualTo(1);
         }
     }
@@ -326,7 +353,7 @@ class HttpsKeyFetcherTest {
             })
     void incomplete_discovery_document_is_rejected(String document) throws Exception {
         try (FaultySocketServer host = start(respond(document))) {
-            assertThat(fetch(host)).isEqualTo(new Failed(Step.DISCOVERY, Cause.CONTENT));
+            assertThat(fetch(host)).isEqualTo(new Failed(Step.DISCOVERY, DocumentFailure.CONTENT));
         }
     }
 
@@ -342,7 +369,7 @@ class HttpsKeyFetcherTest {
             })
     void url_of_the_keys_follows_the_rules_of_issuers(String url) throws Exception {
         try (FaultySocketServer host = start(respond(discovery(ISSUER, url)))) {
-            assertThat(fetch(host)).isEqualTo(new Failed(Step.KEYS, Cause.URL));
+            assertThat(fetch(host)).isEqualTo(new Failed(Step.KEYS, DocumentFailure.URL));
             assertThat(host.connections()).isEqualTo(1);
         }
     }
@@ -381,7 +408,7 @@ class HttpsKeyFetcherTest {
     void issuer_that_is_no_public_url_is_not_connected_to(String issuer) throws Exception {
         try (FaultySocketServer host = start(respond(DISCOVERY))) {
             assertThat(fetch(issuer, host, _ -> List.of(PUBLIC), TIMEOUTS))
-                    .isEqualTo(new Failed(Step.DISCOVERY, Cause.URL));
+                    .isEqualTo(new Failed(Step.DISCOVERY, DocumentFailure.URL));
             assertThat(connected).isEmpty();
         }
     }
@@ -392,7 +419,7 @@ class HttpsKeyFetcherTest {
             for (List<InetAddress> addresses : List.of(
                     List.of(PRIVATE), List.of(PUBLIC, PRIVATE), List.of(PRIVATE, PUBLIC), List.<InetAddress>of())) {
                 assertThat(fetch(ISSUER, host, _ -> addresses, TIMEOUTS))
-                        .isEqualTo(new Failed(Step.DISCOVERY, Cause.ADDRESS));
+                        .isEqualTo(new Failed(Step.DISCOVERY, DocumentFailure.ADDRESS));
             }
             assertThat(fetch(
                             ISSUER,
@@ -401,7 +428,7 @@ class HttpsKeyFetcherTest {
                                 throw new UnknownHostException();
                             },
                             TIMEOUTS))
-                    .isEqualTo(new Failed(Step.DISCOVERY, Cause.ADDRESS));
+                    .isEqualTo(new Failed(Step.DISCOVERY, DocumentFailure.ADDRESS));
             assertThat(connected).isEmpty();
         }
     }
@@ -415,7 +442,8 @@ class HttpsKeyFetcherTest {
         };
         try (FaultySocketServer host = start(respond(DISCOVERY), respond(TestKeys.keySetText()))) {
             // The keys are a second connection, for which the name is resolved again.
-            assertThat(fetch(ISSUER, host, rebinding, TIMEOUTS)).isEqualTo(new Failed(Step.KEYS, Cause.ADDRESS));
+            assertThat(fetch(ISSUER, host, rebinding, TIMEOUTS))
+                    .isEqualTo(new Failed(Step.KEYS, DocumentFailure.ADDRESS));
             assertThat(connected).containsExactly(new InetSocketAddress(PUBLIC, 443));
             assertThat(resolved).containsExactly(PUBLIC, PRIVATE);
         }
@@ -425,7 +453,7 @@ class HttpsKeyFetcherTest {
     void certificate_of_another_host_is_not_trusted() throws Exception {
         try (FaultySocketServer host = start(respond(DISCOVERY))) {
             assertThat(fetch("https://other.example", host, _ -> List.of(PUBLIC), TIMEOUTS))
-                    .isEqualTo(new Failed(Step.DISCOVERY, Cause.CONNECTION));
+                    .isEqualTo(new Failed(Step.DISCOVERY, DocumentFailure.CONNECTION));
         }
     }
 
@@ -433,21 +461,21 @@ class HttpsKeyFetcherTest {
     void certificate_of_no_authority_is_not_trusted() throws Exception {
         try (FaultySocketServer host = FaultySocketServer.startTls(
                 TestCertificate.create("issuer.example").serverContext(), respond(DISCOVERY))) {
-            assertThat(fetch(host)).isEqualTo(new Failed(Step.DISCOVERY, Cause.CONNECTION));
+            assertThat(fetch(host)).isEqualTo(new Failed(Step.DISCOVERY, DocumentFailure.CONNECTION));
         }
     }
 
     @Test
     void host_without_tls_or_without_a_listener_is_a_failed_connection() throws Exception {
         try (FaultySocketServer host = FaultySocketServer.start(sendAndClose("HTTP/1.1 200 OK\r\n\r\n{}"))) {
-            assertThat(fetch(host)).isEqualTo(new Failed(Step.DISCOVERY, Cause.CONNECTION));
+            assertThat(fetch(host)).isEqualTo(new Failed(Step.DISCOVERY, DocumentFailure.CONNECTION));
         }
         int closed;
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             closed = socket.getLocalPort();
         }
         assertThat(fetch(ISSUER, closed, _ -> List.of(PUBLIC), TIMEOUTS))
-                .isEqualTo(new Failed(Step.DISCOVERY, Cause.CONNECTION));
+                .isEqualTo(new Failed(Step.DISCOVERY, DocumentFailure.CONNECTION));
     }
 
     private static FaultySocketServer start(ConnectionBehaviour... behaviours) throws IOException {
@@ -459,7 +487,7 @@ class HttpsKeyFetcherTest {
                 + body.length() + "\r\n\r\n" + body));
     }
 
-    private static Arguments failing(String name, Cause cause, String response) {
+    private static Arguments failing(String name, DocumentFailure cause, String response) {
         return Arguments.of(name, cause, afterRequest(sendAndClose(response)));
     }
 
