@@ -37,6 +37,8 @@ import org.jspecify.annotations.Nullable;
 public final class JsonBody {
 
     private static final int MAX_ECHO_LENGTH = 64;
+    private static final BigDecimal MIN_LONG = BigDecimal.valueOf(Long.MIN_VALUE);
+    private static final BigDecimal MAX_LONG = BigDecimal.valueOf(Long.MAX_VALUE);
 
     private final ObjectNode fields;
     private final Violations violations = new Violations(ParameterLocation.PAYLOAD_BODY);
@@ -165,7 +167,7 @@ public final class JsonBody {
 
     /** Reads an integer in a range, both ends included. {@code 60.0} and {@code 6e1} are integers, too. */
     public @Nullable Long longBetween(String name, long min, long max) {
-        BigDecimal number = typedValue(name, "a whole number", JsonNumber::isInteger, JsonNode::decimalValue);
+        BigDecimal number = wholeNumber(name);
         if (number == null) {
             return null;
         }
@@ -174,6 +176,16 @@ public final class JsonBody {
             return null;
         }
         return number.longValueExact();
+    }
+
+    /** Reads a whole number whose range the caller checks; one that is no {@code long} is the nearest {@code long}. */
+    public @Nullable Long nearestLong(String name) {
+        BigDecimal number = wholeNumber(name);
+        return number == null ? null : number.max(MIN_LONG).min(MAX_LONG).longValueExact();
+    }
+
+    private @Nullable BigDecimal wholeNumber(String name) {
+        return typedValue(name, "a whole number", JsonNumber::isInteger, JsonNode::decimalValue);
     }
 
     /** Reads a string, or a number: an integer as its digits, any other as it is written. */

@@ -125,12 +125,15 @@ record SignInParser(JsonBody body) {
                     .add(REDIRECT_URIS, ViolationReason.OUT_OF_RANGE, "must contain 1 to " + MAX_URIS + " URIs");
         }
         for (int i = 0; i < uris.size(); i++) {
+            String path = REDIRECT_URIS + "[" + i + "]";
             if (!isRedirectUri(uris.get(i))) {
                 body.violations()
                         .add(
-                                REDIRECT_URIS + "[" + i + "]",
+                                path,
                                 ViolationReason.PATTERN,
                                 "must be an https URL, or an http URL of this machine, without a fragment");
+            } else if (uris.indexOf(uris.get(i)) < i) {
+                body.violations().add(path, ViolationReason.DUPLICATE, "is a duplicate");
             }
         }
         return uris;

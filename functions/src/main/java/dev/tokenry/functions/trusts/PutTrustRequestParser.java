@@ -11,7 +11,6 @@ import dev.tokenry.exchange.condition.ParsedConditions;
 import dev.tokenry.exchange.encoding.StrictJsonParser;
 import dev.tokenry.exchange.trust.Trust;
 import dev.tokenry.exchange.trust.TrustFinder;
-import dev.tokenry.exchange.trust.TrustGrant;
 import dev.tokenry.functions.http.JsonBody;
 import dev.tokenry.functions.resource.ScopeFieldParser;
 import dev.tokenry.functions.resource.TokenFieldParser;
@@ -46,7 +45,8 @@ record PutTrustRequestParser(TokenFieldParser fieldParser, ScopeFieldParser scop
                 _ -> scopeParser.templateScopes(
                         body, () -> current.map(trust -> trust.grant().scopes()).orElse(Scopes.NONE)));
         AllowedIps allowedIps = fieldParser.allowedIps(body);
-        Long lifetime = body.longBetween("lifetimeSeconds", 1, TrustGrant.ForPeople.MAX_LIFETIME.toSeconds());
+        // The kind of the issuer, which is not known yet, decides the range.
+        Long lifetime = body.nearestLong("lifetimeSeconds");
         Long maxCreatedDays = body.longBetween("maxCreatedDays", 1, MAX_CREATED_DAYS);
         String description = fieldParser.description(body);
         Boolean enabled = body.bool("enabled");

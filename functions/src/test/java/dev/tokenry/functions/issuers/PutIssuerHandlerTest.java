@@ -104,6 +104,7 @@ class PutIssuerHandlerTest implements WriteContract, JsonBodyContract {
         {"kind":"people","issuer":"https://login.example.com","clientId":"console","redirectUris":[]} | redirectUris out-of-range
         {"kind":"people","issuer":"https://login.example.com","clientId":"console","redirectUris":["http://a.example/x"]} | redirectUris[0] pattern
         {"kind":"people","issuer":"https://login.example.com","clientId":"console","redirectUris":["https://a.example/x#y"]} | redirectUris[0] pattern
+        {"kind":"people","issuer":"https://login.example.com","clientId":"console","redirectUris":["https://a.example/x","https://a.example/y","https://a.example/x"]} | redirectUris[2] duplicate
         {"kind":"people","issuer":"https://login.example.com","clientId":"console","redirectUris":["https://a.example/x"],"scope":"email"} | scope pattern
         {"kind":"people","issuer":"https://login.example.com","clientId":"console","redirectUris":["https://a.example/x"],"audiences":["another-client"]} | audiences inconsistent
         {"kind":"people","issuer":"https://login.example.com","clientId":"console","redirectUris":["https://a.example/x"],"singleUse":false} | singleUse inconsistent

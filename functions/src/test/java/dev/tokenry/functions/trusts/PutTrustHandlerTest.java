@@ -178,6 +178,7 @@ class PutTrustHandlerTest implements WriteContract, JsonBodyContract {
         owner           | "a b"                         | owner pattern
         lifetimeSeconds | 59                            | lifetimeSeconds out-of-range
         lifetimeSeconds | 3601                          | lifetimeSeconds out-of-range
+        lifetimeSeconds | 90.5                          | lifetimeSeconds wrong-type
         maxCreatedDays  | 30                            | maxCreatedDays inconsistent
         allowedIps      | []                            | allowedIps address-count
         expirationDate  | "2026-03-18T10:00:00Z"        | expirationDate in-the-past
@@ -190,6 +191,15 @@ class PutTrustHandlerTest implements WriteContract, JsonBodyContract {
 
         assertThat(response.violationReasons()).containsExactly(violation);
         assertThat(stack.trusts().all()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-9223372036854775809", "0", "43200", "43201", "1e30"})
+    void message_tells_the_range_of_the_kind(String seconds) {
+        TestResponse response = call(request()
+                .with("lifetimeSeconds", TestResponse.json("[" + seconds + "]").get(0)));
+
+        assertThat(response.body()).contains("must be from 60 to 3600");
     }
 
     @Test
