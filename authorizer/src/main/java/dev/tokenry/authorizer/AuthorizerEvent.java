@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param authorization all values of the {@code Authorization} header, whose name is case-insensitive
  * @param cachedPerRouteAndPath whether the identity sources of the event include its route and path, so that a cached
  *     result applies to this route and path only
- * @param maybeCachedPerSourceIp whether the identity sources of the event include its source address, or the format does
- *     not contain identity sources, so that a cached result can apply to this address only
+ * @param maybeCachedPerSourceIp whether the identity sources of the event include its source address, or the format
+ *     does not contain identity sources, so that a cached result can apply to this address only
  */
 record AuthorizerEvent(
         EventFormat format,

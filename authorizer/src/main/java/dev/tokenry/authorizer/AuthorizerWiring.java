@@ -37,8 +37,8 @@ public final class AuthorizerWiring {
     }
 
     /**
-     * Creates the wiring from the environment of the Lambda runtime. If initialization precedes requests, loads the classes
-     * of a request; on demand, a request would wait for it.
+     * Creates the wiring from the environment of the Lambda runtime. If initialization precedes requests, loads the
+     * classes of a request; on demand, a request would wait for it.
      */
     static AuthorizerWiring fromEnvironment() {
         AuthorizerWiring wiring = from(System.getenv());

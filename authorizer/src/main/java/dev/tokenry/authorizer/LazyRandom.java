@@ -4,8 +4,8 @@ import java.security.SecureRandom;
 import java.util.random.RandomGenerator;
 
 /**
- * A secure random generator that is created when it is used. Most cold starts of the authorizer need none, and a snapshot
- * contains none.
+ * A secure random generator that is created when it is used. Most cold starts of the authorizer need none, and a
+ * snapshot contains none.
  */
 final class LazyRandom implements RandomGenerator {
 

@@ -31,8 +31,9 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * Authorizes a made-up request with stand-ins for AWS, so that the classes of a request are loaded while connections are
- * opened, and before the first request. Nothing of it is secret, random or dependent on time: a snapshot may contain it.
+ * Authorizes a made-up request with stand-ins for AWS, so that the classes of a request are loaded while connections
+ * are opened, and before the first request. Nothing of it is secret, random or dependent on time: a snapshot may
+ * contain it.
  */
 final class Priming implements AuthorizerDependencies {
 

@@ -18,8 +18,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every kind of caller on every route, with and without a cache of authorizer results. Each token is used on all routes,
- * so that a result that is cached for one route applies to the others.
+ * Every kind of caller on every route, with and without a cache of authorizer results. Each token is used on all
+ * routes, so that a result that is cached for one route applies to the others.
  */
 @ExtendWith(SharedStackExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)

@@ -31,8 +31,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes each call on the use cases in memory and over HTTP, and requires the same outcome: both succeed, or both are denied
- * for the same reason. Tokens that the calls create have another id and value over HTTP.
+ * Makes each call on the use cases in memory and over HTTP, and requires the same outcome: both succeed, or both are
+ * denied for the same reason. Tokens that the calls create have another id and value over HTTP.
  */
 final class MirroredCalls implements PermissionCalls {
 

@@ -13,8 +13,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Runs of notices on a local stack, and what reached people and programs. Its clock is the real one, so that days pass by
- * making all times of a token older.
+ * Runs of notices on a local stack, and what reached people and programs. Its clock is the real one, so that days pass
+ * by making all times of a token older.
  */
 final class Notices {
 
@@ -36,7 +36,9 @@ final class Notices {
         this.earlierEvents = published().size();
     }
 
-    /** Removes all users, all tokens but that of the administrator, and the last run. What was sent before is left out. */
+    /**
+     * Removes all users, all tokens but that of the administrator, and the last run. What was sent before is left out.
+     */
     static Notices ofEmpty(TestStack stack) {
         String admin = String.valueOf(stack.admin().token());
         try (DynamoDbClient dynamoDb = stack.dynamoDb()) {

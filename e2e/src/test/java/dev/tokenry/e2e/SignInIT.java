@@ -227,7 +227,9 @@ class SignInIT {
         admin.delete("/v2/users/bob").expectStatus(204);
     }
 
-    /** Each route that strengthens a token reads the trust: its function needs the pepper, and the permission to use it. */
+    /**
+     * Each route that strengthens a token reads the trust: its function needs the pepper, and the permission to use it.
+     */
     @Test
     @Order(7)
     void a_trust_that_is_narrowed_disabled_or_deleted_bounds_the_sessions_that_exist() {

@@ -25,7 +25,9 @@ import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Audit events while their destinations fail: each is there in the end, once in the table, and none is out of order. */
+/**
+ * Audit events while their destinations fail: each is there in the end, once in the table, and none is out of order.
+ */
 @RequiresBackend
 class AuditFaultsIT {
 

@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The token table with its stream, and the audit function with its table and event bus. Batches are delivered as by Lambda:
- * again from the first failed change on.
+ * The token table with its stream, and the audit function with its table and event bus. Batches are delivered as by
+ * Lambda: again from the first failed change on.
  */
 final class AuditTrail implements AutoCloseable {
 

@@ -64,8 +64,9 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * The capacity units and response sizes of operations in an environment that is as large as it can be: all own scopes and
- * templates that it can have, with the longest texts, and 10 000 projects and tokens. As documented. One of the long checks.
+ * The capacity units and response sizes of operations in an environment that is as large as it can be: all own scopes
+ * and templates that it can have, with the longest texts, and 10 000 projects and tokens. As documented. One of the
+ * long checks.
  */
 @EnabledIfSystemProperty(named = "tokenry.growth", matches = "true", disabledReason = "Takes half a minute")
 @RequiresBackend({Capability.CONSUMED_CAPACITY, Capability.CONSUMED_CAPACITY_OF_BATCHES})

@@ -70,10 +70,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Sequences of mixed operations on real stores while DynamoDB throttles, loses responses, resets connections and executes
- * requests after their time-out. Every response must be true: each success is visible, no failure happened after all, and
- * what was returned as unknown is one of both. After each operation the test compares the tokens, their secrets, the user
- * and the rules with those that the responses allow; and again at the end, when the last late request was executed.
+ * Sequences of mixed operations on real stores while DynamoDB throttles, loses responses, resets connections and
+ * executes requests after their time-out. Every response must be true: each success is visible, no failure happened
+ * after all, and what was returned as unknown is one of both. After each operation the test compares the tokens, their
+ * secrets, the user and the rules with those that the responses allow; and again at the end, when the last late request
+ * was executed.
  */
 @RequiresBackend
 class LostResponsesIT {

@@ -38,8 +38,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * A scope that is deleted, declared by two APIs and granted to a token, all at the same moment. Whatever comes first, the
- * rules of an API and its scopes are written together, and an API takes up the scope of others only if no token has it.
+ * A scope that is deleted, declared by two APIs and granted to a token, all at the same moment. Whatever comes first,
+ * the rules of an API and its scopes are written together, and an API takes up the scope of others only if no token has
+ * it.
  */
 @RequiresBackend
 class ScopeRaceIT {

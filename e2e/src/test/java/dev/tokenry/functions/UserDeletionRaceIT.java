@@ -52,9 +52,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Personal tokens that are created for a user, handed to it and enabled while the user is deleted. All of it can succeed,
- * because the index that counts the tokens of a user has a delay. Then no such token works, also after the name is in use
- * again.
+ * Personal tokens that are created for a user, handed to it and enabled while the user is deleted. All of it can
+ * succeed, because the index that counts the tokens of a user has a delay. Then no such token works, also after the
+ * name is in use again.
  */
 @RequiresBackend
 class UserDeletionRaceIT {

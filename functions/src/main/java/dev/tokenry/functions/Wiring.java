@@ -249,8 +249,8 @@ public final class Wiring {
     }
 
     /**
-     * Returns what seals issuers, trusts and links of identities. It derives a pepper when it is first called: functions that
-     * count have none.
+     * Returns what seals issuers, trusts and links of identities. It derives a pepper when it is first called:
+     * functions that count have none.
      */
     private RecordSealer sealer() {
         return new LazySealer(() -> new PepperSealer(pepperCache()));
@@ -486,7 +486,10 @@ public final class Wiring {
                 clock());
     }
 
-    /** Returns the public keys of GitHub, as GitHub publishes them; empty if the installation accepts no reports of GitHub. */
+    /**
+     * Returns the public keys of GitHub, as GitHub publishes them; empty if the installation accepts no reports of
+     * GitHub.
+     */
     public Optional<String> gitHubSecretScanningKeys() {
         return environment.optional("GITHUB_SECRET_SCANNING_KEYS");
     }

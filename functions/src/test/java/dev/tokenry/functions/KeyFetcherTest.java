@@ -14,7 +14,10 @@ import dev.tokenry.exchange.keys.http.HttpsKeyFetcher;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Keys of issuers are fetched, and codes redeemed, over HTTPS alone, unless the code that creates the wiring decides otherwise. */
+/**
+ * Keys of issuers are fetched, and codes redeemed, over HTTPS alone, unless the code that creates the wiring decides
+ * otherwise.
+ */
 class KeyFetcherTest {
 
     @Test

@@ -1,8 +1,8 @@
 package dev.tokenry.functions;
 
 /**
- * Contract of every public route: that of a protected one without the tests of the authorizer context, which requests to a
- * public route do not have.
+ * Contract of every public route: that of a protected one without the tests of the authorizer context, which requests
+ * to a public route do not have.
  */
 public interface PublicEndpointContract extends EndpointContract {
 

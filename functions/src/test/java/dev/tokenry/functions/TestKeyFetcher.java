@@ -8,7 +8,9 @@ import dev.tokenry.exchange.keys.ProviderEndpoints;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Fetches keys from no host, unless a test wants to: every issuer has the same ones, and people can sign in with it. */
+/**
+ * Fetches keys from no host, unless a test wants to: every issuer has the same ones, and people can sign in with it.
+ */
 public final class TestKeyFetcher implements KeyFetcher {
 
     private final List<String> fetched = new CopyOnWriteArrayList<>();

@@ -214,8 +214,8 @@ public final class LocalTokenry implements AutoCloseable {
     /**
      * Runs maintenance once, as the schedule in AWS does, and returns its result.
      *
-     * @throws StartupException if the template has no maintenance function, if the stack has no schedule for it, because it
-     *     does not disable unused tokens, or if it fails
+     * @throws StartupException if the template has no maintenance function, if the stack has no schedule for it,
+     *     because it does not disable unused tokens, or if it fails
      */
     public String maintain() {
         ScheduledFunction function =

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Records with which a new stack can be tried at once. They are created by the requests that an administrator sends, so that
- * they are nothing that the API would not accept.
+ * Records with which a new stack can be tried at once. They are created by the requests that an administrator sends, so
+ * that they are nothing that the API would not accept.
  */
 final class SampleRecords {
 

@@ -51,8 +51,8 @@ public final class TokenryEmulation {
     }
 
     /**
-     * Returns the base paths of a custom domain of the environment, and the routing rule with which another environment in
-     * the path is a resource that the API does not have.
+     * Returns the base paths of a custom domain of the environment, and the routing rule with which another environment
+     * in the path is a resource that the API does not have.
      */
     static List<BasePathMapping> basePathMappings(String environmentId) {
         List<BasePathMapping> mappings = new ArrayList<>();

@@ -18,11 +18,12 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
- * The restored table, and the audit events since: the source if the table in use is lost. Events contain no digests and do
- * not tell everything about new records, so that nothing can be copied. What they leave open is unreadable.
+ * The restored table, and the audit events since: the source if the table in use is lost. Events contain no digests and
+ * do not tell everything about new records, so that nothing can be copied. What they leave open is unreadable.
  *
  * @param table the name of the table of the events
- * @param since a time before the restore point: changes that the restored table has already are applied again, to no effect
+ * @param since a time before the restore point: changes that the restored table has already are applied again, to no
+ *     effect
  * @param restored the records of the restored table
  */
 record EventSource(String table, AuditEventFinder events, Instant since, RecordScan restored) implements ReplaySource {

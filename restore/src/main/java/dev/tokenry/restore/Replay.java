@@ -126,8 +126,8 @@ final class Replay {
     }
 
     /**
-     * Users lead the project with one id: deleting it ends what the restored users lead. One that was created again since
-     * then takes its place.
+     * Users lead the project with one id: deleting it ends what the restored users lead. One that was created again
+     * since then takes its place.
      */
     private Optional<Change> replayProject(String key, Project restored, @Nullable StoredRecord newest) {
         Optional<Project> other = newest instanceof StoredRecord.StoredProject(var _, var project)
@@ -145,8 +145,8 @@ final class Replay {
     }
 
     /**
-     * A scope belongs to whom the table in use says, as the rules of APIs do. Otherwise tokens that have kept a scope which its
-     * API has withdrawn could open another API that declares it.
+     * A scope belongs to whom the table in use says, as the rules of APIs do. Otherwise tokens that have kept a scope
+     * which its API has withdrawn could open another API that declares it.
      */
     private Optional<Change> replayScope(String key, OwnScope restored, @Nullable StoredRecord newest) {
         if (newest instanceof StoredRecord.StoredScope(var _, var scope)
@@ -164,8 +164,8 @@ final class Replay {
     }
 
     /**
-     * Nothing but a whole record can be written without the pepper: no issuer, trust or link of an identity can be disabled or
-     * reduced. Links are copied by themselves, so that users are written without them.
+     * Nothing but a whole record can be written without the pepper: no issuer, trust or link of an identity can be
+     * disabled or reduced. Links are copied by themselves, so that users are written without them.
      */
     private Optional<Change> replaySealed(StoredRecord.StoredSealedRecord restored, @Nullable StoredRecord newest) {
         if (newest instanceof StoredRecord.StoredSealedRecord sealed) {

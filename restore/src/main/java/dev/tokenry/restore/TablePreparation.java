@@ -38,7 +38,9 @@ final class TablePreparation {
     private final String target;
     private final List<String> lines = new ArrayList<>();
 
-    /** @param source the table that was restored; null if it no longer exists, so that nothing can be compared with it */
+    /**
+     * @param source the table that was restored; null if it no longer exists, so that nothing can be compared with it
+     */
     TablePreparation(DynamoDbClient dynamo, @Nullable String source, String target) {
         this.dynamo = dynamo;
         this.source = source;

@@ -286,7 +286,10 @@ final class RandomHistory {
                 : readable(() -> stores.tokens().find(oneOf(issued).id()));
     }
 
-    /** Returns what owners and attached APIs permit: who may manage own tokens, who leads projects, and which rules apply. */
+    /**
+     * Returns what owners and attached APIs permit: who may manage own tokens, who leads projects, and which rules
+     * apply.
+     */
     static Set<String> permissions(RestoredTable stores) {
         return Stream.concat(OWNERS.stream().flatMap(owner -> led(owner, stores)), ownTokensAndRules(stores))
                 .collect(Collectors.toSet());

@@ -32,7 +32,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** No token that was rejected at the freeze is accepted after the cut-over, whatever happened since the restore point. */
+/**
+ * No token that was rejected at the freeze is accepted after the cut-over, whatever happened since the restore point.
+ */
 class ReplayPropertyIT {
 
     private static final int HISTORIES = Integer.getInteger("tokenry.restore.histories", 2);
@@ -183,7 +185,10 @@ class ReplayPropertyIT {
                     .toList();
         }
 
-        /** Returns the ids of tokens that these rights accept and the others reject, or accept with fewer scopes or from fewer addresses. */
+        /**
+         * Returns the ids of tokens that these rights accept and the others reject, or accept with fewer scopes or from
+         * fewer addresses.
+         */
         Stream<String> accessExceeding(AccessRights limit) {
             return access.entrySet().stream()
                     .flatMap(time -> time.getValue().entrySet().stream()
@@ -276,8 +281,8 @@ class ReplayPropertyIT {
         }
 
         /**
-         * Returns the tokens that were accepted at the restore point and at the freeze, and lost scopes or addresses of both.
-         * A user that was created again in the meantime is disabled, and with it all tokens of its owner.
+         * Returns the tokens that were accepted at the restore point and at the freeze, and lost scopes or addresses of
+         * both. A user that was created again in the meantime is disabled, and with it all tokens of its owner.
          */
         List<TokenId> losses(Installation restored) {
             Map<PresentedToken, Access> after = access(restored, Duration.ZERO);

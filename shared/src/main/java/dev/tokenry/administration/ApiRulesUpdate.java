@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Writes the rules of an API together with the declarations of its scopes, so that a failed deployment leaves neither half
- * done. If another write comes first, the change is computed again.
+ * Writes the rules of an API together with the declarations of its scopes, so that a failed deployment leaves neither
+ * half done. If another write comes first, the change is computed again.
  */
 record ApiRulesUpdate(ApiRulesStore rules, ScopeFinder scopes, TokenQueryStore tokens) {
 

@@ -24,7 +24,8 @@ public final class CodeExchange {
     /**
      * Returns the id token for a code, which is not verified; empty if the code is not accepted.
      *
-     * @throws IssuerUnavailableException if the endpoint of the issuer is not known at present, or does not respond as it must
+     * @throws IssuerUnavailableException if the endpoint of the issuer is not known at present, or does not respond as
+     *     it must
      */
     Optional<String> redeem(AuthorizationCode code, Issuer issuer) {
         if (issuer.signIn() == null || !issuer.signIn().accepts(code)) {

@@ -89,8 +89,8 @@ public final class CreateBootstrapToken {
 
     /**
      * @param actor IAM decides who may call this; tokens may not
-     * @throws dev.tokenry.crypto.PepperRejectedException if a pepper does not match its stored check value; the generation
-     *     can be used again
+     * @throws dev.tokenry.crypto.PepperRejectedException if a pepper does not match its stored check value; the
+     *     generation can be used again
      * @throws dev.tokenry.error.ApiException.InvalidRequestException if the token would not be within the limits; the
      *     generation can be used again
      */

@@ -14,8 +14,8 @@ public final class CreateSnapshotUpload {
     /**
      * A request to upload a snapshot.
      *
-     * @param file supplies the file, or throws {@link ApiException.InvalidRequestException}; called only if the caller may
-     *     upload to the project
+     * @param file supplies the file, or throws {@link ApiException.InvalidRequestException}; called only if the caller
+     *     may upload to the project
      */
     public record Command(String project, Supplier<SnapshotFile> file) {}
 

@@ -30,9 +30,9 @@ public final class CreateToken {
      * A create request.
      *
      * @param key empty if a repetition of the request may create another token
-     * @param token supplies the requested token, or throws {@link ApiException.InvalidRequestException}. It is called only
-     *     if the caller may create tokens and the request is not a replay, because a replay must succeed even if the
-     *     request would no longer be valid, for example because its expiration date has passed.
+     * @param token supplies the requested token, or throws {@link ApiException.InvalidRequestException}. It is called
+     *     only if the caller may create tokens and the request is not a replay, because a replay must succeed even if
+     *     the request would no longer be valid, for example because its expiration date has passed.
      */
     public record Command(Optional<IdempotencyKey> key, Supplier<NewToken> token) {}
 

@@ -15,8 +15,8 @@ import dev.tokenry.model.TokenActor;
 import java.time.InstantSource;
 
 /**
- * Deletes an issuer that no trust names. Identities of users stay, and no longer count: they are of the deleted record, and
- * not of a later one of its name.
+ * Deletes an issuer that no trust names. Identities of users stay, and no longer count: they are of the deleted record,
+ * and not of a later one of its name.
  */
 public final class DeleteIssuer {
 

@@ -20,8 +20,8 @@ import dev.tokenry.store.TokenQueryStore;
 import java.time.InstantSource;
 
 /**
- * Deletes a project that has no tokens and trusts left. Those who lead it do not lead a later project of its name, which only a caller
- * that manages all tokens can create.
+ * Deletes a project that has no tokens and trusts left. Those who lead it do not lead a later project of its name,
+ * which only a caller that manages all tokens can create.
  */
 public final class DeleteProject {
 
@@ -54,7 +54,8 @@ public final class DeleteProject {
     /**
      * @throws ApiException.ForbiddenException if the caller may not delete projects
      * @throws ApiException.NotFoundException if the project does not exist or is not visible to the caller
-     * @throws ApiException.ConflictException if the project has tokens or trusts, or another request changed it at the same time
+     * @throws ApiException.ConflictException if the project has tokens or trusts, or another request changed it at the
+     *     same time
      * @throws ApiException.PreconditionFailedException if the project is not at the expected version
      */
     public void execute(TokenActor actor, Command command) {

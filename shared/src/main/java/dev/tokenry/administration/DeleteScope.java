@@ -16,8 +16,8 @@ import java.time.InstantSource;
 import java.util.Optional;
 
 /**
- * Deletes a scope that no token has. The record of its name stays: a token that receives the scope at the same moment keeps
- * it, and must not open the API of a later declaration.
+ * Deletes a scope that no token has. The record of its name stays: a token that receives the scope at the same moment
+ * keeps it, and must not open the API of a later declaration.
  */
 public final class DeleteScope {
 
@@ -37,7 +37,8 @@ public final class DeleteScope {
     /**
      * @throws ApiException.ForbiddenException if the caller may not change scopes
      * @throws ApiException.NotFoundException if the scope is no own scope
-     * @throws ApiException.ConflictException if an API declares the scope, tokens have it, or other requests keep changing it
+     * @throws ApiException.ConflictException if an API declares the scope, tokens have it, or other requests keep
+     *     changing it
      * @throws ApiException.PreconditionFailedException if the scope is not at the expected version
      */
     public void execute(TokenActor actor, Command command) {

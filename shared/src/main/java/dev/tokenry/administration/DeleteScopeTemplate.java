@@ -28,7 +28,8 @@ public final class DeleteScopeTemplate {
     }
 
     /**
-     * @throws ApiException.ForbiddenException if the caller may not change templates, or not grant the scopes of this one
+     * @throws ApiException.ForbiddenException if the caller may not change templates, or not grant the scopes of this
+     *     one
      * @throws ApiException.NotFoundException if the template does not exist
      * @throws ApiException.PreconditionFailedException if the template is not at the expected version
      */

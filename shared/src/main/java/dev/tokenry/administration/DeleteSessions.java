@@ -23,8 +23,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Deletes the sessions of the person who calls, the calling one last: a person who has lost a device signs out everywhere. A
- * session that began a moment ago may not be found, because the index is eventually consistent.
+ * Deletes the sessions of the person who calls, the calling one last: a person who has lost a device signs out
+ * everywhere. A session that began a moment ago may not be found, because the index is eventually consistent.
  */
 public final class DeleteSessions {
 

@@ -18,7 +18,10 @@ import dev.tokenry.store.UserFinder;
 import java.time.InstantSource;
 import java.util.Optional;
 
-/** Deletes a token permanently. Its id is never used again. A token from an exchange may delete itself, at the end of its job. */
+/**
+ * Deletes a token permanently. Its id is never used again. A token from an exchange may delete itself, at the end of
+ * its job.
+ */
 public final class DeleteToken {
 
     /** A delete request. */
@@ -48,7 +51,8 @@ public final class DeleteToken {
      * manages all tokens, because it does not tell whose it is.
      *
      * @throws ApiException.InvalidRequestException if the token would delete itself
-     * @throws ApiException.ForbiddenException if the scope is missing, or the caller may not manage tokens, or not this one
+     * @throws ApiException.ForbiddenException if the scope is missing, or the caller may not manage tokens, or not this
+     *     one
      * @throws ApiException.NotFoundException if the token does not exist or is not visible to the caller
      * @throws ApiException.PreconditionFailedException if the token is not at the expected version
      * @throws ApiException.ConflictException if other requests keep changing the token

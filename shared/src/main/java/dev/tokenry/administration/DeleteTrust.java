@@ -37,8 +37,8 @@ public final class DeleteTrust {
     }
 
     /**
-     * Also deletes a trust whose record is damaged, if the caller manages all tokens and sets no precondition: the record tells
-     * neither whom it concerns nor its version.
+     * Also deletes a trust whose record is damaged, if the caller manages all tokens and sets no precondition: the
+     * record tells neither whom it concerns nor its version.
      *
      * @throws ApiException.ForbiddenException if the caller may not manage tokens
      * @throws ApiException.NotFoundException if the trust does not exist or is not visible to the caller

@@ -22,8 +22,8 @@ import java.time.InstantSource;
 import java.util.Optional;
 
 /**
- * Deletes a user that has no tokens and trusts left. The user record restricts the tokens of the user; if it were deleted before
- * them, the restrictions would end.
+ * Deletes a user that has no tokens and trusts left. The user record restricts the tokens of the user; if it were
+ * deleted before them, the restrictions would end.
  */
 public final class DeleteUser {
 
@@ -59,7 +59,8 @@ public final class DeleteUser {
      *
      * @throws ApiException.ForbiddenException if the caller may not delete users, or not this one
      * @throws ApiException.NotFoundException if the user does not exist
-     * @throws ApiException.ConflictException if the user has tokens or trusts, or another request changed it at the same time
+     * @throws ApiException.ConflictException if the user has tokens or trusts, or another request changed it at the
+     *     same time
      * @throws ApiException.PreconditionFailedException if the user is not at the expected version
      */
     public Optional<User> execute(TokenActor actor, Command command) {

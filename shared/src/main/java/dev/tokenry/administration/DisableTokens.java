@@ -25,8 +25,9 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Disables tokens that are not used, or that the limits of today do not permit. Tokens of bootstrap and of administrators
- * are reported and stay enabled, so that the way back in stays open; disabled and expired tokens are left alone.
+ * Disables tokens that are not used, or that the limits of today do not permit. Tokens of bootstrap and of
+ * administrators are reported and stay enabled, so that the way back in stays open; disabled and expired tokens are
+ * left alone.
  *
  * <p>It can run at any time, twice at once, or not for days. Each write requires that the token did not change since it
  * was read and, if it is about disuse, that it was not used: a use at the last moment wins.
@@ -37,8 +38,8 @@ public final class DisableTokens {
     public static final Duration GRACE = TokenLifecycle.UNUSED_GRACE;
 
     /**
-     * How old a mark can be. Runs that are missing for two weeks only delay. After a longer time, in which the limit was
-     * switched off or raised, owners no longer expect what the mark announced, so the token is marked again.
+     * How old a mark can be. Runs that are missing for two weeks only delay. After a longer time, in which the limit
+     * was switched off or raised, owners no longer expect what the mark announced, so the token is marked again.
      */
     public static final Duration MAX_MARK_AGE = GRACE.plusDays(14);
 

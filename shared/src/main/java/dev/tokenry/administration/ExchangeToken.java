@@ -31,9 +31,9 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Exchanges an id token, or a code for which the issuer gives one, for a token: that of a job, or the session of a person. The
- * request names the trust, so that no other, wider one applies. Trusts and issuers are read each time, so that one that is
- * disabled gives no token from then on.
+ * Exchanges an id token, or a code for which the issuer gives one, for a token: that of a job, or the session of a
+ * person. The request names the trust, so that no other, wider one applies. Trusts and issuers are read each time, so
+ * that one that is disabled gives no token from then on.
  */
 public final class ExchangeToken {
 
@@ -84,7 +84,9 @@ public final class ExchangeToken {
         /** No token was given, and the id token was not used. */
         record Rejected(RejectionReason reason, ExchangeAttempt attempt) implements Result {}
 
-        /** Nothing but a requested scope prevents the exchange: the trust does not give it. The id token was not used. */
+        /**
+         * Nothing but a requested scope prevents the exchange: the trust does not give it. The id token was not used.
+         */
         record InvalidScope(ExchangeAttempt attempt) implements Result {}
     }
 
@@ -117,9 +119,10 @@ public final class ExchangeToken {
     }
 
     /**
-     * @throws IssuerUnavailableException if the keys or endpoints of the issuer are not known at present, or it does not redeem
-     *     the code
-     * @throws ServiceUnavailableException if a dependency is unavailable, or the record of the trust or issuer is damaged
+     * @throws IssuerUnavailableException if the keys or endpoints of the issuer are not known at present, or it does
+     *     not redeem the code
+     * @throws ServiceUnavailableException if a dependency is unavailable, or the record of the trust or issuer is
+     *     damaged
      */
     public Result execute(RequestInfo request, Command command) {
         Instant now = clock.instant();

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Explains what a trust makes of claims, for who may read it: an exchange says no more than that an id token is not accepted.
- * It verifies nothing and gives nothing, and needs no id token.
+ * Explains what a trust makes of claims, for who may read it: an exchange says no more than that an id token is not
+ * accepted. It verifies nothing and gives nothing, and needs no id token.
  */
 public final class ExplainTrust {
 
@@ -52,9 +52,7 @@ public final class ExplainTrust {
         this.issuers = issuers;
     }
 
-    /**
-     * @throws ApiException.NotFoundException if the trust does not exist or is not visible to the caller
-     */
+    /** @throws ApiException.NotFoundException if the trust does not exist or is not visible to the caller */
     public Explanation execute(TokenActor actor, String name, JsonObject claims) {
         Trust trust = trusts.get(actor, name);
         Optional<RejectionReason> violatedRule = issuers.find(trust.issuerName())

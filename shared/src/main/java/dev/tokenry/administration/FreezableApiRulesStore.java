@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Stops the writes of rules of APIs during a {@link ManagementFreeze}, except deleting: an API without
- * rules denies every request.
+ * Stops the writes of rules of APIs during a {@link ManagementFreeze}, except deleting: an API without rules denies
+ * every request.
  */
 record FreezableApiRulesStore(ApiRulesStore store, ManagementFreeze freeze) implements ApiRulesStore {
 

@@ -6,7 +6,8 @@ import dev.tokenry.store.DeploymentStore;
 import java.util.Optional;
 
 /**
- * Stops the writes of facts about a deployment during a {@link ManagementFreeze}. A fact that is already stored is no write, so that bootstrap still reports the token of its generation.
+ * Stops the writes of facts about a deployment during a {@link ManagementFreeze}. A fact that is already stored is no
+ * write, so that bootstrap still reports the token of its generation.
  */
 record FreezableDeploymentStore(DeploymentStore store, ManagementFreeze freeze) implements DeploymentStore {
 

@@ -22,8 +22,8 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Issues one token, or one secret of a token, for each idempotency key of a caller. A later request with the key gets the
- * token that the first one created or regenerated, in its current state and without its secret.
+ * Issues one token, or one secret of a token, for each idempotency key of a caller. A later request with the key gets
+ * the token that the first one created or regenerated, in its current state and without its secret.
  */
 final class IdempotentTokenIssuer {
 

@@ -16,8 +16,8 @@ import java.util.function.BooleanSupplier;
 
 /**
  * Stops the writes of use cases while an administrator restores data. Writes that only take access away, that is,
- * deleting, disabling and revoking, go on: a leaked token must not wait for the end of a restore. Every other write throws
- * {@link ApiException.ManagementFrozenException}. Reads and repetitions that write nothing are not affected.
+ * deleting, disabling and revoking, go on: a leaked token must not wait for the end of a restore. Every other write
+ * throws {@link ApiException.ManagementFrozenException}. Reads and repetitions that write nothing are not affected.
  */
 public final class ManagementFreeze {
 

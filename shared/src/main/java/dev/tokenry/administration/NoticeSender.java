@@ -11,7 +11,8 @@ public interface NoticeSender {
     NoticeChannel channel();
 
     /**
-     * Returns whether an owner receives digests on this channel. If not, it gets one once that changes, of what is true then.
+     * Returns whether an owner receives digests on this channel. If not, it gets one once that changes, of what is true
+     * then.
      *
      * @param user the user record of the owner; empty if there is none
      */

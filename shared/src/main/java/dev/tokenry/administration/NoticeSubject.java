@@ -41,8 +41,8 @@ record NoticeSubject(
     static final Duration EARLIEST = Duration.ofDays(Collections.max(DAYS_BEFORE));
 
     /**
-     * How long after an expiration there can be a notice. Runs that are missing for two weeks only delay; the first run of an
-     * installation announces no token that expired long ago.
+     * How long after an expiration there can be a notice. Runs that are missing for two weeks only delay; the first run
+     * of an installation announces no token that expired long ago.
      */
     static final Duration LATEST = Duration.ofDays(14);
 
@@ -103,8 +103,8 @@ record NoticeSubject(
     }
 
     /**
-     * Each expiration is an event. Owners get notices in advance, and afterwards only if the last of them was missed. That a
-     * disabled token expires changes nothing for them.
+     * Each expiration is an event. Owners get notices in advance, and afterwards only if the last of them was missed.
+     * That a disabled token expires changes nothing for them.
      */
     private boolean isPending(NoticeChannel channel, NoticeMark said) {
         if (expired && channel == NoticeChannel.EVENT) {

@@ -60,8 +60,8 @@ record OptimisticUpdate<T>(int maxAttempts, ErrorReason conflictReason, String c
      * @param find reads the current record; called for each attempt
      * @param change computes what to write, or throws if the caller may not change the record in this way
      * @param write returns empty if the record changed since it was found
-     * @throws ApiException.PreconditionFailedException if the record does not meet the precondition, or changed while the
-     *     precondition names a version
+     * @throws ApiException.PreconditionFailedException if the record does not meet the precondition, or changed while
+     *     the precondition names a version
      * @throws ApiException.ConflictException if other writes came first in every attempt
      */
     <C, R> R run(

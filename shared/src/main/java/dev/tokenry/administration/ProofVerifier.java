@@ -27,8 +27,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Verifies what a caller presents to a trust. Nothing is written. What costs least is checked first: before the trust is found,
- * nothing leaves the function, and no key is looked up for another issuer than that of the trust.
+ * Verifies what a caller presents to a trust. Nothing is written. What costs least is checked first: before the trust
+ * is found, nothing leaves the function, and no key is looked up for another issuer than that of the trust.
  */
 final class ProofVerifier {
 
@@ -58,9 +58,10 @@ final class ProofVerifier {
      * Verifies a proof.
      *
      * @param trust the name of the trust, which is any text
-     * @throws IssuerUnavailableException if the keys or endpoints of the issuer are not known at present, or it does not redeem
-     *     the code
-     * @throws ServiceUnavailableException if a dependency is unavailable, or the record of the trust or issuer is damaged
+     * @throws IssuerUnavailableException if the keys or endpoints of the issuer are not known at present, or it does
+     *     not redeem the code
+     * @throws ServiceUnavailableException if a dependency is unavailable, or the record of the trust or issuer is
+     *     damaged
      */
     Outcome verify(String trust, Proof proof, Instant now) {
         return new Verification(trust, proof, now).run();
@@ -159,9 +160,9 @@ final class ProofVerifier {
         }
 
         /**
-         * The id token for a code has the nonce of the same sign-in: the code was requested by the browser that presents it. One
-         * with a nonce that is presented without its code may come from a stolen code, which an issuer that ignores verifiers
-         * redeems for everybody.
+         * The id token for a code has the nonce of the same sign-in: the code was requested by the browser that
+         * presents it. One with a nonce that is presented without its code may come from a stolen code, which an issuer
+         * that ignores verifiers redeems for everybody.
          */
         private Optional<RejectionReason> findOtherRequest(Trust trust, VerifiedIdToken idToken) {
             return switch (proof) {

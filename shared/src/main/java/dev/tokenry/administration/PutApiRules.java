@@ -41,7 +41,8 @@ public final class PutApiRules {
     /**
      * @param actor tokens have no access to route rules
      * @throws ApiException.InvalidRequestException if a scope exists in another spelling or with another description
-     * @throws ApiException.ConflictException if the API may not declare a scope, or other requests keep changing the rules
+     * @throws ApiException.ConflictException if the API may not declare a scope, or other requests keep changing the
+     *     rules
      */
     public void execute(IamActor actor, Command command) {
         ApiRules rules = command.rules()

@@ -27,16 +27,17 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
- * Creates an issuer, or replaces everything about it except its name, kind and {@code iss}. The keys of an enabled issuer
- * that publishes them are fetched before it is stored, so that a mistake is found by the administrator and not by a job.
+ * Creates an issuer, or replaces everything about it except its name, kind and {@code iss}. The keys of an enabled
+ * issuer that publishes them are fetched before it is stored, so that a mistake is found by the administrator and not
+ * by a job.
  */
 public final class PutIssuer {
 
     /**
      * A put request.
      *
-     * @param issuer supplies the requested issuer, or throws {@link ApiException.InvalidRequestException}. It is called only
-     *     if the caller may change issuers.
+     * @param issuer supplies the requested issuer, or throws {@link ApiException.InvalidRequestException}. It is called
+     *     only if the caller may change issuers.
      */
     public record Command(String name, Supplier<IssuerDetails> issuer, Precondition precondition) {}
 
@@ -67,8 +68,8 @@ public final class PutIssuer {
 
     /**
      * @throws ApiException.ForbiddenException if the caller may not change issuers
-     * @throws ApiException.InvalidRequestException if the keys of the issuer cannot be fetched, or its kind or {@code iss}
-     *     would change
+     * @throws ApiException.InvalidRequestException if the keys of the issuer cannot be fetched, or its kind or
+     *     {@code iss} would change
      * @throws ApiException.PreconditionFailedException if the issuer is not at the expected version
      * @throws ApiException.ConflictException if other requests keep changing the issuer
      */
@@ -104,7 +105,9 @@ public final class PutIssuer {
                 current.map(Issuer::version).orElseGet(clock::millis));
     }
 
-    /** Conditions and pins of trusts are meaningful only for the kind and the {@code iss} for which they were written. */
+    /**
+     * Conditions and pins of trusts are meaningful only for the kind and the {@code iss} for which they were written.
+     */
     private static void requireUnchanged(Issuer current, IssuerDetails details) {
         List<ConstraintViolation> violations = new ArrayList<>();
         if (current.kind() != details.kind()) {

@@ -29,8 +29,8 @@ public final class PutProject {
     /**
      * A put request.
      *
-     * @param details supplies what is requested, or throws {@link ApiException.InvalidRequestException}. It is called only
-     *     if the caller may change projects and sees this one.
+     * @param details supplies what is requested, or throws {@link ApiException.InvalidRequestException}. It is called
+     *     only if the caller may change projects and sees this one.
      */
     public record Command(String name, Supplier<Details> details, Precondition precondition) {}
 
@@ -48,8 +48,8 @@ public final class PutProject {
 
     /**
      * @throws ApiException.ForbiddenException if the caller may not change projects
-     * @throws ApiException.NotFoundException if the project is not visible to the caller, or is deleted and the caller may
-     *     not use its name again
+     * @throws ApiException.NotFoundException if the project is not visible to the caller, or is deleted and the caller
+     *     may not use its name again
      * @throws ApiException.PreconditionFailedException if the project is not at the expected version
      * @throws ApiException.ConflictException if other requests keep changing the project
      */

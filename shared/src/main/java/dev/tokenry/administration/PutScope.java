@@ -35,8 +35,8 @@ public final class PutScope {
     /**
      * A put request.
      *
-     * @param scope supplies the requested scope, or throws {@link ApiException.InvalidRequestException}. It is called only
-     *     if the caller may change scopes.
+     * @param scope supplies the requested scope, or throws {@link ApiException.InvalidRequestException}. It is called
+     *     only if the caller may change scopes.
      */
     public record Command(Supplier<Details> scope, Precondition precondition) {}
 

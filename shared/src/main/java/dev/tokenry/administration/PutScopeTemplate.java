@@ -26,8 +26,8 @@ public final class PutScopeTemplate {
     /**
      * A put request.
      *
-     * @param template supplies the requested template, or throws {@link ApiException.InvalidRequestException}. It is called
-     *     only if the caller may change templates.
+     * @param template supplies the requested template, or throws {@link ApiException.InvalidRequestException}. It is
+     *     called only if the caller may change templates.
      */
     public record Command(Supplier<Details> template, Precondition precondition) {}
 
@@ -46,8 +46,8 @@ public final class PutScopeTemplate {
     }
 
     /**
-     * @throws ApiException.ForbiddenException if the caller may not change templates, or grant the scopes of this one before
-     *     and after
+     * @throws ApiException.ForbiddenException if the caller may not change templates, or grant the scopes of this one
+     *     before and after
      * @throws ApiException.PreconditionFailedException if the template is not at the expected version
      * @throws ApiException.ConflictException if there are too many templates, or other requests keep changing it
      */

@@ -46,8 +46,8 @@ public final class PutTrust {
     /**
      * A put request.
      *
-     * @param trust supplies the requested trust, or throws {@link ApiException.InvalidRequestException}. It is called only if
-     *     the caller may manage tokens.
+     * @param trust supplies the requested trust, or throws {@link ApiException.InvalidRequestException}. It is called
+     *     only if the caller may manage tokens.
      */
     public record Command(String name, Supplier<TrustDetails> trust, Precondition precondition) {}
 
@@ -93,13 +93,13 @@ public final class PutTrust {
     }
 
     /**
-     * @throws ApiException.ForbiddenException if the caller may not create the token that the trust would give, or write
-     *     trusts for people
-     * @throws ApiException.InvalidRequestException if the trust lacks a condition that it must have, or would give a token
-     *     that would not work
+     * @throws ApiException.ForbiddenException if the caller may not create the token that the trust would give, or
+     *     write trusts for people
+     * @throws ApiException.InvalidRequestException if the trust lacks a condition that it must have, or would give a
+     *     token that would not work
      * @throws ApiException.PreconditionFailedException if the trust is not at the expected version
-     * @throws ApiException.ConflictException if a trust that the caller does not see has the name, the project has too many
-     *     trusts, or other requests keep changing the trust
+     * @throws ApiException.ConflictException if a trust that the caller does not see has the name, the project has too
+     *     many trusts, or other requests keep changing the trust
      */
     public Result execute(TokenActor actor, Command command) {
         TokenPermissions.requireMayWrite(actor.principal());

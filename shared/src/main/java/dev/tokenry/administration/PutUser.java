@@ -40,8 +40,8 @@ public final class PutUser {
     /**
      * A put request.
      *
-     * @param user supplies the requested user, or throws {@link ApiException.InvalidRequestException}. It is called only if
-     *     the caller may change users.
+     * @param user supplies the requested user, or throws {@link ApiException.InvalidRequestException}. It is called
+     *     only if the caller may change users.
      */
     public record Command(Supplier<UserDetails> user, Precondition precondition) {}
 
@@ -73,7 +73,8 @@ public final class PutUser {
     /**
      * @throws ApiException.ForbiddenException if the caller may not change users, or not in this way
      * @throws ApiException.PreconditionFailedException if the user is not at the expected version
-     * @throws ApiException.ConflictException if other requests keep changing the user, or an identity is one of another user
+     * @throws ApiException.ConflictException if other requests keep changing the user, or an identity is one of another
+     *     user
      */
     public PutResult<User> execute(TokenActor actor, Command command) {
         Principal principal = actor.principal();

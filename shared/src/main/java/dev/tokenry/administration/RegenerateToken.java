@@ -48,8 +48,8 @@ public final class RegenerateToken {
     /**
      * A regenerate request.
      *
-     * @param overlap how long the previous secret is still accepted, from zero to {@link #MAX_OVERLAP}. It ends earlier if
-     *     the token expires earlier.
+     * @param overlap how long the previous secret is still accepted, from zero to {@link #MAX_OVERLAP}. It ends earlier
+     *     if the token expires earlier.
      * @param expiresAt the new expiration; null if it stays
      * @param key empty if a repetition of the request may give the token another secret
      */
@@ -151,8 +151,8 @@ public final class RegenerateToken {
     }
 
     /**
-     * Returns whether the caller repeats the regeneration that made its secret the previous one, for example because the
-     * response was lost. This is possible while the new secret was never used.
+     * Returns whether the caller repeats the regeneration that made its secret the previous one, for example because
+     * the response was lost. This is possible while the new secret was never used.
      */
     private boolean isRepetitionByPreviousSecret(Principal principal, Command command) {
         return principal.secretGeneration() == SecretGeneration.PREVIOUS

@@ -17,17 +17,17 @@ import org.jspecify.annotations.Nullable;
  * secret was never used and the previous one is valid, a regeneration with an overlap replaces the current secret and
  * keeps the previous one until the end of its overlap.
  *
- * <p>Of the secrets that no longer work, the token keeps the digest of one, the retired secret: the one that clients most
- * probably still have. That is the current secret if it was ever used or leaked, else the previous one, else the one that
- * already was the retired one; only if there is no other, a current secret that was never used, because its response may have
- * been lost.
+ * <p>Of the secrets that no longer work, the token keeps the digest of one, the retired secret: the one that clients
+ * most probably still have. That is the current secret if it was ever used or leaked, else the previous one, else the
+ * one that already was the retired one; only if there is no other, a current secret that was never used, because its
+ * response may have been lost.
  *
  * @param settings the settings of the regenerated token
  * @param overlap how long the replaced secret is still accepted
  * @param byCurrentSecret whether the current secret authenticated the request, which is a use of it
  * @param requestId identifies the request if it has an idempotency key; null otherwise
- * @param repetition whether the request repeats the one that made the secret of the caller the previous one; then only an
- *     unused secret may be replaced
+ * @param repetition whether the request repeats the one that made the secret of the caller the previous one; then only
+ *     an unused secret may be replaced
  */
 record Regeneration(
         TokenSettings settings,

@@ -63,8 +63,8 @@ record RequestedIdentities(IssuerFinder issuers) {
     }
 
     /**
-     * One that stays is as it was, and needs no issuer. Another issuer that has got the name since may call other people the
-     * same, so that an identity of it is a new one: it takes a removal first.
+     * One that stays is as it was, and needs no issuer. Another issuer that has got the name since may call other
+     * people the same, so that an identity of it is a new one: it takes a removal first.
      */
     private Optional<UserIdentity> resolve(Identity requested, List<UserIdentity> stored) {
         Optional<UserIdentity> unchanged = stored.stream()

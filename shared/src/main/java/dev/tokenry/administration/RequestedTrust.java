@@ -58,8 +58,8 @@ record RequestedTrust(
     }
 
     /**
-     * Requires that what never changes stays the same. A claim means what it does for one issuer, and the tokens that were
-     * given are of one project.
+     * Requires that what never changes stays the same. A claim means what it does for one issuer, and the tokens that
+     * were given are of one project.
      */
     void requireUnchanged() {
         if (current.isEmpty()) {

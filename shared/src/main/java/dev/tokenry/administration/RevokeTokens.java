@@ -28,15 +28,17 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ends the secrets that a caller has found. A caller that has a secret may end it, because it could use it. The result is the
- * same whatever the values are, so that it does not tell which tokens exist. Repeating it revokes nothing more; a previous
- * secret that has ended is then recorded as the use of a retired one.
+ * Ends the secrets that a caller has found. A caller that has a secret may end it, because it could use it. The result
+ * is the same whatever the values are, so that it does not tell which tokens exist. Repeating it revokes nothing more;
+ * a previous secret that has ended is then recorded as the use of a retired one.
  */
 public final class RevokeTokens {
 
     private static final int MAX_ATTEMPTS = 5;
 
-    /** The number of values after whose faults a dependency is down. The rest would fail later than the caller waits. */
+    /**
+     * The number of values after whose faults a dependency is down. The rest would fail later than the caller waits.
+     */
     static final int MAX_UNAVAILABLE = 5;
 
     /** After this time no further value is started, so that the response arrives before the gateway's timeout. */
@@ -78,9 +80,9 @@ public final class RevokeTokens {
     }
 
     /**
-     * Ends each secret that is one of a token, and ignores the rest. The fault of one value does not protect the others. A value
-     * that was found in several places counts as found in the first. Findings that are too many for one request are completed
-     * by repeating it, because a secret that has ended costs one read and no write.
+     * Ends each secret that is one of a token, and ignores the rest. The fault of one value does not protect the
+     * others. A value that was found in several places counts as found in the first. Findings that are too many for one
+     * request are completed by repeating it, because a secret that has ended costs one read and no write.
      *
      * @throws OutcomeUnknownException if not all have ended for certain, and some have or may have
      * @throws ServiceUnavailableException if not all have ended, and no changes were made

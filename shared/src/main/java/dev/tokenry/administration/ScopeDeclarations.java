@@ -20,9 +20,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Which own scopes change when an API declares scopes. An API can declare a scope of another one with the same description.
- * It takes up a scope that another API has withdrawn only if no token has it, or if an administrator has confirmed the scope:
- * tokens of the other API must not open this one.
+ * Which own scopes change when an API declares scopes. An API can declare a scope of another one with the same
+ * description. It takes up a scope that another API has withdrawn only if no token has it, or if an administrator has
+ * confirmed the scope: tokens of the other API must not open this one.
  */
 record ScopeDeclarations(ScopeFinder scopes, TokenQueryStore tokens) {
 
@@ -31,8 +31,8 @@ record ScopeDeclarations(ScopeFinder scopes, TokenQueryStore tokens) {
      *
      * @param previous the scopes that the API has declared up to now
      * @throws ApiException.InvalidRequestException if a scope exists in another spelling or with another description
-     * @throws ApiException.ConflictException if a scope belongs to another API, tokens have a deleted one, or there are too
-     *     many scopes
+     * @throws ApiException.ConflictException if a scope belongs to another API, tokens have a deleted one, or there are
+     *     too many scopes
      */
     List<ScopeChange> changes(String apiId, Collection<Scope> previous, List<ScopeDeclaration> declared) {
         Set<String> declaredKeys =

@@ -18,7 +18,9 @@ final class ScopeHolders {
 
     private ScopeHolders() {}
 
-    /** Returns how many tokens have a scope, those from exchanges included, at most one more than {@link #MAX_COUNT}. */
+    /**
+     * Returns how many tokens have a scope, those from exchanges included, at most one more than {@link #MAX_COUNT}.
+     */
     static int count(TokenQueryStore tokens, Scope scope) {
         int lasting = count(tokens, new TokenFilter.All(), scope);
         return lasting > MAX_COUNT

@@ -22,8 +22,8 @@ public final class ScopeReader implements KnownScopes {
     private final Consumer<String> onDamaged;
 
     /**
-     * @param product supplies the scopes that are part of the product, without the hidden ones. It is called when scopes are
-     *     read, because functions that read none do not have the setting.
+     * @param product supplies the scopes that are part of the product, without the hidden ones. It is called when
+     *     scopes are read, because functions that read none do not have the setting.
      * @param onDamaged receives the key of each damaged record in a list
      */
     public ScopeReader(Supplier<ScopeCatalogue> product, ScopeFinder own, Consumer<String> onDamaged) {
@@ -52,8 +52,8 @@ public final class ScopeReader implements KnownScopes {
     }
 
     /**
-     * Checks that a scope of this name can be declared. An own scope that exists keeps its name, whatever the vendor has
-     * introduced since.
+     * Checks that a scope of this name can be declared. An own scope that exists keeps its name, whatever the vendor
+     * has introduced since.
      *
      * @throws InvalidValueException if the name is reserved or not distinct
      */

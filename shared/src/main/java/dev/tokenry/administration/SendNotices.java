@@ -33,13 +33,13 @@ import java.util.stream.Gatherers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Notifies owners about tokens that expire soon, and about those that are or were disabled because they are not used, with one
- * digest for each owner and channel.
+ * Notifies owners about tokens that expire soon, and about those that are or were disabled because they are not used,
+ * with one digest for each owner and channel.
  *
- * <p>It can run at any time, twice at once, or not for days. One run at a time sends, and marks each token for the channel
- * after the channel has its notices. So nothing is lost. What can be sent twice is the digest of one owner on one channel, if the
- * run dies after the channel took it and before all its tokens are marked, or if the channel took it without a response; and what
- * the channel itself repeats.
+ * <p>It can run at any time, twice at once, or not for days. One run at a time sends, and marks each token for the
+ * channel after the channel has its notices. So nothing is lost. What can be sent twice is the digest of one owner on
+ * one channel, if the run dies after the channel took it and before all its tokens are marked, or if the channel took
+ * it without a response; and what the channel itself repeats.
  */
 public final class SendNotices {
 

@@ -20,8 +20,8 @@ import java.util.stream.Gatherers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads by which issuers people can sign in at present. Every caller may know that: a browser needs it before its person has
- * signed in.
+ * Reads by which issuers people can sign in at present. Every caller may know that: a browser needs it before its
+ * person has signed in.
  */
 public final class SignInReader {
 
@@ -62,8 +62,8 @@ public final class SignInReader {
     }
 
     /**
-     * Returns the ways to sign in by the names of their issuers and trusts, without those by issuers whose endpoints are not known
-     * at present.
+     * Returns the ways to sign in by the names of their issuers and trusts, without those by issuers whose endpoints
+     * are not known at present.
      *
      * @throws IssuerUnavailableException if there are issuers, and the endpoints of none are known
      */

@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Finds the user who signs in: the one that is linked with the subject, or the one whose name a claim of the issuer tells. Other
- * claims never decide, such as a mail address, which many issuers let people change.
+ * Finds the user who signs in: the one that is linked with the subject, or the one whose name a claim of the issuer
+ * tells. Other claims never decide, such as a mail address, which many issuers let people change.
  */
 final class SignInUsers {
 
@@ -45,8 +45,8 @@ final class SignInUsers {
     }
 
     /**
-     * Returns the user whose name is the claim that the issuer's record names, exactly. One whom a caller without the scope for
-     * all tokens has created is none: with users of their own, such callers would choose who signs in.
+     * Returns the user whose name is the claim that the issuer's record names, exactly. One whom a caller without the
+     * scope for all tokens has created is none: with users of their own, such callers would choose who signs in.
      */
     private Optional<User> findClaimed(Issuer issuer, VerifiedIdToken idToken) {
         return Optional.ofNullable(issuer.signIn())
@@ -66,8 +66,8 @@ final class SignInUsers {
     }
 
     /**
-     * Returns the identities of a user that are not of an earlier issuer of the same name. Those count no more, and one of the
-     * same subject would be a duplicate of the new one.
+     * Returns the identities of a user that are not of an earlier issuer of the same name. Those count no more, and one
+     * of the same subject would be a duplicate of the new one.
      */
     private static List<UserIdentity> withoutEarlier(User user, Issuer issuer) {
         return user.identities().stream()

@@ -15,8 +15,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads all tokens, newest first, in pages, while there is time. Rows that a filter excludes cost no read of the record. A
- * run passes on at least one token or page, so that runs that continue each other come to an end.
+ * Reads all tokens, newest first, in pages, while there is time. Rows that a filter excludes cost no read of the
+ * record. A run passes on at least one token or page, so that runs that continue each other come to an end.
  */
 final class TokenSweep {
 

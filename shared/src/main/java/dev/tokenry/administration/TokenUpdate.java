@@ -20,8 +20,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A requested change of a token: who may make it, and what else changes with it. What strengthens the token is decided by
- * the result, see {@link CreationRule}; what weakens it by what the token can do before.
+ * A requested change of a token: who may make it, and what else changes with it. What strengthens the token is decided
+ * by the result, see {@link CreationRule}; what weakens it by what the token can do before.
  */
 record TokenUpdate(
         Token token, UpdateToken.Change change, UserFinder users, ScopeCatalogue catalogue, CreationRule creationRule) {
@@ -30,8 +30,8 @@ record TokenUpdate(
      * Returns the updated token.
      *
      * @throws ApiException.ForbiddenException if the principal may not make this change
-     * @throws ApiException.InvalidRequestException if the token would disable itself, would not work, would not be within
-     *     the limits, or is one of bootstrap that would be strengthened
+     * @throws ApiException.InvalidRequestException if the token would disable itself, would not work, would not be
+     *     within the limits, or is one of bootstrap that would be strengthened
      * @throws ApiException.ConflictException if the token would be one more than the owner may have
      */
     Token applyAs(Principal principal, Instant now) {
@@ -122,7 +122,10 @@ record TokenUpdate(
                 || isLater(updated().expiresAt(), current.expiresAt());
     }
 
-    /** Returns whether the token can do less, works for a shorter time or from fewer addresses, or loses its previous secret. */
+    /**
+     * Returns whether the token can do less, works for a shorter time or from fewer addresses, or loses its previous
+     * secret.
+     */
     private boolean weakens(Instant now) {
         TokenSettings current = token.settings();
         boolean disables = !updated().enabled() && current.enabled();

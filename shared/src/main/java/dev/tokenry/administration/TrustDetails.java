@@ -9,8 +9,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a request says about a trust. Which of it is accepted depends on whether the issuer is one of jobs or of people; see
- * {@link RequestedGrant}.
+ * What a request says about a trust. Which of it is accepted depends on whether the issuer is one of jobs or of people;
+ * see {@link RequestedGrant}.
  *
  * @param issuer the name of the issuer
  * @param conditions none if the request has none

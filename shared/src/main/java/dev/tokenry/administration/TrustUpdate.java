@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 record TrustUpdate(Optional<Trust> current, Trust updated) {
 
     /**
-     * Returns whether the trust accepts more id tokens, accepts them for longer, or gives more for them. A change that only
-     * restricts asks for no permission on what the trust still gives.
+     * Returns whether the trust accepts more id tokens, accepts them for longer, or gives more for them. A change that
+     * only restricts asks for no permission on what the trust still gives.
      */
     boolean strengthens() {
         return current.isEmpty() || strengthens(current.get());

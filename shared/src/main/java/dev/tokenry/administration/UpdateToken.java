@@ -26,8 +26,8 @@ public final class UpdateToken {
     /**
      * An update request.
      *
-     * @param change computes the change from the current token, or throws {@link ApiException.InvalidRequestException}. It
-     *     is called again if another write comes first.
+     * @param change computes the change from the current token, or throws {@link ApiException.InvalidRequestException}.
+     *     It is called again if another write comes first.
      */
     public record Command(TokenId id, Precondition precondition, Function<Token, Change> change) {}
 

@@ -16,8 +16,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the audit events of users for the principals that may see users. Notices name the tokens of the user, so that only
- * those see them for whom they are meant, as they see the contact to which notices go and its changes.
+ * Reads the audit events of users for the principals that may see users. Notices name the tokens of the user, so that
+ * only those see them for whom they are meant, as they see the contact to which notices go and its changes.
  */
 public final class UserHistory {
 
@@ -52,7 +52,9 @@ public final class UserHistory {
         return page;
     }
 
-    /** Returns the fields of a user whose changes the actor does not see, because it does not see the fields themselves. */
+    /**
+     * Returns the fields of a user whose changes the actor does not see, because it does not see the fields themselves.
+     */
     public static Set<String> hiddenFields(TokenActor actor, OwnerName name) {
         return UserPermissions.seesContact(actor.principal(), name) ? Set.of() : PERSONAL;
     }

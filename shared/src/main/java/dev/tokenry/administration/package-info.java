@@ -1,6 +1,6 @@
 /**
- * Use cases that create, change and delete tokens, users and route rules. All writes of the management functions
- * go through this package.
+ * Use cases that create, change and delete tokens, users and route rules. All writes of the management functions go
+ * through this package.
  */
 @NullMarked
 package dev.tokenry.administration;

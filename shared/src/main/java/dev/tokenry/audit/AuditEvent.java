@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param requestId the id of the request or invocation; null if it is not known
  * @param environment the id of the environment
  * @param version the version of the record after the change, or before a deletion; null if it has none
- * @param sequenceNumber the position of the change in the stream, which the event of one that cannot be read tells; null if the
- *     event is of no change
+ * @param sequenceNumber the position of the change in the stream, which the event of one that cannot be read tells;
+ *     null if the event is of no change
  * @param leak the leak for which a token was revoked; otherwise null
  * @param retiredSecretUse the uses of the retired secrets of a token, if the event is about them; otherwise null
  * @param tokens the tokens that a notice is about; otherwise empty
@@ -109,7 +109,9 @@ public record AuditEvent(
         return with(omitted, leak, retiredSecretUse, tokens);
     }
 
-    /** Returns the event of a record that cannot be read in place of this one. It is small whatever the record contains. */
+    /**
+     * Returns the event of a record that cannot be read in place of this one. It is small whatever the record contains.
+     */
     AuditEvent asUnparsed() {
         String record = target.kind() == Kind.TOKEN || isUnparsed() ? target.id() : target.key();
         return new AuditEvent(

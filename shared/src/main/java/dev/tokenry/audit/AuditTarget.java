@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param id the token id, the name, the API id, or the number of the generation or version
  * @param name the name of a token; null for all others, whose id is their name
  * @param owner the owner of a token, or of the tokens that a trust gives; otherwise null
- * @param project the project that a token is bound to, or the tokens that a trust gives, or the target itself if it is a
- *     project; otherwise null
+ * @param project the project that a token is bound to, or the tokens that a trust gives, or the target itself if it is
+ *     a project; otherwise null
  */
 public record AuditTarget(
         Kind kind,

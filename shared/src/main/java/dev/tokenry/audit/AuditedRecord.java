@@ -30,7 +30,8 @@ import org.jspecify.annotations.Nullable;
  * What events tell of a record: the fields that the API shows, but nothing of its secrets.
  *
  * @param fields the values: texts, numbers, truth values and lists of texts
- * @param lastUse the fields of the last use, which no event tells but that of the deletion: nothing else remembers them then
+ * @param lastUse the fields of the last use, which no event tells but that of the deletion: nothing else remembers them
+ *     then
  * @param version null if the record has none
  * @param secrets the digests of a token, by which a regeneration is recognized; null for all other records
  */
@@ -184,8 +185,8 @@ public record AuditedRecord(
     }
 
     /**
-     * Returns whether this token has got another secret since. Another digest of another pepper version can be one of the same
-     * secret.
+     * Returns whether this token has got another secret since. Another digest of another pepper version can be one of
+     * the same secret.
      */
     boolean isRegenerated(AuditedRecord before) {
         if (secrets == null || before.secrets == null) {
@@ -208,7 +209,10 @@ public record AuditedRecord(
 
         private final Map<String, Object> values = new LinkedHashMap<>();
 
-        /** @param value a text, a number, a truth value, a time or a list of texts; null or empty if the field has no value */
+        /**
+         * @param value a text, a number, a truth value, a time or a list of texts; null or empty if the field has no
+         *     value
+         */
         public FieldValues put(String name, @Nullable Object value) {
             if (value != null && !value.equals(List.of())) {
                 values.put(name, value instanceof Instant instant ? Timestamps.format(instant) : value);

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /**
- * A destination of events. An event that it has taken can come again, with the same {@link OutgoingEvent#deduplicationId()},
- * and those of a {@link OutgoingEvent#group()} come in their order.
+ * A destination of events. An event that it has taken can come again, with the same
+ * {@link OutgoingEvent#deduplicationId()}, and those of a {@link OutgoingEvent#group()} come in their order.
  */
 public interface EventSink {
 

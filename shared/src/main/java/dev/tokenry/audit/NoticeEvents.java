@@ -15,9 +15,9 @@ import java.util.stream.Gatherers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes events of notices. Each has an id and a time that depend on what it says alone, so that what is said again is the same
- * event. The time is that at which the last of its notices became due. An expired token has an event of its own; the other tokens
- * of an owner share one.
+ * Makes events of notices. Each has an id and a time that depend on what it says alone, so that what is said again is
+ * the same event. The time is that at which the last of its notices became due. An expired token has an event of its
+ * own; the other tokens of an owner share one.
  */
 public final class NoticeEvents {
 

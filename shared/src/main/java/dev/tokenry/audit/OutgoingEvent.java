@@ -15,9 +15,9 @@ public record OutgoingEvent(AuditEvent event, String json) {
     public static final int MAX_BYTES = 200 * 1024;
 
     /**
-     * Returns the outgoing form of an event. Values that do not fit are left out. If the rest does not fit either, which only a
-     * write without this product can cause, the event says no more than that the record cannot be read: a larger one would stop
-     * those that follow.
+     * Returns the outgoing form of an event. Values that do not fit are left out. If the rest does not fit either,
+     * which only a write without this product can cause, the event says no more than that the record cannot be read: a
+     * larger one would stop those that follow.
      */
     public static OutgoingEvent of(AuditEvent event, Function<Map<String, Object>, String> writer) {
         String json = writer.apply(AuditEventJson.of(event));

@@ -74,10 +74,11 @@ public final class Authenticator {
     }
 
     /**
-     * Finds the token that this value is or was one of. The token need not be active, and the secret need not work any more.
-     * A value with an invalid checksum causes no database read; for all others, the work is the same.
+     * Finds the token that this value is or was one of. The token need not be active, and the secret need not work any
+     * more. A value with an invalid checksum causes no database read; for all others, the work is the same.
      *
-     * @return empty if the value is malformed, no token has the id, or the secret is none of the token, as far as is known
+     * @return empty if the value is malformed, no token has the id, or the secret is none of the token, as far as is
+     *     known
      * @throws dev.tokenry.error.ServiceUnavailableException if the store or a pepper is unavailable
      */
     public Optional<ProvenSecret> prove(String tokenValue) {

@@ -22,9 +22,9 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records when, from which address and with which scopes tokens are used: about every five minutes per secret, and once a
- * day per scope. The first use of a secret is always recorded: a regeneration must know whether the secret is in use. A
- * failure is reported and does not affect the authorization decision.
+ * Records when, from which address and with which scopes tokens are used: about every five minutes per secret, and once
+ * a day per scope. The first use of a secret is always recorded: a regeneration must know whether the secret is in use.
+ * A failure is reported and does not affect the authorization decision.
  */
 public final class LastUseRecorder {
 

@@ -13,10 +13,10 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records the rejected uses of tokens whose secret was proven, at most once in five minutes per token, and as often those of
- * retired secrets, which another rejected use must not hide. A wrong secret is never recorded: a write would tell by its time
- * that the id is real, and any caller could overwrite a trace. A failure is reported and does not affect the authorization
- * decision.
+ * Records the rejected uses of tokens whose secret was proven, at most once in five minutes per token, and as often
+ * those of retired secrets, which another rejected use must not hide. A wrong secret is never recorded: a write would
+ * tell by its time that the id is real, and any caller could overwrite a trace. A failure is reported and does not
+ * affect the authorization decision.
  */
 public final class RejectedUseRecorder {
 

@@ -12,8 +12,8 @@ import java.util.Optional;
 final class SecretVerifier {
 
     /**
-     * The number of digests that are computed for a secret that is rejected, whether the id is known or not, and whether
-     * the token has a previous and a retired secret or not: otherwise the response time would reveal it.
+     * The number of digests that are computed for a secret that is rejected, whether the id is known or not, and
+     * whether the token has a previous and a retired secret or not: otherwise the response time would reveal it.
      */
     static final int DIGESTS_PER_REJECTION = 3;
 

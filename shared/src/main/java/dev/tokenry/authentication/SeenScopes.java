@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The scopes that an execution environment has seen in use today, up to a limit. It stands for a read of the record where
- * that does not contain the use of scopes. What it has forgotten causes a write that finds nothing to change.
+ * The scopes that an execution environment has seen in use today, up to a limit. It stands for a read of the record
+ * where that does not contain the use of scopes. What it has forgotten causes a write that finds nothing to change.
  */
 final class SeenScopes {
 

@@ -30,8 +30,8 @@ public final class Authorizer {
      *
      * @param tokenValue the token value of the request; empty if it has none
      * @param routeMatch the rule for the route of the request; empty if the route has none and is therefore denied
-     * @param sourceIp the source address of the request; null if it is not known, or if the gateway applies the result to
-     *     requests from other addresses too
+     * @param sourceIp the source address of the request; null if it is not known, or if the gateway applies the result
+     *     to requests from other addresses too
      * @param cacheable whether the result can be applied to other routes too, so that the token is authenticated even
      *     on a public route
      * @param uses receives the use of the token if its secret is proven

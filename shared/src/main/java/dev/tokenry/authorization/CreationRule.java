@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The one rule for everything that strengthens a token, that is, for creating and enabling it, for more scopes, a later
- * or no expiration, more addresses, another owner, and a new secret: the principal must be allowed to create the resulting token now.
- * Whether the principal can see the token at all is decided before; see {@link TokenVisibility}.
+ * or no expiration, more addresses, another owner, and a new secret: the principal must be allowed to create the
+ * resulting token now. Whether the principal can see the token at all is decided before; see {@link TokenVisibility}.
  */
 public final class CreationRule {
 
@@ -72,8 +72,8 @@ public final class CreationRule {
     }
 
     /**
-     * Requires that the owner may have one more live token. Tokens of bootstrap are not counted. The indexes are eventually
-     * consistent, so that concurrent requests can exceed the limit.
+     * Requires that the owner may have one more live token. Tokens of bootstrap are not counted. The indexes are
+     * eventually consistent, so that concurrent requests can exceed the limit.
      *
      * @throws ApiException.ConflictException if the owner has as many as the limit
      */
@@ -120,7 +120,10 @@ public final class CreationRule {
         }
     }
 
-    /** An administrator or lead of the project may also use technical owners, so that the leaving of a person stops no pipeline. */
+    /**
+     * An administrator or lead of the project may also use technical owners, so that the leaving of a person stops no
+     * pipeline.
+     */
     private static void requireMayAssignOwner(Principal principal, TokenOrigin origin, Optional<User> owner) {
         boolean technicalInOwnProject = owner.isEmpty() && principal.managesProject(origin.project());
         if (principal.managesAllTokens() || origin.owner().equals(principal.owner()) || technicalInOwnProject) {
@@ -133,7 +136,9 @@ public final class CreationRule {
                         + " record.");
     }
 
-    /** A personal token stops with its user, and so must what it creates, unless the caller manages tokens of others. */
+    /**
+     * A personal token stops with its user, and so must what it creates, unless the caller manages tokens of others.
+     */
     private static void requirePersonalIfOwn(Principal principal, TokenOrigin origin, TokenSettings settings) {
         if (!principal.personal() || origin.personal()) {
             return;

@@ -11,16 +11,19 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Until when the tokens and trusts that a principal writes may be valid: no longer than its own token, because it would go on
- * through them. A person who has signed in could then create nothing that lasts, so that their bound is the number of days that
- * the trust of the session permits now: a change of the trust applies to sessions that exist.
+ * Until when the tokens and trusts that a principal writes may be valid: no longer than its own token, because it would
+ * go on through them. A person who has signed in could then create nothing that lasts, so that their bound is the
+ * number of days that the trust of the session permits now: a change of the trust applies to sessions that exist.
  */
 final class ExpiryBound {
 
     private final TokenFinder tokens;
     private final SessionLimit sessions;
 
-    /** @param sessions is called only if a session asks for more than its own expiry: it reads a record that needs the pepper */
+    /**
+     * @param sessions is called only if a session asks for more than its own expiry: it reads a record that needs the
+     *     pepper
+     */
     ExpiryBound(TokenFinder tokens, SessionLimit sessions) {
         this.tokens = tokens;
         this.sessions = sessions;
@@ -55,7 +58,10 @@ final class ExpiryBound {
         return expiresAt != null && !expiresAt.isAfter(bound);
     }
 
-    /** Returns empty if the session has no more than its own end, because its record is gone, or its trust gives no session now. */
+    /**
+     * Returns empty if the session has no more than its own end, because its record is gone, or its trust gives no
+     * session now.
+     */
     private Optional<Integer> maxCreatedDays(Principal principal, Instant now) {
         return tokens.find(principal.tokenId()).flatMap(own -> sessions.maxCreatedDays(own.origin(), now));
     }

@@ -7,8 +7,8 @@ import dev.tokenry.model.Scope;
 import dev.tokenry.model.ScopeCatalogue;
 
 /**
- * Permissions of a principal on projects; those that its user leads must be set. A method {@code require…} returns if the rule is met and otherwise throws the
- * exception that becomes the error response.
+ * Permissions of a principal on projects; those that its user leads must be set. A method {@code require…} returns if
+ * the rule is met and otherwise throws the exception that becomes the error response.
  */
 public final class ProjectPermissions {
 

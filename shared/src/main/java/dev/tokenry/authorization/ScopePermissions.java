@@ -10,8 +10,8 @@ public final class ScopePermissions {
     private ScopePermissions() {}
 
     /**
-     * Requires that the principal may declare scopes: it may make changes, and is not bound to a project, because scopes are
-     * part of none.
+     * Requires that the principal may declare scopes: it may make changes, and is not bound to a project, because
+     * scopes are part of none.
      */
     public static void requireMayWrite(Principal principal) {
         if (principal.project() != null) {

@@ -73,8 +73,8 @@ public final class TokenPermissions {
     }
 
     /**
-     * Requires that the principal manages the tokens of a project, or its own: a user that may not do the latter creates and
-     * changes none but those of projects that it leads.
+     * Requires that the principal manages the tokens of a project, or its own: a user that may not do the latter
+     * creates and changes none but those of projects that it leads.
      *
      * @param project the project of the token; null if it is bound to none
      */
@@ -101,8 +101,8 @@ public final class TokenPermissions {
     }
 
     /**
-     * Requires that the principal may make changes at all: it presented the current secret, and is not the token of a job,
-     * with which a job could keep access after its end.
+     * Requires that the principal may make changes at all: it presented the current secret, and is not the token of a
+     * job, with which a job could keep access after its end.
      */
     public static void requireMayWrite(Principal principal) {
         if (principal.isOfJob()) {
@@ -144,11 +144,11 @@ public final class TokenPermissions {
     }
 
     /**
-     * Requires that the principal may weaken or delete the token: one that has the scope {@link
-     * Scope#MANAGE_ALL_TOKENS} in effect is weakened only by a principal that manages it with the same scope.
+     * Requires that the principal may weaken or delete the token: one that has the scope
+     * {@link Scope#MANAGE_ALL_TOKENS} in effect is weakened only by a principal that manages it with the same scope.
      *
-     * @param owner supplies the user record of the token's owner, empty if there is none. It is called only if the decision
-     *     depends on it: a damaged record does not protect the tokens of its user from those who manage all.
+     * @param owner supplies the user record of the token's owner, empty if there is none. It is called only if the
+     *     decision depends on it: a damaged record does not protect the tokens of its user from those who manage all.
      */
     public static void requireMayWeaken(
             Principal principal, Token token, Supplier<Optional<User>> owner, ScopeCatalogue catalogue) {
@@ -162,8 +162,8 @@ public final class TokenPermissions {
     }
 
     /**
-     * Requires that the token may be strengthened: one of bootstrap or of an exchange is only weakened, because they make
-     * another.
+     * Requires that the token may be strengthened: one of bootstrap or of an exchange is only weakened, because they
+     * make another.
      */
     public static void requireMayBeStrengthened(Token token) {
         if (token.origin().bootstrap()) {

@@ -53,8 +53,8 @@ public final class TokenVisibility {
     }
 
     /**
-     * Requires that the principal manages all tokens or those of a project, or that its owner has no user record or one that
-     * permits token management. Checked before a token is read, so that the error is the same for every token.
+     * Requires that the principal manages all tokens or those of a project, or that its owner has no user record or one
+     * that permits token management. Checked before a token is read, so that the error is the same for every token.
      *
      * @return the principal with the tokens that it manages
      */
@@ -68,8 +68,8 @@ public final class TokenVisibility {
     }
 
     /**
-     * Returns the principal with the tokens that it manages by its user record, which is read once, and only if the decision
-     * depends on it.
+     * Returns the principal with the tokens that it manages by its user record, which is read once, and only if the
+     * decision depends on it.
      */
     public Principal withManagedTokens(Principal principal) {
         if (principal.managesAllTokens()

@@ -36,8 +36,8 @@ public final class TrustPermissions {
     }
 
     /**
-     * Returns whether a trust for jobs is visible to the principal: the tokens that it gives would be, or it belongs to the
-     * project that the principal is bound to.
+     * Returns whether a trust for jobs is visible to the principal: the tokens that it gives would be, or it belongs to
+     * the project that the principal is bound to.
      */
     public static boolean isVisible(OwnerName owner, String project, Principal principal) {
         return project.equals(principal.project()) || TokenPermissions.isVisible(owner, project, principal);

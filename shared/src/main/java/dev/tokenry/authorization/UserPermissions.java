@@ -77,8 +77,8 @@ public final class UserPermissions {
     }
 
     /**
-     * Returns the error for a change of a user whose tokens trusts give, by a principal that does not manage all tokens: the
-     * trusts stop and start with the user.
+     * Returns the error for a change of a user whose tokens trusts give, by a principal that does not manage all
+     * tokens: the trusts stop and start with the user.
      */
     public static ApiException.ForbiddenException trustsRequireAllTokens() {
         return new ApiException.ForbiddenException(
@@ -113,8 +113,8 @@ public final class UserPermissions {
     }
 
     /**
-     * Returns the user as the principal sees it: contact and identities only if it is its own user, or if it manages all
-     * tokens.
+     * Returns the user as the principal sees it: contact and identities only if it is its own user, or if it manages
+     * all tokens.
      */
     public static User visible(Principal principal, User user) {
         return seesContact(principal, user.name())

@@ -14,9 +14,10 @@ import software.amazon.awssdk.core.exception.SdkException;
 public record AwsCalls(String name, Predicate<SdkException> isOutcome) {
 
     /**
-     * Calls an operation of a client. Every failure makes the service unavailable, not only those that the SDK declares:
-     * the HTTP client throws {@link IllegalStateException} when it is closed, and its native library exceptions of its own.
-     * Only code of the SDK runs here, because the request is complete; programming errors of callers remain what they are.
+     * Calls an operation of a client. Every failure makes the service unavailable, not only those that the SDK
+     * declares: the HTTP client throws {@link IllegalStateException} when it is closed, and its native library
+     * exceptions of its own. Only code of the SDK runs here, because the request is complete; programming errors of
+     * callers remain what they are.
      *
      * @param operation a method reference to an operation of a client
      * @throws SdkException if it is an outcome

@@ -19,8 +19,8 @@ public final class AwsHttpClient implements SdkHttpClient {
     private static final String DNS_PREFIX = "AWS_IO_DNS_";
 
     /**
-     * Errors that only a connection has which was never established. Others are ambiguous: a socket that is closed, timed out
-     * or unreachable may have carried the request before.
+     * Errors that only a connection has which was never established. Others are ambiguous: a socket that is closed,
+     * timed out or unreachable may have carried the request before.
      */
     private static final Set<String> CONNECT_ERRORS =
             Set.of("AWS_IO_SOCKET_CONNECTION_REFUSED", "AWS_IO_TLS_NEGOTIATION_TIMEOUT");
@@ -45,9 +45,9 @@ public final class AwsHttpClient implements SdkHttpClient {
     }
 
     /**
-     * Returns whether a call failed before a connection existed, so that the service did not receive it. The client reports
-     * an untrusted certificate as late as 10 to 30 seconds after the handshake: a call with a shorter timeout reports that
-     * timeout, and this method returns false.
+     * Returns whether a call failed before a connection existed, so that the service did not receive it. The client
+     * reports an untrusted certificate as late as 10 to 30 seconds after the handshake: a call with a shorter timeout
+     * reports that timeout, and this method returns false.
      */
     public static boolean isConnectFailure(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
@@ -81,7 +81,9 @@ public final class AwsHttpClient implements SdkHttpClient {
         commonRuntime.close();
     }
 
-    /** The SDK repeats a call for an {@link IOException} only, and the Common Runtime throws others for some failures. */
+    /**
+     * The SDK repeats a call for an {@link IOException} only, and the Common Runtime throws others for some failures.
+     */
     private record RepeatableRequest(ExecutableHttpRequest request) implements ExecutableHttpRequest {
 
         @Override

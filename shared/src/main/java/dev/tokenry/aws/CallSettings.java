@@ -20,15 +20,18 @@ public record CallSettings(
         Duration delayWhenThrottled,
         Duration maxDelay) {
 
-    /** The maximum duration of a TCP connect, less than that of an attempt: the failure of a connect is no unknown outcome. */
+    /**
+     * The maximum duration of a TCP connect, less than that of an attempt: the failure of a connect is no unknown
+     * outcome.
+     */
     public static final Duration CONNECT_TIMEOUT = Duration.ofMillis(350);
 
     /** How long a connection may be idle: less than the time after which the services close it. */
     public static final Duration MAX_IDLE_TIME = Duration.ofSeconds(55);
 
     /**
-     * Calls of DynamoDB whose result a request depends on. Three attempts that time out leave 300 ms for the two delays;
-     * the SDK would wait up to a second when throttled.
+     * Calls of DynamoDB whose result a request depends on. Three attempts that time out leave 300 ms for the two
+     * delays; the SDK would wait up to a second when throttled.
      */
     public static final CallSettings DYNAMODB = new CallSettings(
             3,
@@ -39,15 +42,15 @@ public record CallSettings(
             Duration.ofMillis(150));
 
     /**
-     * Writes whose failure is harmless, such as that of a last use. The response waits for them, and a later request writes
-     * again.
+     * Writes whose failure is harmless, such as that of a last use. The response waits for them, and a later request
+     * writes again.
      */
     public static final CallSettings BEST_EFFORT = new CallSettings(
             1, Duration.ofMillis(150), Duration.ofMillis(150), Duration.ZERO, Duration.ZERO, Duration.ZERO);
 
     /**
-     * Calls of KMS. The first request of a process waits for them; during an outage, further requests do, too. The client of
-     * the SDK applies its own delays and no timeout to an attempt.
+     * Calls of KMS. The first request of a process waits for them; during an outage, further requests do, too. The
+     * client of the SDK applies its own delays and no timeout to an attempt.
      */
     public static final CallSettings KMS = new CallSettings(
             2,

@@ -24,8 +24,9 @@ import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
 import software.amazon.awssdk.http.auth.spi.signer.SignedRequest;
 
 /**
- * Calls of a service of which one operation is used. Its client would make the zip of every function larger, by megabytes.
- * What the service rejects because it is busy is tried again. What may have reached it is not: it could happen twice.
+ * Calls of a service of which one operation is used. Its client would make the zip of every function larger, by
+ * megabytes. What the service rejects because it is busy is tried again. What may have reached it is not: it could
+ * happen twice.
  */
 public final class SignedCalls {
 

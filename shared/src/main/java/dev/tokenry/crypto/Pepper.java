@@ -52,7 +52,8 @@ public final class Pepper {
     }
 
     /**
-     * Returns the seal of a record. The key of the MAC is derived from the pepper, so that no seal is the digest of a secret.
+     * Returns the seal of a record. The key of the MAC is derived from the pepper, so that no seal is the digest of a
+     * secret.
      *
      * @param key the key of the record, without a character 0
      */

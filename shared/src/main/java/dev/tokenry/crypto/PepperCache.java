@@ -82,8 +82,8 @@ public final class PepperCache {
     }
 
     /**
-     * Begins to derive the pepper for new digests, which is also that of most tokens, if it will have to be derived. Does not
-     * wait: the next call of {@link #get} does.
+     * Begins to derive the pepper for new digests, which is also that of most tokens, if it will have to be derived.
+     * Does not wait: the next call of {@link #get} does.
      */
     public void prepareCurrent() {
         cached(currentVersion).prepare();

@@ -4,8 +4,8 @@ import dev.tokenry.model.RecordSealer;
 import dev.tokenry.model.SecretDigest;
 
 /**
- * Seals records with keys that are derived from the peppers: new seals with the current one, and a seal is verified with
- * that of its version.
+ * Seals records with keys that are derived from the peppers: new seals with the current one, and a seal is verified
+ * with that of its version.
  */
 public final class PepperSealer implements RecordSealer {
 

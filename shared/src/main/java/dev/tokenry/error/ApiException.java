@@ -70,7 +70,9 @@ public abstract sealed class ApiException extends RuntimeException {
         }
     }
 
-    /** Thrown when a resource does not exist or is not visible to the principal. The two cases are indistinguishable. */
+    /**
+     * Thrown when a resource does not exist or is not visible to the principal. The two cases are indistinguishable.
+     */
     public static final class NotFoundException extends ApiException {
         private static final long serialVersionUID = 1;
         private final boolean denial;
@@ -89,7 +91,9 @@ public abstract sealed class ApiException extends RuntimeException {
             return new NotFoundException(true);
         }
 
-        /** Returns whether it is known that the resource is not visible to the principal, for logs and not for callers. */
+        /**
+         * Returns whether it is known that the resource is not visible to the principal, for logs and not for callers.
+         */
         public boolean isDenial() {
             return denial;
         }

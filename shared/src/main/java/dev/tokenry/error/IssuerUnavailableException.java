@@ -1,8 +1,8 @@
 package dev.tokenry.error;
 
 /**
- * Thrown when an issuer of id tokens is unavailable: its keys or endpoints are not known, and are fetched again after a minute, or
- * it does not redeem a code.
+ * Thrown when an issuer of id tokens is unavailable: its keys or endpoints are not known, and are fetched again after a
+ * minute, or it does not redeem a code.
  */
 public final class IssuerUnavailableException extends ServiceUnavailableException {
 

@@ -2,8 +2,8 @@ package dev.tokenry.error;
 
 /**
  * Thrown when the outcome of a write cannot be determined: a response was lost, and reading the record did not tell
- * whether the write was made. It may also be made later, while the request is still under way in the network. Also thrown when
- * some of the writes of a request were made, and others not.
+ * whether the write was made. It may also be made later, while the request is still under way in the network. Also
+ * thrown when some of the writes of a request were made, and others not.
  */
 public final class OutcomeUnknownException extends ServiceUnavailableException {
 

@@ -1,8 +1,8 @@
 package dev.tokenry.error;
 
 /**
- * Thrown when a dependency (store, KMS, issuer of id tokens) is unavailable or returned invalid data. Results in 503 with
- * {@code Retry-After}; never in an allow or deny decision.
+ * Thrown when a dependency (store, KMS, issuer of id tokens) is unavailable or returned invalid data. Results in 503
+ * with {@code Retry-After}; never in an allow or deny decision.
  */
 public sealed class ServiceUnavailableException extends RuntimeException
         permits CorruptRecordException, IssuerUnavailableException, OutcomeUnknownException, ThrottledException {

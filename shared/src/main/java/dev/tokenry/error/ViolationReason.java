@@ -95,7 +95,10 @@ public enum ViolationReason {
     /** The token has expired, so that it would not work. */
     EXPIRED("expired"),
 
-    /** The secret of the token leaked, so that the token needs another one, without an overlap, before it can be enabled. */
+    /**
+     * The secret of the token leaked, so that the token needs another one, without an overlap, before it can be
+     * enabled.
+     */
     LEAKED("leaked"),
 
     /** The user of the owner is disabled or no longer exists, so that the token would not work. */

@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Parses id tokens: JWTs (RFC 7519) in the compact form of signed ones (RFC 7515, section 7.1). A token has one accepted
- * text for the same header, payload and signature.
+ * Parses id tokens: JWTs (RFC 7519) in the compact form of signed ones (RFC 7515, section 7.1). A token has one
+ * accepted text for the same header, payload and signature.
  */
 public final class IdTokenParser {
 

@@ -13,9 +13,9 @@ import java.util.OptionalInt;
 import java.util.Set;
 
 /**
- * Decides whether an id token is one that a trust accepts: issuer, key, algorithm, signature, registered claims, rules of
- * the kind, conditions, in this order. A token is not accepted before all of them hold. Whether it was used before, and
- * what it may be exchanged for, is decided afterwards.
+ * Decides whether an id token is one that a trust accepts: issuer, key, algorithm, signature, registered claims, rules
+ * of the kind, conditions, in this order. A token is not accepted before all of them hold. Whether it was used before,
+ * and what it may be exchanged for, is decided afterwards.
  */
 public final class IdTokenVerifier {
 

@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Which {@code iss} and {@code aud} an issuer of each kind can have. Whether its host may be connected to is decided when its
- * keys are fetched.
+ * Which {@code iss} and {@code aud} an issuer of each kind can have. Whether its host may be connected to is decided
+ * when its keys are fetched.
  */
 public final class IssuerRules {
 

@@ -31,8 +31,8 @@ public final class KindRules {
     }
 
     /**
-     * Returns whether conditions replace a rule of a kind, so that id tokens that violate the rule are accepted if they match
-     * the conditions.
+     * Returns whether conditions replace a rule of a kind, so that id tokens that violate the rule are accepted if they
+     * match the conditions.
      */
     public static boolean areReplacedBy(Conditions conditions) {
         return conditions.hasConditionOn(EVENT);
@@ -46,9 +46,9 @@ public final class KindRules {
     }
 
     /**
-     * Returns whether the subject is the ARN of a role. In the other mode, the caller of AWS has handed on a subject, which
-     * AWS does not vouch for. The claim is a member of those of AWS; one on the top level is checked as well, in case it
-     * moves.
+     * Returns whether the subject is the ARN of a role. In the other mode, the caller of AWS has handed on a subject,
+     * which AWS does not vouch for. The claim is a member of those of AWS; one on the top level is checked as well, in
+     * case it moves.
      */
     private static boolean hasAwsSubject(JsonObject claims) {
         JsonValue nested = claims.find(AWS_CLAIMS).orElse(null);

@@ -45,8 +45,8 @@ public enum RejectionReason {
     }
 
     /**
-     * Returns whether the issuer has signed the claims of a token that {@link IdTokenVerifier} rejects for this reason: it
-     * checks them after the signature.
+     * Returns whether the issuer has signed the claims of a token that {@link IdTokenVerifier} rejects for this reason:
+     * it checks them after the signature.
      */
     public boolean isOfSignedToken() {
         return switch (this) {

@@ -10,8 +10,9 @@ final class ReplayDigest {
     private ReplayDigest() {}
 
     /**
-     * Returns the SHA-256 digest, in base64url, of the issuer and the id of the token, or of header and payload if it has
-     * no id. The signature is no part of it: who has a signature by an elliptic curve can compute a second valid one.
+     * Returns the SHA-256 digest, in base64url, of the issuer and the id of the token, or of header and payload if it
+     * has no id. The signature is no part of it: who has a signature by an elliptic curve can compute a second valid
+     * one.
      */
     static String of(String issuer, Optional<String> jwtId, String signedText) {
         return jwtId.isPresent() ? digest(issuer, "jti", jwtId.get()) : digest(issuer, "text", signedText);

@@ -14,9 +14,9 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
- * The conditions that a trust must have, by the kind of its issuer. An issuer that many organizations share signs id tokens
- * for all of them: without a pin, a condition on an immutable id, a stranger gets the token of the trust. Patterns are no
- * pins, and names are none, because they are given to others.
+ * The conditions that a trust must have, by the kind of its issuer. An issuer that many organizations share signs id
+ * tokens for all of them: without a pin, a condition on an immutable id, a stranger gets the token of the trust.
+ * Patterns are no pins, and names are none, because they are given to others.
  */
 public final class RequiredPins {
 

@@ -4,8 +4,8 @@ import dev.tokenry.exchange.encoding.StrictBase64Url;
 import dev.tokenry.text.Sha256;
 
 /**
- * The nonce of a sign-in (OpenID Connect Core 1.0, section 3.1.2.1). It follows from the verifier of the code, so that a code
- * that another browser requested gives nothing here, even if the provider ignores the verifier.
+ * The nonce of a sign-in (OpenID Connect Core 1.0, section 3.1.2.1). It follows from the verifier of the code, so that
+ * a code that another browser requested gives nothing here, even if the provider ignores the verifier.
  */
 public final class SignInNonce {
 

@@ -5,8 +5,8 @@ import dev.tokenry.exchange.keys.SignatureAlgorithm;
 import java.util.Optional;
 
 /**
- * An id token whose form is valid. Nothing it says is proved yet. A class, not a record, because the text of an id token
- * is a secret until it expires.
+ * An id token whose form is valid. Nothing it says is proved yet. A class, not a record, because the text of an id
+ * token is a secret until it expires.
  */
 public final class UnverifiedIdToken implements IdTokenParseResult {
 

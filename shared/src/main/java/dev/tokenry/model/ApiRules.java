@@ -12,8 +12,8 @@ import java.util.List;
  *     {@link #MAX_RESULT_TTL}
  * @param simpleResponses whether an authorizer of an HTTP API with payload format 2.0 returns a simple response instead
  *     of an IAM policy
- * @param cachedPerSourceIp whether the source address is one of the authorizer's identity sources, so that a cached result
- *     is applied to requests from the same address only
+ * @param cachedPerSourceIp whether the source address is one of the authorizer's identity sources, so that a cached
+ *     result is applied to requests from the same address only
  * @param scopes the scopes that the API declares
  */
 public record ApiRules(

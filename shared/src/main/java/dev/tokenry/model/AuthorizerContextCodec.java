@@ -12,10 +12,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Every value is a string, and an empty string stands for an absent value. Every key is always present, except for
  * {@code regeneratedAt}, which belongs to a previous secret, and {@code addresses}, which belongs to a token that is
- * restricted to some. Decoding rejects everything else, so that no request is handled for a principal that the authorizer did not authenticate.
+ * restricted to some. Decoding rejects everything else, so that no request is handled for a principal that the
+ * authorizer did not authenticate.
  *
- * <p>The value of {@code owner} is in lower case, so that APIs that compare it see one owner whatever the spelling, which
- * is in {@code ownerName}. Earlier releases pass no {@code ownerName} and no {@code userId}.
+ * <p>The value of {@code owner} is in lower case, so that APIs that compare it see one owner whatever the spelling,
+ * which is in {@code ownerName}. Earlier releases pass no {@code ownerName} and no {@code userId}.
  */
 public final class AuthorizerContextCodec {
 

@@ -4,8 +4,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who changes a record, by which operation and when. Each record keeps the stamp of its last change, which the table's stream
- * then contains.
+ * Who changes a record, by which operation and when. Each record keeps the stamp of its last change, which the table's
+ * stream then contains.
  *
  * @param leak the leak for which a token is revoked; null for all other changes
  */

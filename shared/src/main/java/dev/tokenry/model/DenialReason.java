@@ -1,6 +1,8 @@
 package dev.tokenry.model;
 
-/** The reason why a request is denied, for logs and metrics. The names are published as values of a metric dimension. */
+/**
+ * The reason why a request is denied, for logs and metrics. The names are published as values of a metric dimension.
+ */
 public enum DenialReason {
     /** The request contains no token. */
     NO_CREDENTIALS,

@@ -4,8 +4,8 @@ import dev.tokenry.text.AsciiSet;
 import java.util.Optional;
 
 /**
- * An email address that Amazon SES accepts: an ASCII local part of at most 64 characters and a domain name, in Punycode if it
- * is internationalized. It contains no character with a meaning in a header.
+ * An email address that Amazon SES accepts: an ASCII local part of at most 64 characters and a domain name, in Punycode
+ * if it is internationalized. It contains no character with a meaning in a header.
  */
 public record EmailAddress(String value) {
 

@@ -9,8 +9,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A block of IP addresses (CIDR, RFC 4632 and RFC 4291 §2.3), or a single address. An IPv4-mapped IPv6 address (RFC 4291
- * §2.5.5.2) is the IPv4 address, and no IPv6 block contains IPv4 addresses.
+ * A block of IP addresses (CIDR, RFC 4632 and RFC 4291 §2.3), or a single address. An IPv4-mapped IPv6 address (RFC
+ * 4291 §2.5.5.2) is the IPv4 address, and no IPv6 block contains IPv4 addresses.
  *
  * @param high the first 64 bits of the first address, which for IPv4 is in its mapped form
  * @param low the last 64 bits of the first address

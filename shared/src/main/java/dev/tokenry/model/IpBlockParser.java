@@ -59,7 +59,10 @@ public final class IpBlockParser {
         return block;
     }
 
-    /** Returns the block that is meant. A mapped address with the length of an IPv4 block means that block, and no IPv6 one. */
+    /**
+     * Returns the block that is meant. A mapped address with the length of an IPv4 block means that block, and no IPv6
+     * one.
+     */
     private static IpBlock meant(IpBlock first, IpBlock block, int length) {
         return first.isIpv4() && !block.isIpv4()
                 ? first.withPrefixLength(IPV6_BITS - IPV4_BITS + Math.min(length, IPV4_BITS))

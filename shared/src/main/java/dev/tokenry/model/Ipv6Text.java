@@ -4,7 +4,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** The canonical form of IPv6 addresses (RFC 5952 §4). The authorizer, which compares addresses only, does not load it. */
+/**
+ * The canonical form of IPv6 addresses (RFC 5952 §4). The authorizer, which compares addresses only, does not load it.
+ */
 final class Ipv6Text {
 
     private static final int GROUPS = 8;

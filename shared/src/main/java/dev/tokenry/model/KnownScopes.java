@@ -6,8 +6,8 @@ import java.util.Collection;
 public interface KnownScopes {
 
     /**
-     * Returns a catalogue that has every scope of these names. It is strongly consistent: a scope that was declared a moment
-     * ago is in it. Names of the product alone cause no read, except those that own scopes may have had before.
+     * Returns a catalogue that has every scope of these names. It is strongly consistent: a scope that was declared a
+     * moment ago is in it. Names of the product alone cause no read, except those that own scopes may have had before.
      */
     ScopeCatalogue catalogueOf(Collection<String> names);
 

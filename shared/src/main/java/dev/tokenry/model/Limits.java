@@ -11,11 +11,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The limits of an environment. They apply to what creates a token or strengthens one; tokens that exist are not changed.
+ * The limits of an environment. They apply to what creates a token or strengthens one; tokens that exist are not
+ * changed.
  *
  * @param maxTokenLifetime the maximum time from a change to the expiration; null if there is no maximum
- * @param defaultTokenLifetime the time to the expiration of a token that is created without one, at most the maximum; null
- *     for no expiration
+ * @param defaultTokenLifetime the time to the expiration of a token that is created without one, at most the maximum;
+ *     null for no expiration
  * @param requireExpiration whether each token must have an expiration
  * @param maxTokensPerOwner the maximum number of live tokens of an owner; null if there is no maximum
  * @param requireAllowedIps whether each token must be restricted to addresses
@@ -35,7 +36,9 @@ public record Limits(
     /** The maximum of each limit in days; the template has it too. */
     private static final int MAX_DAYS = 3_650;
 
-    /** The maximum of {@code maxTokensPerOwner}: so many tokens are counted for each creation; the template has it too. */
+    /**
+     * The maximum of {@code maxTokensPerOwner}: so many tokens are counted for each creation; the template has it too.
+     */
     private static final int MAX_TOKENS = 1_000;
 
     private static final Set<String> NAMES = Set.of(
@@ -58,12 +61,13 @@ public record Limits(
     }
 
     /**
-     * Parses the limits as the template writes them: {@code maxTokenLifetime=90 defaultTokenLifetime= …}, with each of the
-     * names of this record once. Lifetimes are in days.
+     * Parses the limits as the template writes them: {@code maxTokenLifetime=90 defaultTokenLifetime= …}, with each of
+     * the names of this record once. Lifetimes are in days.
      *
-     * @throws IllegalArgumentException if a limit is missing or invalid, because without it tokens would not be limited, or
-     *     if limits contradict each other, because any choice between them could be the wrong one. A deployment parses them
-     *     before it gives them to functions, so no request fails unless a function was changed outside the stack.
+     * @throws IllegalArgumentException if a limit is missing or invalid, because without it tokens would not be
+     *     limited, or if limits contradict each other, because any choice between them could be the wrong one. A
+     *     deployment parses them before it gives them to functions, so no request fails unless a function was changed
+     *     outside the stack.
      */
     public static Limits parse(String text) {
         List<String[]> limits = Stream.of(text.strip().split("\\s+"))
@@ -140,7 +144,9 @@ public record Limits(
         return violatedBy(settings.expiresAt(), settings.allowedIps().isRestricted(), now);
     }
 
-    /** Returns the settings with an expiration that is not later than the latest one, for a token that rotates itself. */
+    /**
+     * Returns the settings with an expiration that is not later than the latest one, for a token that rotates itself.
+     */
     public TokenSettings shortenLifetime(TokenSettings settings, Instant now) {
         return violatedBy(settings, now).contains(Limit.MAX_TOKEN_LIFETIME)
                 ? settings.withExpiresAt(latestExpiration(now)).withModifiedAt(now)

@@ -22,7 +22,9 @@ public record Notice(
         @Nullable Instant at,
         @Nullable Integer daysBefore) {
 
-    /** Returns when the notice became due, which is not in the future. That a token was disabled has a time of its own. */
+    /**
+     * Returns when the notice became due, which is not in the future. That a token was disabled has a time of its own.
+     */
     public Instant dueAt() {
         Instant time = Objects.requireNonNull(at);
         return switch (kind) {

@@ -1,6 +1,9 @@
 package dev.tokenry.model;
 
-/** The ways by which notices reach people and programs. A token is marked for each, so that a failure of one affects no other. */
+/**
+ * The ways by which notices reach people and programs. A token is marked for each, so that a failure of one affects no
+ * other.
+ */
 public enum NoticeChannel {
     /** The audit trail, which includes the event bus. */
     EVENT("event"),

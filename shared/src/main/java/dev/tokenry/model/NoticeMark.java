@@ -5,8 +5,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The last notices about a token. They name what they were about, so that a token whose expiration changes, or that is marked as
- * unused again, has notices again, without a write at the time of the change.
+ * The last notices about a token. They name what they were about, so that a token whose expiration changes, or that is
+ * marked as unused again, has notices again, without a write at the time of the change.
  *
  * @param expiresAt the expiration that a notice was about; null if none was
  * @param daysBefore the number of days before it of the last notice: {@link #EXPIRED} if it had passed

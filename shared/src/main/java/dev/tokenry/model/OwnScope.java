@@ -11,8 +11,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A scope that an administrator or the stacks of APIs have declared. It is never forgotten: if the last declaration goes,
- * the scope is retired, and belongs to the API that declared it last; if it is deleted, its record stays.
+ * A scope that an administrator or the stacks of APIs have declared. It is never forgotten: if the last declaration
+ * goes, the scope is retired, and belongs to the API that declared it last; if it is deleted, its record stays.
  *
  * @param description what the scope permits, for people
  * @param apis the ids of the APIs that declare the scope now

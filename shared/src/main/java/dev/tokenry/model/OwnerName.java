@@ -5,13 +5,15 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The name of a user or of a technical user, who owns tokens. Names are case-insensitive and case-preserving: names that
- * differ only in case are equal, and each keeps its spelling for display. All comparisons of owners, and all keys of
- * the store that contain one, come from here.
+ * The name of a user or of a technical user, who owns tokens. Names are case-insensitive and case-preserving: names
+ * that differ only in case are equal, and each keeps its spelling for display. All comparisons of owners, and all keys
+ * of the store that contain one, come from here.
  */
 public final class OwnerName {
 
-    /** The accepted syntax, as error messages show it. It has no letters outside ASCII, so that folding is unambiguous. */
+    /**
+     * The accepted syntax, as error messages show it. It has no letters outside ASCII, so that folding is unambiguous.
+     */
     public static final String PATTERN = "[A-Za-z0-9][A-Za-z0-9._@+-]{0,63}";
 
     /** Stands for an owner that cannot be read from a damaged record. It equals no name. */

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param regeneratedAt when the presented secret was replaced; null if it is the current one, or if that is not known
  * @param restrictedToAddresses whether the token can be used from some addresses only
  * @param exchanged whether an exchange gave the token: to a job, or to a person if the token is personal
- * @param managedTokens the tokens that the principal manages by its user record. A use case sets it where a rule asks for
- *     it; the authorizer does not.
+ * @param managedTokens the tokens that the principal manages by its user record. A use case sets it where a rule asks
+ *     for it; the authorizer does not.
  */
 public record Principal(
         TokenId tokenId,
@@ -140,8 +140,8 @@ public record Principal(
     }
 
     /**
-     * Returns whether the user of the principal leads this project, so that the principal manages all tokens that are bound
-     * to it, but grants no more than it has itself.
+     * Returns whether the user of the principal leads this project, so that the principal manages all tokens that are
+     * bound to it, but grants no more than it has itself.
      *
      * @param ofToken the project of a token; null if the token is bound to none
      */

@@ -1,8 +1,8 @@
 package dev.tokenry.model;
 
 /**
- * Seals records that decide who gets a token, with a MAC. Who can write the table cannot compute it, so that a record that
- * was written or edited there is not used. An earlier record that is put back is not detected.
+ * Seals records that decide who gets a token, with a MAC. Who can write the table cannot compute it, so that a record
+ * that was written or edited there is not used. An earlier record that is put back is not detected.
  */
 public interface RecordSealer {
 
@@ -18,8 +18,8 @@ public interface RecordSealer {
     /**
      * Returns whether the MAC is that of the record.
      *
-     * @throws dev.tokenry.error.ServiceUnavailableException if the key of the MAC is unavailable, or there is none of its
-     *     version
+     * @throws dev.tokenry.error.ServiceUnavailableException if the key of the MAC is unavailable, or there is none of
+     *     its version
      */
     boolean isIntact(String key, String text, SecretDigest seal);
 }

@@ -18,7 +18,9 @@ public record RequestInfo(
     /** A User-Agent header can have any length; the longest of browsers are about as long. */
     private static final int MAX_USER_AGENT_LENGTH = 127;
 
-    /** Returns the beginning of the User-Agent header for records and logs, at most 128 characters; null without one. */
+    /**
+     * Returns the beginning of the User-Agent header for records and logs, at most 128 characters; null without one.
+     */
     public @Nullable String shortUserAgent() {
         return userAgent == null ? null : Text.truncate(userAgent, MAX_USER_AGENT_LENGTH);
     }

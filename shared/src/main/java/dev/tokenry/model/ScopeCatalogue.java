@@ -14,10 +14,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An immutable catalogue of scopes. The scopes that are part of the product come from the resource {@code scopes.tsv} in
- * this package. Its columns are name, description, aliases, source, whether the scope is deprecated ({@code true} or
- * {@code false}), the name of the scope that replaces it, and whether the name was added when own scopes could be declared
- * already; the last four may be absent.
+ * An immutable catalogue of scopes. The scopes that are part of the product come from the resource {@code scopes.tsv}
+ * in this package. Its columns are name, description, aliases, source, whether the scope is deprecated ({@code true} or
+ * {@code false}), the name of the scope that replaces it, and whether the name was added when own scopes could be
+ * declared already; the last four may be absent.
  */
 public final class ScopeCatalogue {
 
@@ -44,8 +44,8 @@ public final class ScopeCatalogue {
      * @param description the description for users
      * @param aliases other names that requests may use for the scope
      * @param api the id of the API to which the scope belongs; null if it belongs to none
-     * @param deprecated whether no more tokens should receive the scope; tokens that have it keep it. Those of the vendor
-     *     are accepted nevertheless, because its clients send them.
+     * @param deprecated whether no more tokens should receive the scope; tokens that have it keep it. Those of the
+     *     vendor are accepted nevertheless, because its clients send them.
      * @param replacedBy the scope to use instead; null if there is none
      * @param version the version of an own scope; null for the others, which do not change
      */
@@ -64,8 +64,8 @@ public final class ScopeCatalogue {
         }
 
         /**
-         * Returns whether tokens may receive the scope. Of the vendor's, deprecated ones too: clients of the vendor's API
-         * that request them must work.
+         * Returns whether tokens may receive the scope. Of the vendor's, deprecated ones too: clients of the vendor's
+         * API that request them must work.
          */
         public boolean isGrantable() {
             return source != Source.OWN || !deprecated;
@@ -115,8 +115,8 @@ public final class ScopeCatalogue {
     }
 
     /**
-     * Returns a catalogue that also contains these scopes, after the others. A scope of the vendor with such a name, in any
-     * case, yields to them.
+     * Returns a catalogue that also contains these scopes, after the others. A scope of the vendor with such a name, in
+     * any case, yields to them.
      */
     public ScopeCatalogue with(Collection<Entry> own) {
         Set<String> keys = own.stream().map(entry -> entry.scope().key()).collect(Collectors.toSet());

@@ -20,8 +20,8 @@ public record ScopeTemplate(String name, @Nullable String description, Scopes sc
     }
 
     /**
-     * Returns the first version of a new template, the time in epoch milliseconds, which distinguishes it from a deleted one of
-     * the same name.
+     * Returns the first version of a new template, the time in epoch milliseconds, which distinguishes it from a
+     * deleted one of the same name.
      */
     public static long initialVersion(Instant now) {
         return now.toEpochMilli();

@@ -26,8 +26,8 @@ public record ScopeUse(@Nullable Instant since, Map<Scope, LocalDate> days) {
 
     /**
      * Scopes that functions also check themselves, after a route has let the request through: that of administrators,
-     * the one that reads another token by its id, and the one that reads projects, which a token that is bound to one does
-     * not need. A use of these does not show at the route, so that they are never reported as unused.
+     * the one that reads another token by its id, and the one that reads projects, which a token that is bound to one
+     * does not need. A use of these does not show at the route, so that they are never reported as unused.
      */
     private static final Set<Scope> CHECKED_BY_FUNCTIONS =
             Set.of(Scope.MANAGE_ALL_TOKENS, Scope.READ_TOKENS, Scope.READ_PROJECTS);
@@ -47,8 +47,8 @@ public record ScopeUse(@Nullable Instant since, Map<Scope, LocalDate> days) {
     }
 
     /**
-     * Returns the scopes that a token has had since {@code start} and has not used since then. None if that is not known,
-     * because the token, its last modification or the record of its uses is younger.
+     * Returns the scopes that a token has had since {@code start} and has not used since then. None if that is not
+     * known, because the token, its last modification or the record of its uses is younger.
      *
      * @param unchangedSince when the token was created or last modified
      * @param lastUse the last use with all that is known of scopes; null if the token was never used

@@ -8,8 +8,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The digests of a token's secrets: that of the current secret, during an overlap that of the previous one, and that of a
- * secret that no longer works, by which its use is recognized.
+ * The digests of a token's secrets: that of the current secret, during an overlap that of the previous one, and that of
+ * a secret that no longer works, by which its use is recognized.
  *
  * @param previous the digest of the previous secret; null if there is none
  * @param retired the digest of the secret that a regeneration or the end of an overlap has ended; null if there is none
@@ -131,8 +131,8 @@ public record SecretDigests(
     }
 
     /**
-     * Returns the digests of the secrets that have ended, and whose use is recognized at the given time: at most two, that
-     * of a previous secret after its overlap and the retired one.
+     * Returns the digests of the secrets that have ended, and whose use is recognized at the given time: at most two,
+     * that of a previous secret after its overlap and the retired one.
      */
     public List<SecretDigest> retiredAt(Instant now) {
         List<SecretDigest> digests = new ArrayList<>(2);

@@ -26,7 +26,10 @@ public record Token(
 
     public static final long FIRST_VERSION = 1;
 
-    /** Creates a token that was neither enabled nor disabled since its creation, and no use of which was rejected, as far as is known. */
+    /**
+     * Creates a token that was neither enabled nor disabled since its creation, and no use of which was rejected, as
+     * far as is known.
+     */
     public Token(
             TokenId id,
             TokenOrigin origin,
@@ -66,7 +69,9 @@ public record Token(
         return new Token(id, updated, settings, secrets, lastUse, rejectedUses, lifecycle, version);
     }
 
-    /** Returns a copy with these settings. An earlier expiration also shortens the overlap; a later one extends none. */
+    /**
+     * Returns a copy with these settings. An earlier expiration also shortens the overlap; a later one extends none.
+     */
     public Token withSettings(TokenSettings updated) {
         return new Token(
                 id,

@@ -47,8 +47,8 @@ public final class TokenFormat {
     /**
      * Returns the format of a deployment.
      *
-     * @param acceptedPrefixes the accepted prefixes, separated by commas. The prefix of new tokens is accepted in any case:
-     *     a parameter that does not list it would stop every function.
+     * @param acceptedPrefixes the accepted prefixes, separated by commas. The prefix of new tokens is accepted in any
+     *     case: a parameter that does not list it would stop every function.
      * @throws IllegalArgumentException if a prefix is not valid
      */
     public static TokenFormat parse(String mintedPrefix, String acceptedPrefixes, RandomGenerator random) {

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * When a token was enabled, and whether it is about to be disabled, or was, without a request.
  *
  * @param enabledAt when the token was last enabled; null if it was not since its creation
- * @param unusedMarkedAt when the token was marked as unused; null if it was not since it was enabled. A mark that is older
- *     than the last activity, or that was not acted on for long, says nothing.
+ * @param unusedMarkedAt when the token was marked as unused; null if it was not since it was enabled. A mark that is
+ *     older than the last activity, or that was not acted on for long, says nothing.
  * @param disabledReason why the token was disabled without a request, such as {@link #UNUSED}; null if it was not
  */
 public record TokenLifecycle(
@@ -25,8 +25,8 @@ public record TokenLifecycle(
     public static final String UNUSED = "unused";
 
     /**
-     * The reason of a token that was revoked because its secret leaked. It is also the mark of such a token, which only another
-     * secret removes.
+     * The reason of a token that was revoked because its secret leaked. It is also the mark of such a token, which only
+     * another secret removes.
      */
     public static final String LEAKED = "leaked";
 
@@ -48,7 +48,9 @@ public record TokenLifecycle(
         return new TokenLifecycle(enabledAt, unusedMarkedAt, LEAKED);
     }
 
-    /** Returns whether the secret of the token leaked, so that the token cannot be enabled before it has another one. */
+    /**
+     * Returns whether the secret of the token leaked, so that the token cannot be enabled before it has another one.
+     */
     public boolean isLeaked() {
         return LEAKED.equals(disabledReason);
     }
@@ -59,8 +61,9 @@ public record TokenLifecycle(
     }
 
     /**
-     * Returns the time of the mark of an enabled token; null if there is none, or if it was set earlier than this time. The
-     * mark of a token that was disabled as unused, and enabled by a release that does not know marks, is not valid either.
+     * Returns the time of the mark of an enabled token; null if there is none, or if it was set earlier than this time.
+     * The mark of a token that was disabled as unused, and enabled by a release that does not know marks, is not valid
+     * either.
      */
     public @Nullable Instant validMark(Instant earliest) {
         return disabledReason != null || unusedMarkedAt == null || unusedMarkedAt.isBefore(earliest)

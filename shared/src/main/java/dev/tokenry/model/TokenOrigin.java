@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  * Where a token comes from and whom it belongs to. Only the owner can change, and the user id with it.
  *
  * @param owner the name of the user or technical user that the token belongs to
- * @param userId the id of the owner's user record at the time when the owner received the token; null if the owner had no
- *     record, or if the token is older than user ids
+ * @param userId the id of the owner's user record at the time when the owner received the token; null if the owner had
+ *     no record, or if the token is older than user ids
  * @param createdBy the owner of the token that created this one
  * @param project the project that the token is bound to; null if it is bound to none
  * @param personal whether the token is a personal access token: its effective scopes are limited to those of its owner

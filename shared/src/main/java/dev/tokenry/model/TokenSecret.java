@@ -23,7 +23,8 @@ public final class TokenSecret {
     }
 
     /**
-     * Updates the inner digest of a MAC with the secret. A secret is compared with a stored token only through that MAC.
+     * Updates the inner digest of a MAC with the secret. A secret is compared with a stored token only through that
+     * MAC.
      */
     public void updateMac(MessageDigest message) {
         message.update(ascii());

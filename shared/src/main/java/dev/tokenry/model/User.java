@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param leads the projects whose tokens the user manages, sorted by name
  * @param contact where notices to the user go
  * @param identities as whom the user signs in, with issuers of id tokens for people
- * @param confirmed whether a caller that manages all tokens has created or written the record: a first sign-in is linked with
- *     no other, because who creates it would choose what a stranger may do
+ * @param confirmed whether a caller that manages all tokens has created or written the record: a first sign-in is
+ *     linked with no other, because who creates it would choose what a stranger may do
  * @param version increases with each change; published as the ETag
  */
 public record User(

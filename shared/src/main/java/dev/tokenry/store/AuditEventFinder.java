@@ -17,8 +17,8 @@ public interface AuditEventFinder {
     /**
      * A page of events.
      *
-     * @param rows at most the limit; can be fewer, and none at all, although there are more events: a store limits what a call
-     *     reads
+     * @param rows at most the limit; can be fewer, and none at all, although there are more events: a store limits what
+     *     a call reads
      * @param next the position after which the next page starts; null if there are no more events
      */
     record AuditEventPage(

@@ -6,7 +6,9 @@ import dev.tokenry.model.User;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Finds a token with the user record of its owner: all that authentication needs. Both reads are strongly consistent. */
+/**
+ * Finds a token with the user record of its owner: all that authentication needs. Both reads are strongly consistent.
+ */
 @FunctionalInterface
 public interface CredentialFinder {
 

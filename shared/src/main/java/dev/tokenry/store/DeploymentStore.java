@@ -5,8 +5,8 @@ import dev.tokenry.model.TokenId;
 import java.util.Optional;
 
 /**
- * Stores facts about this deployment, each of which is written once. Every method throws {@link
- * dev.tokenry.error.ServiceUnavailableException} if the store is unavailable or a record is invalid.
+ * Stores facts about this deployment, each of which is written once. Every method throws
+ * {@link dev.tokenry.error.ServiceUnavailableException} if the store is unavailable or a record is invalid.
  */
 public interface DeploymentStore {
 

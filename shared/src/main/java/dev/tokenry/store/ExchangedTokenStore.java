@@ -4,11 +4,11 @@ import dev.tokenry.model.ChangeStamp;
 import dev.tokenry.model.Token;
 
 /**
- * Stores tokens from exchanges. Each write is atomic, and its result is correct even if a response of the database is lost;
- * if it cannot be determined, the write throws {@link dev.tokenry.error.OutcomeUnknownException}. Every method throws
- * {@link dev.tokenry.error.ServiceUnavailableException} if the store is unavailable. If unique names are enforced, an
- * insertion throws {@link dev.tokenry.error.ApiException.NameAlreadyExistsException} if another token of the same owner has
- * the name.
+ * Stores tokens from exchanges. Each write is atomic, and its result is correct even if a response of the database is
+ * lost; if it cannot be determined, the write throws {@link dev.tokenry.error.OutcomeUnknownException}. Every method
+ * throws {@link dev.tokenry.error.ServiceUnavailableException} if the store is unavailable. If unique names are
+ * enforced, an insertion throws {@link dev.tokenry.error.ApiException.NameAlreadyExistsException} if another token of
+ * the same owner has the name.
  */
 public interface ExchangedTokenStore {
 

@@ -6,8 +6,8 @@ import dev.tokenry.model.TokenId;
 import java.time.Instant;
 
 /**
- * Records which token a request with an idempotency key created or regenerated. The record does not contain the response, because the
- * response contains the secret.
+ * Records which token a request with an idempotency key created or regenerated. The record does not contain the
+ * response, because the response contains the secret.
  *
  * @param caller the caller, see {@link #callerOf}; keys of other callers are independent
  * @param tokenId the created or regenerated token
@@ -16,8 +16,8 @@ import java.time.Instant;
 public record IdempotencyRecord(String caller, IdempotencyKey key, TokenId tokenId, Instant expiresAt) {
 
     /**
-     * Returns whose keys a principal uses: the token's own, or for a personal token those of its owner. Token ids do not
-     * start with {@code @}.
+     * Returns whose keys a principal uses: the token's own, or for a personal token those of its owner. Token ids do
+     * not start with {@code @}.
      */
     public static String callerOf(Principal principal) {
         return principal.personal()

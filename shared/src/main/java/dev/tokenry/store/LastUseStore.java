@@ -10,9 +10,10 @@ import java.time.Duration;
 public interface LastUseStore {
 
     /**
-     * Replaces the last use of a token and of one of its secrets if the token exists and was not regenerated since it was
-     * read, and the stored last use of the secret is absent or more than {@code interval} older. The use of scopes is
-     * added to that in the record, unless it is unknown. All other attributes of the token, its version among them, keep their values.
+     * Replaces the last use of a token and of one of its secrets if the token exists and was not regenerated since it
+     * was read, and the stored last use of the secret is absent or more than {@code interval} older. The use of scopes
+     * is added to that in the record, unless it is unknown. All other attributes of the token, its version among them,
+     * keep their values.
      *
      * @return whether the last use was replaced
      * @throws dev.tokenry.error.ServiceUnavailableException if the store is unavailable; the last use may have been

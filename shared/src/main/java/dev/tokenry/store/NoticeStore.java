@@ -9,8 +9,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stores which notices about tokens were sent, and which run sends them. A mark changes neither the version of a token nor
- * who changed it last. Every method throws {@link dev.tokenry.error.ServiceUnavailableException} if the store is unavailable.
+ * Stores which notices about tokens were sent, and which run sends them. A mark changes neither the version of a token
+ * nor who changed it last. Every method throws {@link dev.tokenry.error.ServiceUnavailableException} if the store is
+ * unavailable.
  */
 public interface NoticeStore {
 

@@ -10,16 +10,16 @@ import dev.tokenry.model.Project;
 public interface ProjectStore extends ProjectFinder {
 
     /**
-     * Inserts a project. Returns false, without a change, if a project of this name exists, or if one was deleted and its
-     * name may not be used again.
+     * Inserts a project. Returns false, without a change, if a project of this name exists, or if one was deleted and
+     * its name may not be used again.
      *
      * @param reusesName whether the name of a deleted project may be used again
      */
     boolean insert(Project project, boolean reusesName, ChangeStamp stamp);
 
     /**
-     * Replaces the display name of a project if its version is still that of {@code current}; the version is increased by
-     * one.
+     * Replaces the display name of a project if its version is still that of {@code current}; the version is increased
+     * by one.
      */
     WriteResult<Project> replace(Project current, Project updated, ChangeStamp stamp);
 

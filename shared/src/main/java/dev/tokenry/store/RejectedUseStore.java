@@ -7,8 +7,8 @@ import java.time.Duration;
 
 /**
  * Stores the uses of tokens that were rejected although the secret was proven. No write creates a token, changes its
- * version or any other attribute. Each method throws {@link dev.tokenry.error.ServiceUnavailableException} if the store is
- * unavailable; the use may then have been stored.
+ * version or any other attribute. Each method throws {@link dev.tokenry.error.ServiceUnavailableException} if the store
+ * is unavailable; the use may then have been stored.
  */
 public interface RejectedUseStore {
 
@@ -21,9 +21,9 @@ public interface RejectedUseStore {
     boolean replaceRejectedUse(Token token, RejectedUse use, Duration interval);
 
     /**
-     * Replaces the uses of retired secrets of a token, and its last rejected use by the last of them, if the token exists
-     * and was not regenerated since it was read, and the stored last use of a retired secret is absent or more than
-     * {@code interval} older.
+     * Replaces the uses of retired secrets of a token, and its last rejected use by the last of them, if the token
+     * exists and was not regenerated since it was read, and the stored last use of a retired secret is absent or more
+     * than {@code interval} older.
      *
      * @return whether they were replaced
      */

@@ -11,11 +11,14 @@ import java.util.function.Consumer;
  */
 public interface ScopeTemplateFinder {
 
-    /** Returns the current state of a template; empty if there is none of this name. The read is strongly consistent. */
+    /**
+     * Returns the current state of a template; empty if there is none of this name. The read is strongly consistent.
+     */
     Optional<ScopeTemplate> find(String name);
 
     /**
-     * Returns all templates by name, without those whose record is damaged. One that was created a moment ago may be missing.
+     * Returns all templates by name, without those whose record is damaged. One that was created a moment ago may be
+     * missing.
      *
      * @param onDamaged receives the key of each record that is damaged
      */

@@ -4,8 +4,8 @@ import dev.tokenry.model.ChangeStamp;
 import dev.tokenry.model.ScopeTemplate;
 
 /**
- * Stores scope templates. Each write is atomic, and its result is correct even if a response of the database is lost; if it
- * cannot be determined, the write throws {@link dev.tokenry.error.OutcomeUnknownException}.
+ * Stores scope templates. Each write is atomic, and its result is correct even if a response of the database is lost;
+ * if it cannot be determined, the write throws {@link dev.tokenry.error.OutcomeUnknownException}.
  */
 public interface ScopeTemplateStore extends ScopeTemplateFinder {
 

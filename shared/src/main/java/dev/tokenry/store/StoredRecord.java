@@ -10,8 +10,8 @@ import dev.tokenry.model.User;
 import java.util.Map;
 
 /**
- * A record of a table as a scan finds it. Reservations of names, idempotency records, scope templates, uses of scopes and of id tokens
- * are not among them.
+ * A record of a table as a scan finds it. Reservations of names, idempotency records, scope templates, uses of scopes
+ * and of id tokens are not among them.
  */
 public sealed interface StoredRecord {
 
@@ -31,8 +31,8 @@ public sealed interface StoredRecord {
     record StoredScope(String key, OwnScope scope) implements StoredRecord {}
 
     /**
-     * An issuer, a trust, or the link of an identity with a user. Its seal covers all of it, so that it is copied as it is: no
-     * other program can write one.
+     * An issuer, a trust, or the link of an identity with a user. Its seal covers all of it, so that it is copied as it
+     * is: no other program can write one.
      *
      * @param content what is sealed, and the seal, in the form of the table. Equal contents are those of equal records.
      * @param pepperVersion the version of the pepper of the seal

@@ -35,7 +35,9 @@ public interface TokenQueryStore {
     /** Returns the times of the last use; tokens that were never used or do not exist are absent. */
     Map<TokenId, Instant> findLastUses(List<TokenId> ids);
 
-    /** Returns the last uses with all that is known of scopes; tokens that were never used or do not exist are absent. */
+    /**
+     * Returns the last uses with all that is known of scopes; tokens that were never used or do not exist are absent.
+     */
     Map<TokenId, LastUse> findScopeUses(List<TokenSummary> tokens);
 
     /** Returns all that is known of the use of the scopes of a token that was just read. */

@@ -5,11 +5,11 @@ import dev.tokenry.model.Token;
 import dev.tokenry.model.TokenId;
 
 /**
- * Stores tokens. Each write is atomic, and its result is correct even if a response of the database is lost; if it cannot be
- * determined, the write throws {@link dev.tokenry.error.OutcomeUnknownException}. Times are truncated to milliseconds. Every method throws
- * {@link dev.tokenry.error.ServiceUnavailableException} if the store is unavailable. If unique names are enforced, an
- * insert or a rename throws {@link dev.tokenry.error.ApiException.NameAlreadyExistsException} if another token of the
- * same owner has the name.
+ * Stores tokens. Each write is atomic, and its result is correct even if a response of the database is lost; if it
+ * cannot be determined, the write throws {@link dev.tokenry.error.OutcomeUnknownException}. Times are truncated to
+ * milliseconds. Every method throws {@link dev.tokenry.error.ServiceUnavailableException} if the store is unavailable.
+ * If unique names are enforced, an insert or a rename throws
+ * {@link dev.tokenry.error.ApiException.NameAlreadyExistsException} if another token of the same owner has the name.
  */
 public interface TokenStore extends TokenFinder {
 

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param leaked whether the token is disabled because its secret leaked
  * @param modifiedAt the time of the last modification, or null if the token was never modified
  * @param damaged whether the row cannot be read as a whole; then texts that cannot be read are empty, and the token is
- *     disabled, has no scopes and no expiration where these cannot be read, and is created at {@link TokenOrigin#UNKNOWN_TIME}
+ *     disabled, has no scopes and no expiration where these cannot be read, and is created at
+ *     {@link TokenOrigin#UNKNOWN_TIME}
  * @param position the position of the row in the indexes
  */
 public record TokenSummary(

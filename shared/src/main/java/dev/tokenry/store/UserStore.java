@@ -5,9 +5,9 @@ import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.User;
 
 /**
- * Stores users. Each write is atomic, and its result is correct even if a response of the database is lost; if it cannot be
- * determined, the write throws {@link dev.tokenry.error.OutcomeUnknownException}. Every method throws {@link dev.tokenry.error.ServiceUnavailableException} if the store is
- * unavailable.
+ * Stores users. Each write is atomic, and its result is correct even if a response of the database is lost; if it
+ * cannot be determined, the write throws {@link dev.tokenry.error.OutcomeUnknownException}. Every method throws
+ * {@link dev.tokenry.error.ServiceUnavailableException} if the store is unavailable.
  */
 public interface UserStore extends UserFinder {
 
@@ -28,16 +28,16 @@ public interface UserStore extends UserFinder {
     WriteResult<User> replace(User current, User updated, ChangeStamp stamp);
 
     /**
-     * Deletes a user if its version is still that of {@code current}; the name and its identities become available again. Of
-     * concurrent deletions one succeeds.
+     * Deletes a user if its version is still that of {@code current}; the name and its identities become available
+     * again. Of concurrent deletions one succeeds.
      *
      * @return on success the deleted user
      */
     WriteResult<User> delete(User current, ChangeStamp stamp);
 
     /**
-     * Deletes a user whose record is damaged, whatever it contains; the name becomes available again. Links of
-     * its identities stay, and no longer count.
+     * Deletes a user whose record is damaged, whatever it contains; the name becomes available again. Links of its
+     * identities stay, and no longer count.
      *
      * @return false, without a change, if there is no damaged record or another write comes first
      */

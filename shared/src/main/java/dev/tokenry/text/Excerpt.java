@@ -8,8 +8,8 @@ public final class Excerpt {
     private Excerpt() {}
 
     /**
-     * Returns at most the first {@code maxLength} code points, followed by {@code …} if some were cut off. Characters that
-     * {@link VisibleText} forbids, and white space other than a blank, are shown as {@code <U+202E>}.
+     * Returns at most the first {@code maxLength} code points, followed by {@code …} if some were cut off. Characters
+     * that {@link VisibleText} forbids, and white space other than a blank, are shown as {@code <U+202E>}.
      */
     public static String of(String text, int maxLength) {
         StringBuilder excerpt = new StringBuilder();

@@ -4,8 +4,8 @@ import java.util.BitSet;
 import java.util.OptionalInt;
 
 /**
- * The characters of texts that people read: none that is invisible, and none that changes the order of the text
- * around it. The rule follows properties of Unicode, not a list of examples.
+ * The characters of texts that people read: none that is invisible, and none that changes the order of the text around
+ * it. The rule follows properties of Unicode, not a list of examples.
  */
 public final class VisibleText {
 

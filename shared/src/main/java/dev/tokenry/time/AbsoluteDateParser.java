@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Parses dates in the format {@code YYYY-MM-DD(T| )HH:MM[:SS[.f{1,9}]][Z|±HH:MM]}. Seconds default to 0 and
- * the zone to UTC. Dates that do not exist in the calendar are rejected, never rolled over.
+ * Parses dates in the format {@code YYYY-MM-DD(T| )HH:MM[:SS[.f{1,9}]][Z|±HH:MM]}. Seconds default to 0 and the zone to
+ * UTC. Dates that do not exist in the calendar are rejected, never rolled over.
  */
 final class AbsoluteDateParser {
     // Stricter than Instant.parse, which accepts 24:00, second 60 and the year +1000000000.

@@ -44,7 +44,8 @@ public final class DateParser {
     }
 
     /**
-     * Parses a date of the past, such as a last use. Milliseconds of January 1970 are rejected as what they are: seconds.
+     * Parses a date of the past, such as a last use. Milliseconds of January 1970 are rejected as what they are:
+     * seconds.
      *
      * @throws InvalidValueException if {@link #parse(String)} rejects the text or it looks like epoch seconds
      */

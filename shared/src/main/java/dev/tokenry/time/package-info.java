@@ -1,7 +1,4 @@
-/**
- * Parsing and formatting of dates. Depends only on the JDK, {@code dev.tokenry.error} and
- * {@code dev.tokenry.text}.
- */
+/** Parsing and formatting of dates. Depends only on the JDK, {@code dev.tokenry.error} and {@code dev.tokenry.text}. */
 @NullMarked
 package dev.tokenry.time;
 

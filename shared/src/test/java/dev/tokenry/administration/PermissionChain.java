@@ -133,7 +133,9 @@ public final class PermissionChain {
         return world;
     }
 
-    /** Returns the tokens of the installation whose secrets exist: those of the start, and those that calls returned. */
+    /**
+     * Returns the tokens of the installation whose secrets exist: those of the start, and those that calls returned.
+     */
     public Set<PresentedToken> presentedTokens() {
         Set<PresentedToken> all = new LinkedHashSet<>(original.values());
         all.addAll(known);
@@ -344,7 +346,9 @@ public final class PermissionChain {
                         chance(50)));
     }
 
-    /** Returns the tokens that work now and did not work, did less or worked for others or from fewer addresses before. */
+    /**
+     * Returns the tokens that work now and did not work, did less or worked for others or from fewer addresses before.
+     */
     List<Token> gained() {
         return world.tokens.all().stream()
                 .filter(token -> world.effective(token).isPresent())

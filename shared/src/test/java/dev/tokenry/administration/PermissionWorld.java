@@ -57,8 +57,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All use cases on stores in memory. Callers are token values, which are authenticated and authorized for each call, from
- * one address.
+ * All use cases on stores in memory. Callers are token values, which are authenticated and authorized for each call,
+ * from one address.
  */
 public final class PermissionWorld implements PermissionCalls {
 

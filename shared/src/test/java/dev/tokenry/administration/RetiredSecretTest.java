@@ -35,7 +35,10 @@ class RetiredSecretTest {
     private final SecretDigest previous = digest();
     private final SecretDigest retired = digest();
 
-    /** The secrets of a token before: c current, p previous during its overlap, e after it, r retired, x retired long ago; u if c was used. */
+    /**
+     * The secrets of a token before: c current, p previous during its overlap, e after it, r retired, x retired long
+     * ago; u if c was used.
+     */
     @ParameterizedTest
     @CsvSource({
         // before, overlap, retired, hours since it ended

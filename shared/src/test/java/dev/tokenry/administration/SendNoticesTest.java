@@ -340,7 +340,9 @@ class SendNoticesTest {
         assertThat(mail.notices()).hasSize(1);
     }
 
-    /** Whenever runs happen, with pauses of up to three days, each time has one notice, and each expiration one event. */
+    /**
+     * Whenever runs happen, with pauses of up to three days, each time has one notice, and each expiration one event.
+     */
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
     void runs_at_any_time_say_nothing_twice_and_leave_nothing_out(long seed) {

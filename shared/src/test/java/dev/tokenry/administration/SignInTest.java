@@ -186,7 +186,9 @@ class SignInTest {
         assertRejected(exchange(idToken("s-2", "")), RejectionReason.NO_USER);
     }
 
-    /** They are of a deleted record. One of the same subject would be there twice, and no PUT could send the user back. */
+    /**
+     * They are of a deleted record. One of the same subject would be there twice, and no PUT could send the user back.
+     */
     @Test
     void first_sign_in_replaces_identities_of_an_earlier_issuer_of_the_name() {
         put(issuer("preferred_username"), trust());

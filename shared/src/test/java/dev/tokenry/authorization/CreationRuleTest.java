@@ -238,7 +238,10 @@ class CreationRuleTest {
                 .isEqualTo("owner-disabled");
     }
 
-    /** A session of an hour, given when its trust permitted 30 days, creates what lasts for the days that it permits now. */
+    /**
+     * A session of an hour, given when its trust permitted 30 days, creates what lasts for the days that it permits
+     * now.
+     */
     @ParameterizedTest
     @CsvSource({
         // scopes of the session; its trust now (absent if it is deleted); expiration (hours); outcome

@@ -6,7 +6,9 @@ public enum Capability {
     CONSUMED_CAPACITY,
     /** So does the response of a call for several items. */
     CONSUMED_CAPACITY_OF_BATCHES,
-    /** Between the check of a condition and the write there is no other write, and none between those of a transaction. */
+    /**
+     * Between the check of a condition and the write there is no other write, and none between those of a transaction.
+     */
     ATOMIC_WRITES,
     /** A condition that compares values of different types is false. */
     COMPARISONS_OF_TYPES,

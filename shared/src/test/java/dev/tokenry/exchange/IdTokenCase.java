@@ -220,7 +220,9 @@ public final class IdTokenCase {
         return signature.replace('-', '+').replace('_', '/');
     }
 
-    /** The members that make the token longer encode to three of four lengths, and blanks in the header to the others. */
+    /**
+     * The members that make the token longer encode to three of four lengths, and blanks in the header to the others.
+     */
     private String ofLength(int length) {
         for (int blanks = 0; blanks < 4; blanks++) {
             String header = replaced("header").replace("}", " ".repeat(blanks) + "}");

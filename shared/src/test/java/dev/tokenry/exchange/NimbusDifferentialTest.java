@@ -21,8 +21,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Compares the verifier with nimbus-jose-jwt, configured as its guide for id tokens says: what the verifier accepts, Nimbus
- * accepts too. Where Nimbus accepts more, the fixture says why that is too much here.
+ * Compares the verifier with nimbus-jose-jwt, configured as its guide for id tokens says: what the verifier accepts,
+ * Nimbus accepts too. Where Nimbus accepts more, the fixture says why that is too much here.
  */
 class NimbusDifferentialTest {
 

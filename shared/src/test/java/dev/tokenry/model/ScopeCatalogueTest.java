@@ -78,9 +78,9 @@ class ScopeCatalogueTest {
     }
 
     /**
-     * Every environment knows the settled names, and no own scope has one of them. A name that is added later can be that of
-     * an own scope: a vendor scope is marked as added later, so that the own scope keeps the name. Nothing else can be added,
-     * except built-in scopes with a reserved first word.
+     * Every environment knows the settled names, and no own scope has one of them. A name that is added later can be
+     * that of an own scope: a vendor scope is marked as added later, so that the own scope keeps the name. Nothing else
+     * can be added, except built-in scopes with a reserved first word.
      */
     @Test
     void a_name_that_own_scopes_can_have_is_added_with_a_mark_alone() {

@@ -115,7 +115,10 @@ class SyntaxTest {
         }
     }
 
-    /** Returns why a rule is not accepted, or an empty text if it is. Rules are parsed without the white space around them. */
+    /**
+     * Returns why a rule is not accepted, or an empty text if it is. Rules are parsed without the white space around
+     * them.
+     */
     private static String failure(String rule) {
         try {
             return rule.equals(rule.strip()) && RouteRule.parse(rule, ScopeCatalogue.EMPTY) != null

@@ -23,8 +23,8 @@ import software.amazon.awssdk.crt.io.TlsContext;
 import software.amazon.awssdk.crt.io.TlsContextOptions;
 
 /**
- * KMS and DynamoDB as the authorizer uses them: the settings of their calls, and what their clients share. Lives as long as
- * the process.
+ * KMS and DynamoDB as the authorizer uses them: the settings of their calls, and what their clients share. Lives as
+ * long as the process.
  */
 public final class CrtServices {
 

@@ -85,7 +85,8 @@ final class DynamoResponses {
     }
 
     /**
-     * Requires that the object and the body have ended: {@code nextFieldName} also returns null at a token that is no name.
+     * Requires that the object and the body have ended: {@code nextFieldName} also returns null at a token that is no
+     * name.
      */
     private static void requireEnd(JsonParser json) throws IOException {
         AttributeJson.require(json, JsonToken.END_OBJECT);

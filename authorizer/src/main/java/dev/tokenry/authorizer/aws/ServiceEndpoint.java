@@ -14,9 +14,9 @@ import java.util.Optional;
 record ServiceEndpoint(String service, String region, URI uri) {
 
     /**
-     * Returns the endpoint that the environment sets, as AWS SDKs do: {@code AWS_ENDPOINT_URL_SERVICE}, {@code
-     * AWS_ENDPOINT_URL}, or else that of the region, with {@code AWS_USE_FIPS_ENDPOINT} and {@code
-     * AWS_USE_DUALSTACK_ENDPOINT}.
+     * Returns the endpoint that the environment sets, as AWS SDKs do: {@code AWS_ENDPOINT_URL_SERVICE},
+     * {@code AWS_ENDPOINT_URL}, or else that of the region, with {@code AWS_USE_FIPS_ENDPOINT} and
+     * {@code AWS_USE_DUALSTACK_ENDPOINT}.
      *
      * @throws IllegalStateException if there is no region
      * @throws IllegalArgumentException if the address is no URI

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * An error that a service has returned, in the protocols AWS JSON 1.0 and 1.1.
  *
  * @param code the code, such as {@code ThrottlingException}; empty if the response has none
- * @param throttlingReasons the tables and indexes whose throughput was exceeded, each after its reason; empty if there are
- *     none
+ * @param throttlingReasons the tables and indexes whose throughput was exceeded, each after its reason; empty if there
+ *     are none
  */
 record ServiceError(int status, String code, List<String> throttlingReasons) {
 

@@ -17,8 +17,8 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /**
- * Credentials after a snapshot restore, where Lambda sets no variables with keys ("Using credentials with SnapStart" in the
- * Lambda guide). The CRT reads the variables of its process, so that the calls are made in one of their own.
+ * Credentials after a snapshot restore, where Lambda sets no variables with keys ("Using credentials with SnapStart" in
+ * the Lambda guide). The CRT reads the variables of its process, so that the calls are made in one of their own.
  */
 class ContainerCredentialsTest {
 

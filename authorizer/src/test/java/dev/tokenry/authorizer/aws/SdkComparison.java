@@ -18,8 +18,8 @@ import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * After the same replies of a service, a call has the same outcome as with the AWS SDK, and as many attempts. One class for
- * each service, because they wait most of the time, and classes are tested in two processes.
+ * After the same replies of a service, a call has the same outcome as with the AWS SDK, and as many attempts. One class
+ * for each service, because they wait most of the time, and classes are tested in two processes.
  */
 abstract class SdkComparison {
 

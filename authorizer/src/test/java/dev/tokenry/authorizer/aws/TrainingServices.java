@@ -14,7 +14,8 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * KMS and DynamoDB with a few items, for an authorizer that has no network. Whatever is written succeeds and is forgotten.
+ * KMS and DynamoDB with a few items, for an authorizer that has no network. Whatever is written succeeds and is
+ * forgotten.
  *
  * @param mac the result of each GenerateMac
  * @param items the items of the only table by their keys

@@ -26,8 +26,8 @@ public final class TrainingItems {
     private TrainingItems() {}
 
     /**
-     * Returns items by their keys: a personal token whose use is not recorded yet, its owner, the check value of the pepper,
-     * and the rules of an API.
+     * Returns items by their keys: a personal token whose use is not recorded yet, its owner, the check value of the
+     * pepper, and the rules of an API.
      */
     public static Map<String, Map<String, Attribute>> of(PresentedToken presented, Pepper pepper, String apiId) {
         Token token = new Token(

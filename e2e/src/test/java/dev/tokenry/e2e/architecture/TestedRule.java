@@ -4,7 +4,9 @@ import com.tngtech.archunit.lang.ArchRule;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A rule, with classes that violate it, because a rule that cannot fail verifies nothing, and classes that it permits. */
+/**
+ * A rule, with classes that violate it, because a rule that cannot fail verifies nothing, and classes that it permits.
+ */
 record TestedRule(String name, ArchRule rule, List<Sample> violations, List<Sample> permitted) {
 
     static TestedRule rule(String name, ArchRule rule) {

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * The published schema of audit events. It permits fields that it does not describe, because later releases may add some.
- * What this release sends must be described, so that {@link #violations} permits no others.
+ * The published schema of audit events. It permits fields that it does not describe, because later releases may add
+ * some. What this release sends must be described, so that {@link #violations} permits no others.
  */
 public final class AuditEventSchema {
 

@@ -9,8 +9,8 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
- * A control group that limits the processes in it to a share of one CPU, as Lambda does in proportion to the memory of a
- * function.
+ * A control group that limits the processes in it to a share of one CPU, as Lambda does in proportion to the memory of
+ * a function.
  */
 final class CpuQuota implements AutoCloseable {
 

@@ -36,7 +36,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The zip of the authorizer: it is small, complete without the AWS SDK, and starts with the options of the template. */
+/**
+ * The zip of the authorizer: it is small, complete without the AWS SDK, and starts with the options of the template.
+ */
 @EnabledOnOs(value = OS.LINUX, disabledReason = "the runtime interface client has native parts for Linux only")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PackagedAuthorizerIT {
@@ -94,7 +96,10 @@ class PackagedAuthorizerIT {
         }
     }
 
-    /** Each class delays the first request. Lambdas, pattern switches and records that are compared load many for little. */
+    /**
+     * Each class delays the first request. Lambdas, pattern switches and records that are compared load many for
+     * little.
+     */
     @Test
     void the_first_request_loads_few_classes_and_runs_no_bootstrap_methods_of_the_product() throws Exception {
         // So that the request does not record the use of the token.

@@ -11,7 +11,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** A function as Lambda runs it, with the share of a CPU that its memory entitles to, where this machine can limit it. */
+/**
+ * A function as Lambda runs it, with the share of a CPU that its memory entitles to, where this machine can limit it.
+ */
 final class PackagedFunction implements AutoCloseable {
 
     private final FunctionProcess process;

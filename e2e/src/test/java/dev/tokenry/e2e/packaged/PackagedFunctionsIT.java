@@ -26,9 +26,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every function of the template but the authorizer, started from the zip that is deployed, with the variables of the template and, where
- * this machine can limit it, with the share of a CPU that Lambda allots to its memory: a cold start must not run into a
- * timeout of its own.
+ * Every function of the template but the authorizer, started from the zip that is deployed, with the variables of the
+ * template and, where this machine can limit it, with the share of a CPU that Lambda allots to its memory: a cold start
+ * must not run into a timeout of its own.
  */
 @EnabledOnOs(value = OS.LINUX, disabledReason = "the runtime interface client has native parts for Linux only")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -88,8 +88,8 @@ class PackagedFunctionsIT {
             entry("NotFoundFunction", new Sample("not-found", 404)));
 
     /**
-     * Functions that differ in what they need: peppers, tables, uploads, and files only. The build starts these, because a
-     * start takes seconds, and a check before a release starts all.
+     * Functions that differ in what they need: peppers, tables, uploads, and files only. The build starts these,
+     * because a start takes seconds, and a check before a release starts all.
      */
     private static final Set<String> IN_EACH_BUILD =
             Set.of("CreateFunction", "ListFunction", "SnapshotFunction", "ConsoleFunction");

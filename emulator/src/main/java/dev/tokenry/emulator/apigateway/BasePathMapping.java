@@ -24,8 +24,8 @@ public record BasePathMapping(Pattern pattern, String example, boolean stripped)
     }
 
     /**
-     * A routing rule for all paths below a base path, which stays part of the path. The API has no such resource and responds with its own
-     * error, not with that of a domain without a mapping.
+     * A routing rule for all paths below a base path, which stays part of the path. The API has no such resource and
+     * responds with its own error, not with that of a domain without a mapping.
      */
     public static BasePathMapping unstripped(String path) {
         return new BasePathMapping(Pattern.compile(Pattern.quote(path)), path, false);

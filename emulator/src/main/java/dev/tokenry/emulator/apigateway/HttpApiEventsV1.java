@@ -6,8 +6,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the events of an HTTP API in payload format 1.0, which resembles that of a REST API. In contrast to a REST API,
- * {@code path} begins with the stage.
+ * Writes the events of an HTTP API in payload format 1.0, which resembles that of a REST API. In contrast to a REST
+ * API, {@code path} begins with the stage.
  */
 final class HttpApiEventsV1 {
 

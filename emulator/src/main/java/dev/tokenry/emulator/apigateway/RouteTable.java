@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Finds the route of a request. A literal segment precedes {@code {x}}, which precedes {@code {proxy+}}; a method precedes
- * ANY. A resource without the method of the request is skipped, so that a more general resource can match.
+ * Finds the route of a request. A literal segment precedes {@code {x}}, which precedes {@code {proxy+}}; a method
+ * precedes ANY. A resource without the method of the request is skipped, so that a more general resource can match.
  */
 final class RouteTable {
 

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  * A Lambda authorizer.
  *
  * @param functionId the logical id of a function of the same template, or the ARN of a function of another stack
- * @param identitySources the values that a request must contain before the function is invoked; they are the cache
- *     key of a result
+ * @param identitySources the values that a request must contain before the function is invoked; they are the cache key
+ *     of a result
  * @param validationPattern the regular expression that a token must match before the function is invoked
  * @param cacheTtl how long results are cached; zero disables the cache
  * @param simpleResponses whether the function returns {@code isAuthorized} instead of a policy

@@ -32,7 +32,9 @@ import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
 
-/** A proxy for DynamoDB that records every request, including retries, and its capacity units, and can fail requests. */
+/**
+ * A proxy for DynamoDB that records every request, including retries, and its capacity units, and can fail requests.
+ */
 public final class CountingDynamoDbProxy implements AutoCloseable {
 
     /**

@@ -21,7 +21,8 @@ import org.eclipse.jetty.util.Callback;
 
 /**
  * Rejects requests for another host name, and requests that are not signed by the account. DynamoDB Local itself
- * accepts every host name and every signature, and permits every web page to call it. Also tells of the requests that write.
+ * accepts every host name and every signature, and permits every web page to call it. Also tells of the requests that
+ * write.
  */
 final class GuardHandler extends Handler.Wrapper {
 

@@ -116,7 +116,9 @@ final class TableProvisioner {
         }
     }
 
-    /** Returns false also on an internal error: DynamoDB Local sometimes fails to describe an index while it creates it. */
+    /**
+     * Returns false also on an internal error: DynamoDB Local sometimes fails to describe an index while it creates it.
+     */
     private boolean hasActiveIndexes(String table) {
         try {
             return describe(table).globalSecondaryIndexes().stream()

@@ -17,9 +17,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * Accepts connections for a {@link LoopbackServer}. The JDK's HTTP server responds with an HTML page to a request target
- * that is no URI, such as one with a quote or a broken escape sequence, and clients send those. This proxy passes on all
- * bytes as they are, but moves such a target to a header.
+ * Accepts connections for a {@link LoopbackServer}. The JDK's HTTP server responds with an HTML page to a request
+ * target that is no URI, such as one with a quote or a broken escape sequence, and clients send those. This proxy
+ * passes on all bytes as they are, but moves such a target to a header.
  */
 public final class RequestTargetProxy implements AutoCloseable {
 

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * The redirects back to an application. Each names the issuer (RFC 9207), so that the application notices the response of
- * another one.
+ * The redirects back to an application. Each names the issuer (RFC 9207), so that the application notices the response
+ * of another one.
  */
 record AuthorizationResponse(String issuer, String redirectUri, Optional<String> state) {
 

@@ -6,8 +6,8 @@ import java.util.function.Function;
 
 /**
  * The authorization endpoint (RFC 6749, section 3.1): a page on which a person is chosen, who is then signed in. It is
- * shown even to a browser that has a session, so that one person after the other can be tried; only a silent request uses
- * the session.
+ * shown even to a browser that has a session, so that one person after the other can be tried; only a silent request
+ * uses the session.
  */
 final class AuthorizeEndpoint {
 

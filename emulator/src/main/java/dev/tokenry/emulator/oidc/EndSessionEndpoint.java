@@ -4,7 +4,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** The end session endpoint (OpenID Connect RP-Initiated Logout 1.0). It asks for no confirmation: signing in again takes a click. */
+/**
+ * The end session endpoint (OpenID Connect RP-Initiated Logout 1.0). It asks for no confirmation: signing in again
+ * takes a click.
+ */
 final class EndSessionEndpoint {
 
     private final ProviderUrls urls;

@@ -16,8 +16,8 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
- * Signs any claims, for tests and to stand for a CI system. The body is a JSON merge patch (RFC 7396) of the claims that a
- * token has by default: a claim that is {@code null} is left out.
+ * Signs any claims, for tests and to stand for a CI system. The body is a JSON merge patch (RFC 7396) of the claims
+ * that a token has by default: a claim that is {@code null} is left out.
  *
  * <p>Every process on this machine may use it. Web pages may not: their POST requests have an origin.
  */

@@ -12,9 +12,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * OpenID providers on one server, each with an issuer, keys and codes of its own at a path of its own. A {@link
- * dev.tokenry.emulator.io.LoopbackServer} or a {@link dev.tokenry.emulator.apigateway.Gateway} serves them, and rejects
- * requests for other host names.
+ * OpenID providers on one server, each with an issuer, keys and codes of its own at a path of its own. A
+ * {@link dev.tokenry.emulator.io.LoopbackServer} or a {@link dev.tokenry.emulator.apigateway.Gateway} serves them, and
+ * rejects requests for other host names.
  */
 public final class OidcEmulator implements HttpHandler {
 

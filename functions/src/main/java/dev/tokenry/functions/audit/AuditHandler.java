@@ -14,9 +14,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns a batch of changes from the table's stream into audit events. The event is that of a DynamoDB stream. The response
- * names the first change of which a destination does not have the event: from that on, Lambda delivers all again. A record
- * that cannot be read is an event like others, so that only a destination can stop the stream.
+ * Turns a batch of changes from the table's stream into audit events. The event is that of a DynamoDB stream. The
+ * response names the first change of which a destination does not have the event: from that on, Lambda delivers all
+ * again. A record that cannot be read is an event like others, so that only a destination can stop the stream.
  */
 public final class AuditHandler implements RequestHandler<Map<String, Object>, Map<String, Object>> {
 

@@ -50,7 +50,8 @@ public final class CustomResourceResponseSender {
     }
 
     /**
-     * Performs a request, sends the response to CloudFormation and returns it. An error becomes the reason of a failure.
+     * Performs a request, sends the response to CloudFormation and returns it. An error becomes the reason of a
+     * failure.
      *
      * @param put creates or updates the resource and returns its physical id
      * @param delete deletes the resource with a physical id

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Sends mail with {@code SendEmail} of SES version 2. SES makes the message of its parts, so that no text of one can become
- * a header.
+ * Sends mail with {@code SendEmail} of SES version 2. SES makes the message of its parts, so that no text of one can
+ * become a header.
  */
 public final class Mailer {
 

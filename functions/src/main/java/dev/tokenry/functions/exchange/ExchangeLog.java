@@ -18,8 +18,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Logs each attempt to exchange an id token: one line of JSON, and a metric. A rejection is no audit event, because nothing
- * was written, so that its line is the only trace. No line contains an id token.
+ * Logs each attempt to exchange an id token: one line of JSON, and a metric. A rejection is no audit event, because
+ * nothing was written, so that its line is the only trace. No line contains an id token.
  */
 final class ExchangeLog {
 

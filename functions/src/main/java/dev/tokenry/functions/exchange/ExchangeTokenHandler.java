@@ -18,8 +18,9 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Exchanges an id token for a token (RFC 8693), or redeems the code of a person who signs in (RFC 6749, section 4.1.3). Status
- * 400 has the form of RFC 6749, section 5.2, which clients of token endpoints know; all others have the error envelope.
+ * Exchanges an id token for a token (RFC 8693), or redeems the code of a person who signs in (RFC 6749, section 4.1.3).
+ * Status 400 has the form of RFC 6749, section 5.2, which clients of token endpoints know; all others have the error
+ * envelope.
  */
 public final class ExchangeTokenHandler extends ApiHandler {
 

@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Parses the form of a request. Parameters that are not known are ignored (RFC 6749, section 3.2), but none that a client
- * relies on: credentials of a client are rejected.
+ * Parses the form of a request. Parameters that are not known are ignored (RFC 6749, section 3.2), but none that a
+ * client relies on: credentials of a client are rejected.
  */
 final class TokenRequestParser {
 

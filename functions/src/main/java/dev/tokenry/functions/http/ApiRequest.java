@@ -201,8 +201,8 @@ public final class ApiRequest {
     }
 
     /**
-     * Returns the bytes of the body as they were sent, for a signature of them; none if there is no body. API Gateway limits
-     * their number.
+     * Returns the bytes of the body as they were sent, for a signature of them; none if there is no body. API Gateway
+     * limits their number.
      */
     public byte[] rawBody() {
         String body = event.getBody();

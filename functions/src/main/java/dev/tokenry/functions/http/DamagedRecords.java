@@ -8,8 +8,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /**
- * Counts the damaged records that a function finds. The count is a metric, which the authorizer counts together with its
- * others.
+ * Counts the damaged records that a function finds. The count is a metric, which the authorizer counts together with
+ * its others.
  */
 public final class DamagedRecords {
 

@@ -13,8 +13,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Logs the denials of a request as JSON, one line each. The audit trail has changes alone, so that this is the only trace of
- * an attempt. A line has the route and not the path, because names in a path are text of the caller, as are query and body.
+ * Logs the denials of a request as JSON, one line each. The audit trail has changes alone, so that this is the only
+ * trace of an attempt. A line has the route and not the path, because names in a path are text of the caller, as are
+ * query and body.
  */
 record DeniedRequestLog(APIGatewayProxyRequestEvent event, LambdaLogger logger) {
 

@@ -84,7 +84,10 @@ public final class DirectInvocation {
         return ErrorMapper.mappingToText(operation, onFailure, log);
     }
 
-    /** Returns the number or boolean that a string contains in JSON syntax. Any other string is returned, to be rejected. */
+    /**
+     * Returns the number or boolean that a string contains in JSON syntax. Any other string is returned, to be
+     * rejected.
+     */
     private static JsonNode parseStringTyped(JsonNode value) {
         return switch (value.textValue()) {
             case "true" -> BooleanNode.TRUE;

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The parameters of a form ({@code application/x-www-form-urlencoded}). Only one text is read as a parameter: a percent sign is
- * followed by two hexadecimal digits, and the bytes are UTF-8.
+ * The parameters of a form ({@code application/x-www-form-urlencoded}). Only one text is read as a parameter: a percent
+ * sign is followed by two hexadecimal digits, and the bytes are UTF-8.
  */
 public final class FormParameters {
 
@@ -47,7 +47,10 @@ public final class FormParameters {
         return values.getOrDefault(name, List.of()).size() > 1;
     }
 
-    /** Returns the value of a parameter that is not repeated; empty if it is absent. An empty value equals an absent one. */
+    /**
+     * Returns the value of a parameter that is not repeated; empty if it is absent. An empty value equals an absent
+     * one.
+     */
     public Optional<String> find(String name) {
         return values.getOrDefault(name, List.of()).stream().findFirst().filter(value -> !value.isEmpty());
     }

@@ -48,7 +48,9 @@ public final class JsonBody {
 
     private final Set<String> unsupported = new LinkedHashSet<>();
 
-    /** @throws ApiException.InvalidRequestException when the object contains a token value, before anything can echo it */
+    /**
+     * @throws ApiException.InvalidRequestException when the object contains a token value, before anything can echo it
+     */
     JsonBody(ObjectNode fields) {
         this(fields, fields, TokenLeakGuard.MESSAGE);
     }
@@ -80,7 +82,8 @@ public final class JsonBody {
     }
 
     /**
-     * Creates the body of an invocation without a route, whose event the runtime has parsed. Without an event, it is empty.
+     * Creates the body of an invocation without a route, whose event the runtime has parsed. Without an event, it is
+     * empty.
      *
      * @throws ApiException.InvalidRequestException when the event is no object, or contains a token value
      */

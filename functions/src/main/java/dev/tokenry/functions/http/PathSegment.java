@@ -8,8 +8,8 @@ final class PathSegment {
     private PathSegment() {}
 
     /**
-     * Returns the decoded segment; empty if a percent sign does not begin an escape sequence, the bytes are not UTF-8, or
-     * the segment contains a slash or a control character. Nothing has a name with those.
+     * Returns the decoded segment; empty if a percent sign does not begin an escape sequence, the bytes are not UTF-8,
+     * or the segment contains a slash or a control character. Nothing has a name with those.
      */
     static Optional<String> decode(String segment) {
         return PercentEncoding.decode(segment)

@@ -11,7 +11,9 @@ final class PercentEncoding {
 
     private PercentEncoding() {}
 
-    /** Returns the decoded text; empty if a percent sign does not begin an escape sequence, or the bytes are not UTF-8. */
+    /**
+     * Returns the decoded text; empty if a percent sign does not begin an escape sequence, or the bytes are not UTF-8.
+     */
     static Optional<String> decode(String encoded) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         int position = 0;

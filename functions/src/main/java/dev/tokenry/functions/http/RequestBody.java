@@ -19,8 +19,9 @@ import java.util.zip.InflaterInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The text of a body: JSON or a form, in UTF-8. API Gateway unpacks compressed bodies if the API has a {@code
- * MinimumCompressionSize}, and passes them on as text; an API with binary media types passes on bytes, in base64.
+ * The text of a body: JSON or a form, in UTF-8. API Gateway unpacks compressed bodies if the API has a
+ * {@code MinimumCompressionSize}, and passes them on as text; an API with binary media types passes on bytes, in
+ * base64.
  */
 final class RequestBody {
 

@@ -70,8 +70,8 @@ public final class StrictJson {
     }
 
     /**
-     * Returns the value of any JSON text: a map, a list, a text, a number or a boolean; empty if it is null or not valid, within
-     * the same limits as an object.
+     * Returns the value of any JSON text: a map, a list, a text, a number or a boolean; empty if it is null or not
+     * valid, within the same limits as an object.
      */
     public static Optional<Object> parseValue(String text) {
         try {

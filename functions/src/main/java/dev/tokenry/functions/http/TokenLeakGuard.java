@@ -24,8 +24,8 @@ final class TokenLeakGuard {
     }
 
     /**
-     * Adds a violation for each entry whose name or values contain a token value. The path of the violation is the name,
-     * or {@code ?} if the name contains the token value. The header {@code Authorization} may contain a token.
+     * Adds a violation for each entry whose name or values contain a token value. The path of the violation is the
+     * name, or {@code ?} if the name contains the token value. The header {@code Authorization} may contain a token.
      */
     static void check(@Nullable Map<String, List<String>> entries, ParameterLocation location, Violations violations) {
         if (entries == null) {
@@ -43,8 +43,8 @@ final class TokenLeakGuard {
     }
 
     /**
-     * Adds a violation for each text and each name of a property that contains a token value. The path of the violation is
-     * that of the text, or of the object that has the property.
+     * Adds a violation for each text and each name of a property that contains a token value. The path of the violation
+     * is that of the text, or of the object that has the property.
      *
      * @param path the path of the node; empty for the body
      */

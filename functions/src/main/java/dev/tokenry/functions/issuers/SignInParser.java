@@ -139,7 +139,9 @@ record SignInParser(JsonBody body) {
         return uris;
     }
 
-    /** A browser sends what is behind the URL to the host, which must be reached by TLS unless it is the same machine. */
+    /**
+     * A browser sends what is behind the URL to the host, which must be reached by TLS unless it is the same machine.
+     */
     private static boolean isRedirectUri(String text) {
         if (text.length() > MAX_URI_LENGTH || !PRINTABLE.isWord(text)) {
             return false;

@@ -18,8 +18,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Disables unused tokens, every day; on demand, tokens that violate the limits of today. The event contains {@code action},
- * {@code dryRun} and {@code continueAfter}, all optional. IAM controls who may invoke it.
+ * Disables unused tokens, every day; on demand, tokens that violate the limits of today. The event contains
+ * {@code action}, {@code dryRun} and {@code continueAfter}, all optional. IAM controls who may invoke it.
  */
 public final class MaintenanceHandler implements RequestHandler<@Nullable Object, Map<String, Object>> {
 

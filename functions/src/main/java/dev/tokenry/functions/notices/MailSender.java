@@ -14,8 +14,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Mails notices to owners, in their languages. Disabled users, whose tokens do not work, receive none: they may no longer
- * belong to those who may know of them.
+ * Mails notices to owners, in their languages. Disabled users, whose tokens do not work, receive none: they may no
+ * longer belong to those who may know of them.
  */
 record MailSender(Mailer mailer, MessageFactory messages, LambdaLogger log) implements NoticeSender {
 

@@ -18,7 +18,9 @@ import org.jspecify.annotations.Nullable;
 /** What a digest says in one language, for people. */
 final class NoticeMessage {
 
-    /** The tokens of each kind that are listed, so that a message stays readable and below what mail programs cut off. */
+    /**
+     * The tokens of each kind that are listed, so that a message stays readable and below what mail programs cut off.
+     */
     static final int MAX_LISTED = 30;
 
     /** The same in each language, and correct in each time zone. The names of months would need data of the JDK. */

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Fields that an operation cannot change. A client may send them back: those that stay for the life of a token with
- * their current values, and those that the service keeps with any value, because they change between a read and a write.
+ * their current values, and those that the service keeps with any value, because they change between a read and a
+ * write.
  */
 public final class ImmutableFields {
 

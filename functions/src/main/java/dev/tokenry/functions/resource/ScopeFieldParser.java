@@ -59,7 +59,9 @@ public final class ScopeFieldParser {
         return scope.orElse(null);
     }
 
-    /** @param held supplies the scopes that the record has already, which stay whether or not they can still be granted */
+    /**
+     * @param held supplies the scopes that the record has already, which stay whether or not they can still be granted
+     */
     private @Nullable Scopes scopes(JsonBody body, int min, String rule, Supplier<Scopes> held) {
         List<String> names = body.stringList("scopes");
         if (names == null) {

@@ -4,8 +4,8 @@ import dev.tokenry.functions.http.SimilarName;
 import dev.tokenry.model.ScopeCatalogue;
 
 /**
- * The hint in an error message about an unknown scope: which scope it resembles, and what declares scopes, because a scope
- * that is not declared yet resembles others by chance.
+ * The hint in an error message about an unknown scope: which scope it resembles, and what declares scopes, because a
+ * scope that is not declared yet resembles others by chance.
  */
 public final class SimilarScope {
 

@@ -79,7 +79,8 @@ public final class TokenFieldParser {
     /**
      * Reads the scopes of a user.
      *
-     * @param held supplies the scopes that the user has already; called only if one of the requested scopes cannot be granted
+     * @param held supplies the scopes that the user has already; called only if one of the requested scopes cannot be
+     *     granted
      */
     public @Nullable Scopes userScopes(JsonBody body, Supplier<Scopes> held) {
         return scopeParser.userScopes(body, held);

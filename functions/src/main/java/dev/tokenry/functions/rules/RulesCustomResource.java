@@ -15,8 +15,9 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * The custom resource {@code Custom::TokenryRules}: the rules of an API and the scopes that it declares, in the template that creates the API. The id of
- * the API is the physical id, so that CloudFormation deletes the old rules if the API is replaced by another.
+ * The custom resource {@code Custom::TokenryRules}: the rules of an API and the scopes that it declares, in the
+ * template that creates the API. The id of the API is the physical id, so that CloudFormation deletes the old rules if
+ * the API is replaced by another.
  */
 record RulesCustomResource(
         PutApiRules putApiRules,
@@ -24,7 +25,10 @@ record RulesCustomResource(
         ScopeReader scopeReader,
         CustomResourceResponseSender responseSender) {
 
-    /** @throws IOException when the response cannot be sent. Lambda then retries, which is safe because requests are idempotent. */
+    /**
+     * @throws IOException when the response cannot be sent. Lambda then retries, which is safe because requests are
+     *     idempotent.
+     */
     byte[] handle(DirectInvocation invocation, IamActor actor) throws IOException {
         return responseSender.respond(
                 invocation, () -> put(parseProperties(invocation), actor), physicalId -> delete(physicalId, actor));

@@ -20,7 +20,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Enables, disables or deletes several tokens. Each token succeeds or fails on its own, as in a request for it alone. */
+/**
+ * Enables, disables or deletes several tokens. Each token succeeds or fails on its own, as in a request for it alone.
+ */
 public final class BulkTokensHandler extends AuthenticatedApiHandler {
 
     /** After this time no further token is started, so that the response arrives before the gateway's timeout. */

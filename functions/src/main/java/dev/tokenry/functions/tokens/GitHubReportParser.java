@@ -15,7 +15,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Parses a report of GitHub: an array of objects with token, type, url and source. No message contains a part of it. */
+/**
+ * Parses a report of GitHub: an array of objects with token, type, url and source. No message contains a part of it.
+ */
 final class GitHubReportParser {
 
     /** The source of a finding whose URL is missing or cannot be shown. */

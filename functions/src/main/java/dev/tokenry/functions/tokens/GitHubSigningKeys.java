@@ -17,8 +17,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The public keys with which GitHub signs reports of secret scanning: ECDSA on the curve P-256, with SHA-256. A key that is no
- * longer the current one is accepted as long as it is listed.
+ * The public keys with which GitHub signs reports of secret scanning: ECDSA on the curve P-256, with SHA-256. A key
+ * that is no longer the current one is accepted as long as it is listed.
  */
 final class GitHubSigningKeys {
 
@@ -35,8 +35,8 @@ final class GitHubSigningKeys {
     /**
      * Parses keys in the form of {@code https://api.github.com/meta/public_keys/secret_scanning}.
      *
-     * @throws IllegalStateException when a key is invalid or not on P-256, an id is missing or repeated, or there is no key:
-     *     the function then fails, instead of rejecting some reports silently
+     * @throws IllegalStateException when a key is invalid or not on P-256, an id is missing or repeated, or there is no
+     *     key: the function then fails, instead of rejecting some reports silently
      */
     static GitHubSigningKeys parse(String json) {
         Map<String, ECPublicKey> keys = new LinkedHashMap<>();

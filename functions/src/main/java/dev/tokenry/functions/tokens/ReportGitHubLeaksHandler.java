@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Revokes the token values that secret scanning of GitHub reports. The signature is checked before the body is parsed. Without keys
- * of GitHub, the route does not exist.
+ * Revokes the token values that secret scanning of GitHub reports. The signature is checked before the body is parsed.
+ * Without keys of GitHub, the route does not exist.
  */
 public final class ReportGitHubLeaksHandler extends PublicApiHandler {
 

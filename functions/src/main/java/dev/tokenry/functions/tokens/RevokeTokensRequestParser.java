@@ -21,8 +21,8 @@ final class RevokeTokensRequestParser {
     private RevokeTokensRequestParser() {}
 
     /**
-     * Returns the findings, with token values as they were found: without what is copied together with them. What is no token
-     * value is no error, because scanners report such texts, too.
+     * Returns the findings, with token values as they were found: without what is copied together with them. What is no
+     * token value is no error, because scanners report such texts, too.
      *
      * @throws dev.tokenry.error.ApiException.InvalidRequestException with a violation for each invalid field
      */

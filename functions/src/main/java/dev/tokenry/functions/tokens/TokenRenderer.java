@@ -32,8 +32,8 @@ public final class TokenRenderer {
     }
 
     /**
-     * Returns a renderer that reads each owner once. After a write, no read may fail any more: the response would deny the
-     * write.
+     * Returns a renderer that reads each owner once. After a write, no read may fail any more: the response would deny
+     * the write.
      */
     public TokenRenderer remembering() {
         Map<OwnerName, Optional<User>> read = new HashMap<>();

@@ -51,7 +51,9 @@ class DeclaredScopesTest {
         assertThat(invoke(other).has("error")).isFalse();
     }
 
-    /** Otherwise the stack of an API could not be deployed after a release in which the vendor has introduced the name. */
+    /**
+     * Otherwise the stack of an API could not be deployed after a release in which the vendor has introduced the name.
+     */
     @Test
     void scope_that_exists_keeps_its_name_although_the_vendor_has_it_too() throws IOException {
         stack.scopes().declare("metrics.read");

@@ -17,9 +17,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The OpenID providers of the local stack: one with which people sign in to the console, and one for each CI system, whose
- * tokens have the claims of that system. The gateway of the API serves them, so that the issuers are the same after a
- * restart.
+ * The OpenID providers of the local stack: one with which people sign in to the console, and one for each CI system,
+ * whose tokens have the claims of that system. The gateway of the API serves them, so that the issuers are the same
+ * after a restart.
  */
 public final class LocalIssuers {
 

@@ -11,8 +11,8 @@ import java.net.http.HttpResponse;
 import java.util.Optional;
 
 /**
- * Fetches the keys of issuers on this machine over plain HTTP: of those of the local stack, and of others that a developer runs
- * next to it. Those of all others it leaves to another fetcher.
+ * Fetches the keys of issuers on this machine over plain HTTP: of those of the local stack, and of others that a
+ * developer runs next to it. Those of all others it leaves to another fetcher.
  */
 public final class LocalKeyFetcher implements KeyFetcher {
 

@@ -34,7 +34,9 @@ final class HtmlPage {
         return render(title, "", main);
     }
 
-    /** Returns a list that reloads itself, unless the request has stopped that, with links to stop it and to the JSON. */
+    /**
+     * Returns a list that reloads itself, unless the request has stopped that, with links to stop it and to the JSON.
+     */
     static PageResponse list(String title, PageRequest request, String main) {
         String toggle = request.refreshes()
                 ? "<p>This page reloads every 5 seconds. <a href=\"?refresh=off\">Stop reloading</a>"

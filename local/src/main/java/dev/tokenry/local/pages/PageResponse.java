@@ -4,7 +4,8 @@ import dev.tokenry.emulator.io.EmulatorJson;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A response with its own content security policy. Not a record, because a message can contain what must not be printed.
+ * A response with its own content security policy. Not a record, because a message can contain what must not be
+ * printed.
  */
 final class PageResponse {
 

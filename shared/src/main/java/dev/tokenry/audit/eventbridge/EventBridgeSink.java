@@ -19,8 +19,8 @@ import software.amazon.awssdk.services.eventbridge.model.PutEventsResponse;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsResultEntry;
 
 /**
- * Sends events to an event bus. A bus keeps no order and delivers an event more than once: the time, the version and the id
- * of an event tell.
+ * Sends events to an event bus. A bus keeps no order and delivers an event more than once: the time, the version and
+ * the id of an event tell.
  */
 public final class EventBridgeSink implements EventSink {
 

@@ -106,8 +106,8 @@ public sealed interface Requirement {
     boolean isMetBy(Principal principal);
 
     /**
-     * Returns the scopes by which a principal that meets the requirement meets it: of several that each suffice, the first
-     * in the requirement. Without the others of the principal, it is met as well.
+     * Returns the scopes by which a principal that meets the requirement meets it: of several that each suffice, the
+     * first in the requirement. Without the others of the principal, it is met as well.
      */
     default List<Scope> scopesUsedBy(Principal principal) {
         return List.of();

@@ -12,10 +12,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rule for one route, in the syntax {@code METHOD /resource/{param} requirement [project {param}]}. The method is an
- * HTTP method or {@code ANY}; the resource is written as API Gateway declares it ({@code $default} for the default route
- * of an HTTP API); the requirement is {@code anyOf(scope, …)}, {@code allOf(scope, …)}, {@code authenticated} or {@code
- * public}.
+ * The rule for one route, in the syntax {@code METHOD /resource/{param} requirement [project {param}]}. The method is
+ * an HTTP method or {@code ANY}; the resource is written as API Gateway declares it ({@code $default} for the default
+ * route of an HTTP API); the requirement is {@code anyOf(scope, …)}, {@code allOf(scope, …)}, {@code authenticated} or
+ * {@code public}.
  *
  * @param projectParameter the path parameter that contains the project to which the token must be bound; null if the
  *     rule requires no project

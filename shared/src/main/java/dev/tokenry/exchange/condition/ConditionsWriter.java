@@ -11,7 +11,9 @@ public final class ConditionsWriter {
 
     private ConditionsWriter() {}
 
-    /** Returns the text of conditions. Equal conditions have one text, and {@link ConditionsParser#parseText} reads it. */
+    /**
+     * Returns the text of conditions. Equal conditions have one text, and {@link ConditionsParser#parseText} reads it.
+     */
     public static String write(Conditions conditions) {
         return CanonicalJson.write(toJson(conditions));
     }

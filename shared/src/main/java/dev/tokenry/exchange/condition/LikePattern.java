@@ -78,8 +78,8 @@ public final class LikePattern {
     }
 
     /**
-     * Returns whether the whole value matches. A value that is longer than {@value #MAX_VALUE_LENGTH} characters, or that
-     * has a blank, a control character or one that is not of ASCII, never does.
+     * Returns whether the whole value matches. A value that is longer than {@value #MAX_VALUE_LENGTH} characters, or
+     * that has a blank, a control character or one that is not of ASCII, never does.
      */
     public boolean matches(String value) {
         if (value.length() > MAX_VALUE_LENGTH || !PRINTABLE.isWord(value)) {

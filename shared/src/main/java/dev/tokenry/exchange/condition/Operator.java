@@ -4,8 +4,8 @@ import dev.tokenry.exchange.encoding.JsonValue;
 import java.util.List;
 
 /**
- * What a condition requires of a claim. No operator negates: such a condition would match as soon as a platform renames the
- * claim. None converts: a claim of another type than the required value does not match.
+ * What a condition requires of a claim. No operator negates: such a condition would match as soon as a platform renames
+ * the claim. None converts: a claim of another type than the required value does not match.
  */
 public sealed interface Operator {
 

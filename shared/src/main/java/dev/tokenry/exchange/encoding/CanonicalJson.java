@@ -3,7 +3,10 @@ package dev.tokenry.exchange.encoding;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Writes JSON in one form: members in the order of their names, no blanks, and escape sequences only where JSON needs them. */
+/**
+ * Writes JSON in one form: members in the order of their names, no blanks, and escape sequences only where JSON needs
+ * them.
+ */
 public final class CanonicalJson {
 
     private static final char FIRST_PRINTABLE = ' ';

@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The code with which an identity provider has sent a browser back (RFC 6749, section 4.1.2), and what redeems it. Neither code
- * nor verifier is logged or stored.
+ * The code with which an identity provider has sent a browser back (RFC 6749, section 4.1.2), and what redeems it.
+ * Neither code nor verifier is logged or stored.
  */
 public final class AuthorizationCode {
 

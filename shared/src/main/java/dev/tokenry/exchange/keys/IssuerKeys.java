@@ -4,8 +4,8 @@ package dev.tokenry.exchange.keys;
 public sealed interface IssuerKeys {
 
     /**
-     * The issuer publishes its keys. They are kept for the record of the issuer, and not for its URL alone: a record that is
-     * created again shares nothing with the earlier one.
+     * The issuer publishes its keys. They are kept for the record of the issuer, and not for its URL alone: a record
+     * that is created again shares nothing with the earlier one.
      *
      * @param name the name of the record
      * @param id distinguishes the record from earlier and later ones of the same name

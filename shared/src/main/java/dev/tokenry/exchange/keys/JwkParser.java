@@ -13,8 +13,8 @@ import java.security.spec.RSAPublicKeySpec;
 import java.util.Optional;
 
 /**
- * Reads the keys of a key set (RFC 7517) that can verify signatures here. Issuers publish others as well, for encryption or
- * with algorithms of the future; those are skipped.
+ * Reads the keys of a key set (RFC 7517) that can verify signatures here. Issuers publish others as well, for
+ * encryption or with algorithms of the future; those are skipped.
  */
 final class JwkParser {
 

@@ -9,10 +9,10 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Looks up keys in memory, then in the store, and fetches key sets that are old or lack a key. Callers choose the ids of
- * keys, so a fetch is claimed before it begins: all environments together begin one per issuer and minute, whatever it
- * brings. A key that its issuer withdraws is used for at most an hour, unless the issuer is unavailable. The endpoints of identity
- * providers come with the keys.
+ * Looks up keys in memory, then in the store, and fetches key sets that are old or lack a key. Callers choose the ids
+ * of keys, so a fetch is claimed before it begins: all environments together begin one per issuer and minute, whatever
+ * it brings. A key that its issuer withdraws is used for at most an hour, unless the issuer is unavailable. The
+ * endpoints of identity providers come with the keys.
  */
 public final class KeySetCache implements KeySource, EndpointSource {
 

@@ -16,8 +16,8 @@ public final class KeySetParser {
     private KeySetParser() {}
 
     /**
-     * Parses a key set, without the keys that cannot be used. Keys that share an id are left out: which of them is meant
-     * would depend on their order.
+     * Parses a key set, without the keys that cannot be used. Keys that share an id are left out: which of them is
+     * meant would depend on their order.
      *
      * @return empty if the document is invalid, or if it has no usable keys or more than {@value KeySet#MAX_KEYS}
      */

@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Stores the key sets that issuers publish, for all environments of the functions. Every method throws {@link
- * dev.tokenry.error.ServiceUnavailableException} if the store is unavailable.
+ * Stores the key sets that issuers publish, for all environments of the functions. Every method throws
+ * {@link dev.tokenry.error.ServiceUnavailableException} if the store is unavailable.
  */
 public interface KeySetStore {
 

@@ -3,7 +3,8 @@ package dev.tokenry.exchange.keys;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The endpoints that an issuer names in its discovery document. People sign in by the first two; issuers of jobs have none.
+ * The endpoints that an issuer names in its discovery document. People sign in by the first two; issuers of jobs have
+ * none.
  *
  * @param authorization to which a browser is sent
  * @param token at which a code is redeemed

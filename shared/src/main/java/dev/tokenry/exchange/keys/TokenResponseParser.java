@@ -2,7 +2,10 @@ package dev.tokenry.exchange.keys;
 
 import dev.tokenry.exchange.encoding.StrictJsonParser;
 
-/** Parses the responses of token endpoints (OpenID Connect Core 1.0, section 3.1.3.3). Nothing but the id token is taken. */
+/**
+ * Parses the responses of token endpoints (OpenID Connect Core 1.0, section 3.1.3.3). Nothing but the id token is
+ * taken.
+ */
 public final class TokenResponseParser {
 
     /** Some providers give access tokens that are longer than the texts of other documents. */

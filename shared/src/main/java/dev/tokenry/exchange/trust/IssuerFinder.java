@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Finds issuers. Every method throws {@link dev.tokenry.error.ServiceUnavailableException} if the store is unavailable, and
- * never returns a record whose seal does not fit it: such a record is damaged.
+ * Finds issuers. Every method throws {@link dev.tokenry.error.ServiceUnavailableException} if the store is unavailable,
+ * and never returns a record whose seal does not fit it: such a record is damaged.
  */
 public interface IssuerFinder {
 
@@ -14,7 +14,8 @@ public interface IssuerFinder {
     Optional<Issuer> find(String name);
 
     /**
-     * Returns all issuers by name, without those whose record is damaged. One that was created a moment ago may be missing.
+     * Returns all issuers by name, without those whose record is damaged. One that was created a moment ago may be
+     * missing.
      *
      * @param onDamaged receives the name of each issuer whose record is damaged
      */

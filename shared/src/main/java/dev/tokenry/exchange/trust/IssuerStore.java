@@ -4,8 +4,8 @@ import dev.tokenry.model.ChangeStamp;
 import dev.tokenry.store.WriteResult;
 
 /**
- * Stores issuers. Each write is atomic, and its result is correct even if a response of the database is lost; if it cannot
- * be determined, the write throws {@link dev.tokenry.error.OutcomeUnknownException}.
+ * Stores issuers. Each write is atomic, and its result is correct even if a response of the database is lost; if it
+ * cannot be determined, the write throws {@link dev.tokenry.error.OutcomeUnknownException}.
  */
 public interface IssuerStore extends IssuerFinder {
 

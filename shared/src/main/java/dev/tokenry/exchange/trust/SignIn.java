@@ -5,13 +5,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How people sign in with an identity provider, by the authorization code grant with PKCE (RFC 7636) of a public client.
+ * How people sign in with an identity provider, by the authorization code grant with PKCE (RFC 7636) of a public
+ * client.
  *
  * @param clientId the id of the client, which is also the one audience
  * @param redirectUris the exact URIs to which the provider may redirect, at least one
  * @param scope the scopes that are requested from the provider, {@code openid} among them, separated by spaces
- * @param linkClaim the claim whose value is the name of the user that the first sign-in of a subject is linked with; null
- *     if only administrators link users
+ * @param linkClaim the claim whose value is the name of the user that the first sign-in of a subject is linked with;
+ *     null if only administrators link users
  * @param label what the sign-in page calls the provider; null for the name of the issuer
  */
 public record SignIn(

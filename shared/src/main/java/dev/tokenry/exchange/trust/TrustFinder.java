@@ -3,8 +3,8 @@ package dev.tokenry.exchange.trust;
 import java.util.Optional;
 
 /**
- * Finds trusts. Every method throws {@link dev.tokenry.error.ServiceUnavailableException} if the store is unavailable, and
- * never returns a record whose seal does not fit it: such a record is damaged.
+ * Finds trusts. Every method throws {@link dev.tokenry.error.ServiceUnavailableException} if the store is unavailable,
+ * and never returns a record whose seal does not fit it: such a record is damaged.
  */
 public interface TrustFinder {
 

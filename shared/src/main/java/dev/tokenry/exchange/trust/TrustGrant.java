@@ -22,8 +22,8 @@ public sealed interface TrustGrant {
      * A token for a job, bound to a project.
      *
      * @param owner the owner of the token
-     * @param userId the id of the owner's user record when the trust was written; null if there was none. The trust gives
-     *     no token while the record has another one.
+     * @param userId the id of the owner's user record when the trust was written; null if there was none. The trust
+     *     gives no token while the record has another one.
      */
     record ForJobs(
             String project,

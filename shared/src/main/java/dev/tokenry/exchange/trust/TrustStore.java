@@ -5,8 +5,8 @@ import dev.tokenry.store.WriteResult;
 import java.time.Instant;
 
 /**
- * Stores trusts. Each write is atomic, and its result is correct even if a response of the database is lost; if it cannot
- * be determined, the write throws {@link dev.tokenry.error.OutcomeUnknownException}.
+ * Stores trusts. Each write is atomic, and its result is correct even if a response of the database is lost; if it
+ * cannot be determined, the write throws {@link dev.tokenry.error.OutcomeUnknownException}.
  */
 public interface TrustStore extends TrustFinder {
 

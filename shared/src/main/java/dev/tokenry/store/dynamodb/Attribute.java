@@ -6,8 +6,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The value of an attribute, of one of the types of DynamoDB. It is independent of the AWS SDK, which the authorizer does
- * without. {@link #toString} does not contain the value, because values contain digests.
+ * The value of an attribute, of one of the types of DynamoDB. It is independent of the AWS SDK, which the authorizer
+ * does without. {@link #toString} does not contain the value, because values contain digests.
  */
 public final class Attribute {
 

@@ -14,7 +14,9 @@ import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.Map;
 
-/** Converts audit events to items of their own table and back. The only class that knows the names of their attributes. */
+/**
+ * Converts audit events to items of their own table and back. The only class that knows the names of their attributes.
+ */
 final class AuditEventItem {
 
     /** The key of the target. */
@@ -103,8 +105,9 @@ final class AuditEventItem {
     }
 
     /**
-     * Returns a position in an index that does not tell the target of its event. A filter can have left this event out because
-     * the caller may not know of it, and page keys contain positions. Whether the event is read again makes no difference.
+     * Returns a position in an index that does not tell the target of its event. A filter can have left this event out
+     * because the caller may not know of it, and page keys contain positions. Whether the event is read again makes no
+     * difference.
      */
     static IndexPosition withoutTarget(IndexPosition position) {
         return new IndexPosition(position.sortKey(), NO_TARGET);

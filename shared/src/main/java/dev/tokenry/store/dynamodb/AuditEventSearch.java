@@ -18,8 +18,8 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
 /**
- * Reads one page of audit events. Those of a target come from the table, those of an actor from an index, and all others from
- * an index by day, one day before the other. A page reads at most {@value #MAX_QUERIES} days or
+ * Reads one page of audit events. Those of a target come from the table, those of an actor from an index, and all
+ * others from an index by day, one day before the other. A page reads at most {@value #MAX_QUERIES} days or
  * {@value #MAX_EVALUATED} events, whatever it finds: then it says where the next page goes on.
  */
 final class AuditEventSearch {

@@ -18,8 +18,8 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 
 /**
- * Keeps audit events in a table of their own in DynamoDB. It only adds items: an event that is there stays as it is, which
- * also makes it harmless to add it again.
+ * Keeps audit events in a table of their own in DynamoDB. It only adds items: an event that is there stays as it is,
+ * which also makes it harmless to add it again.
  */
 public final class DynamoAuditEventStore implements AuditEventStore {
 

@@ -22,8 +22,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads changes of the table. The stamp of the new image says who made a change. If it is that of the old image, the item was
- * written without this product. The time to live is recognized by the identity of its service.
+ * Reads changes of the table. The stamp of the new image says who made a change. If it is that of the old image, the
+ * item was written without this product. The time to live is recognized by the identity of its service.
  */
 public final class DynamoChangeReader implements ChangeReader {
 

@@ -8,8 +8,8 @@ import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.retries.api.BackoffStrategy;
 
 /**
- * Timeouts and retries of the DynamoDB client and of its requests. With the defaults of the SDK, a throttled call can block
- * a function for a minute.
+ * Timeouts and retries of the DynamoDB client and of its requests. With the defaults of the SDK, a throttled call can
+ * block a function for a minute.
  */
 public final class DynamoClientSettings {
 
@@ -48,8 +48,8 @@ public final class DynamoClientSettings {
     }
 
     /**
-     * Returns the settings of a request that the client does not repeat. A client that repeats requests reports only the
-     * failure of the last attempt, which does not tell whether an earlier one was executed.
+     * Returns the settings of a request that the client does not repeat. A client that repeats requests reports only
+     * the failure of the last attempt, which does not tell whether an earlier one was executed.
      */
     static AwsRequestOverrideConfiguration singleAttempt() {
         return AwsRequestOverrideConfiguration.builder()

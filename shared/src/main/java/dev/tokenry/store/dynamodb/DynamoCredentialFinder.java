@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * Reads a token and the user record of its owner in one call if it knows the owner from an earlier read of the token,
  * and else in two. The owner in the token that was just read decides; the remembered one only saves a call.
  *
- * <p>The work until the secret is verified does not tell whether the id is known: there is always one call with two keys,
- * and one item is parsed as a token.
+ * <p>The work until the secret is verified does not tell whether the id is known: there is always one call with two
+ * keys, and one item is parsed as a token.
  */
 public final class DynamoCredentialFinder implements CredentialFinder {
 
@@ -74,8 +74,8 @@ public final class DynamoCredentialFinder implements CredentialFinder {
     }
 
     /**
-     * Returns a key like that of a user, which is none because no name begins with a point. It differs for each token: if
-     * it were one key, reads of unknown tokens could exceed the throughput of its partition, and stop known ones.
+     * Returns a key like that of a user, which is none because no name begins with a point. It differs for each token:
+     * if it were one key, reads of unknown tokens could exceed the throughput of its partition, and stop known ones.
      */
     private static String keyOfNoUser(TokenId id) {
         return UserItem.KEY_PREFIX + "." + id.value();

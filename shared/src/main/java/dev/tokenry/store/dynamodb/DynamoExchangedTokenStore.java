@@ -13,8 +13,8 @@ import java.util.random.RandomGenerator;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
- * Stores tokens from exchanges in DynamoDB. The use of an id token is an item of its own, inserted by the transaction that
- * inserts the token. An item that is still there rejects the id token; the time to live only removes it.
+ * Stores tokens from exchanges in DynamoDB. The use of an id token is an item of its own, inserted by the transaction
+ * that inserts the token. An item that is still there rejects the id token; the time to live only removes it.
  */
 public final class DynamoExchangedTokenStore implements ExchangedTokenStore {
 

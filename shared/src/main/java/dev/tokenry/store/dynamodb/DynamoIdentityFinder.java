@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Finds the links of subjects in DynamoDB. A link that an earlier pepper seals is sealed again with the current one when it
- * is found, so that after a rotation no link of a person who signs in needs the earlier one.
+ * Finds the links of subjects in DynamoDB. A link that an earlier pepper seals is sealed again with the current one
+ * when it is found, so that after a rotation no link of a person who signs in needs the earlier one.
  */
 public final class DynamoIdentityFinder implements IdentityFinder {
 

@@ -7,7 +7,10 @@ import dev.tokenry.model.Token;
 import dev.tokenry.store.LastUseStore;
 import java.time.Duration;
 
-/** Stores last uses in the items of the tokens, and the use of many scopes in items of their own. No index contains them. */
+/**
+ * Stores last uses in the items of the tokens, and the use of many scopes in items of their own. No index contains
+ * them.
+ */
 public final class DynamoLastUseStore implements LastUseStore {
 
     private final ItemTable table;

@@ -30,8 +30,8 @@ public final class DynamoPepperCheckValues {
     }
 
     /**
-     * Returns an instance that reads the check value of a version together with the first token, so that a cold start does
-     * not wait for a read of its own.
+     * Returns an instance that reads the check value of a version together with the first token, so that a cold start
+     * does not wait for a read of its own.
      */
     public static DynamoPepperCheckValues readWithFirstToken(ItemTable table, int version) {
         return new DynamoPepperCheckValues(table, KEY_PREFIX + version);

@@ -18,8 +18,8 @@ import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
 import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
 
 /**
- * Queries of the indexes, which are eventually consistent, and scans of the table, which are strongly consistent: one page
- * after another.
+ * Queries of the indexes, which are eventually consistent, and scans of the table, which are strongly consistent: one
+ * page after another.
  *
  * @param table the name of the table
  */

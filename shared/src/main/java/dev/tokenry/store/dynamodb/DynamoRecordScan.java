@@ -14,7 +14,10 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 /** Scans a table in DynamoDB, strongly consistent. */
 public final class DynamoRecordScan implements RecordScan {
 
-    /** Names, idempotency keys, templates, uses of scopes and of id tokens authorize nothing: a restored table keeps its own. */
+    /**
+     * Names, idempotency keys, templates, uses of scopes and of id tokens authorize nothing: a restored table keeps its
+     * own.
+     */
     private static final List<String> NOT_SCANNED = List.of(
             NameReservation.KEY_PREFIX,
             DynamoIdempotencyStore.KEY_PREFIX,

@@ -12,8 +12,8 @@ public final class DynamoRejectedUseStore implements RejectedUseStore {
     private final ItemTable table;
 
     /**
-     * @param table a table whose requests have the settings {@link DynamoClientSettings#bestEffort()} where a failure does not
-     *     affect the request
+     * @param table a table whose requests have the settings {@link DynamoClientSettings#bestEffort()} where a failure
+     *     does not affect the request
      */
     public DynamoRejectedUseStore(ItemTable table) {
         this.table = table;

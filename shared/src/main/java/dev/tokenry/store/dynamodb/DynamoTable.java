@@ -36,8 +36,8 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 
 /**
  * Calls DynamoDB for the stores. Reads of the table are strongly consistent unless stated otherwise. Writes have a
- * condition and store a nonce and who makes them: if the response is lost, the item tells by its nonce whether the write was made, and if it
- * was not, the write is repeated.
+ * condition and store a nonce and who makes them: if the response is lost, the item tells by its nonce whether the
+ * write was made, and if it was not, the write is repeated.
  */
 public final class DynamoTable implements ItemTable {
 
@@ -145,8 +145,8 @@ public final class DynamoTable implements ItemTable {
     }
 
     /**
-     * Inserts or replaces an item if it is such as now, with the guarantee of {@link #replace}. Reads the item and writes
-     * it, until no other write comes in between.
+     * Inserts or replaces an item if it is such as now, with the guarantee of {@link #replace}. Reads the item and
+     * writes it, until no other write comes in between.
      */
     void replaceIf(String key, Predicate<Map<String, Attribute>> condition, ItemBuilder attributes, ChangeStamp stamp) {
         for (int attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
@@ -291,7 +291,9 @@ public final class DynamoTable implements ItemTable {
         return Map.of(KEY, Attribute.fromS(key));
     }
 
-    /** An absent part of a response is not an empty one, from which callers would conclude that an item does not exist. */
+    /**
+     * An absent part of a response is not an empty one, from which callers would conclude that an item does not exist.
+     */
     static void requireComplete(boolean complete) {
         if (!complete) {
             throw new ServiceUnavailableException("DynamoDB returned an incomplete response");

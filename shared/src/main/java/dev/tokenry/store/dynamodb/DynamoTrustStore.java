@@ -20,9 +20,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stores trusts in DynamoDB, one sealed item each, in the table of the tokens. A list takes the names from the index of all
- * records, whose rows say by what they are listed, and the trusts from the table. An index of their own would serve a few
- * thousand records: a list or count reads the rows of all trusts, about 100 of them for a read unit.
+ * Stores trusts in DynamoDB, one sealed item each, in the table of the tokens. A list takes the names from the index of
+ * all records, whose rows say by what they are listed, and the trusts from the table. An index of their own would serve
+ * a few thousand records: a list or count reads the rows of all trusts, about 100 of them for a read unit.
  */
 public final class DynamoTrustStore implements TrustStore, TrustQueryStore {
 

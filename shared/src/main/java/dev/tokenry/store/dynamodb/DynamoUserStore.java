@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
- * Stores users in DynamoDB, one item each, in the table of the tokens. The identities of a user are linked by items of their
- * own, which the same transaction writes.
+ * Stores users in DynamoDB, one item each, in the table of the tokens. The identities of a user are linked by items of
+ * their own, which the same transaction writes.
  */
 public final class DynamoUserStore implements UserStore {
 
@@ -125,7 +125,10 @@ public final class DynamoUserStore implements UserStore {
         };
     }
 
-    /** Returns whether the user was deleted with its links. Ones that stay do not count, and must not prevent the deletion. */
+    /**
+     * Returns whether the user was deleted with its links. Ones that stay do not count, and must not prevent the
+     * deletion.
+     */
     private boolean deleteLinked(IdentityTransactions identityLinks, User current, ChangeStamp stamp) {
         try {
             return identityLinks.write(

@@ -13,10 +13,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The item that links a subject of an issuer with a user, so that no two users sign in as one subject. Its key tells issuer
- * and subject, and its seal covers the key: a link cannot be moved to another subject. The user's record has the same
- * identity; a link that its record does not have, or that is of an earlier record, does not count, and is replaced by the
- * next one of the subject.
+ * The item that links a subject of an issuer with a user, so that no two users sign in as one subject. Its key tells
+ * issuer and subject, and its seal covers the key: a link cannot be moved to another subject. The user's record has the
+ * same identity; a link that its record does not have, or that is of an earlier record, does not count, and is replaced
+ * by the next one of the subject.
  *
  * @param issuerId the id of the issuer's record
  */
@@ -52,7 +52,9 @@ record IdentityItem(String issuerId, OwnerName user, String userId, Instant link
                         .number(ItemReader.RECORD_VERSION, CURRENT_RECORD_VERSION));
     }
 
-    /** Returns the attributes of a released link: none that describe it. Releasing needs no IAM permission to delete. */
+    /**
+     * Returns the attributes of a released link: none that describe it. Releasing needs no IAM permission to delete.
+     */
     static ItemBuilder released(User user, Instant now) {
         return Tombstone.of(
                 ItemSeal.removeWithSeal(attributes(new IdentityItem("", user.name(), user.id(), now))),

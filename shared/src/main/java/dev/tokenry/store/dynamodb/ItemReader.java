@@ -14,8 +14,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the attributes of an item. An attribute that is missing, of another type or out of range causes a {@link
- * CorruptRecordException} whose message names the item and the attribute but not the value.
+ * Reads the attributes of an item. An attribute that is missing, of another type or out of range causes a
+ * {@link CorruptRecordException} whose message names the item and the attribute but not the value.
  */
 final class ItemReader {
 

@@ -10,9 +10,9 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * The seals of the items of a kind: a MAC of the key and of all attributes, but for those that decide nothing. An attribute
- * that was added by hand breaks the seal like one that was edited. A release that adds one also raises the version of the
- * format: an earlier release would keep it, and seal the item without it.
+ * The seals of the items of a kind: a MAC of the key and of all attributes, but for those that decide nothing. An
+ * attribute that was added by hand breaks the seal like one that was edited. A release that adds one also raises the
+ * version of the format: an earlier release would keep it, and seal the item without it.
  *
  * @param unsealed the names of further attributes that decide nothing, which are written without a new seal
  */
@@ -36,8 +36,8 @@ record ItemSeal(RecordSealer sealer, Set<String> unsealed) {
     }
 
     /**
-     * Returns the update that seals an item, whose seal fits, with the current pepper; empty if that has sealed it. It changes
-     * nothing if the item was sealed again in the meantime.
+     * Returns the update that seals an item, whose seal fits, with the current pepper; empty if that has sealed it. It
+     * changes nothing if the item was sealed again in the meantime.
      */
     Optional<ConditionalUpdate> refreshed(String key, Map<String, Attribute> attributes) {
         ItemReader item = new ItemReader(key, attributes);

@@ -5,11 +5,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The calls of the table that the authorizer makes. Management functions make them through the AWS SDK, and the authorizer
- * without it.
+ * The calls of the table that the authorizer makes. Management functions make them through the AWS SDK, and the
+ * authorizer without it.
  *
- * <p>All of them throw {@link dev.tokenry.error.ServiceUnavailableException} if DynamoDB is unavailable or its response is
- * incomplete. A write may then have been applied.
+ * <p>All of them throw {@link dev.tokenry.error.ServiceUnavailableException} if DynamoDB is unavailable or its response
+ * is incomplete. A write may then have been applied.
  */
 public interface ItemTable {
 

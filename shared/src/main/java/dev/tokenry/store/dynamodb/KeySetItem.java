@@ -13,8 +13,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Converts the key sets of issuers to items and back. The seal covers the keys, the endpoints and the time at which they
- * were fetched, but not the time of the next fetch, which is claimed apart. The time to live removes what is no longer used.
+ * Converts the key sets of issuers to items and back. The seal covers the keys, the endpoints and the time at which
+ * they were fetched, but not the time of the next fetch, which is claimed apart. The time to live removes what is no
+ * longer used.
  */
 final class KeySetItem {
 
@@ -54,7 +55,9 @@ final class KeySetItem {
                 .number(Tombstone.PURGE_AT, Tombstone.purgeAt(nextFetchAt, RETENTION));
     }
 
-    /** Requires that no fetch is claimed at the time, or that the claim is this one: its response may have been lost. */
+    /**
+     * Requires that no fetch is claimed at the time, or that the claim is this one: its response may have been lost.
+     */
     static WriteCondition claimable(Instant now, String nonce) {
         return new WriteCondition(
                 "attribute_not_exists(#storedClaim) OR #storedClaim <= :now OR #storedNonce = :ownNonce",
@@ -89,8 +92,8 @@ final class KeySetItem {
     }
 
     /**
-     * Returns the state that an item stores, whose seal fits if it has keys. Keys that are too old to be used are left out:
-     * the pepper of their seal may be dropped already.
+     * Returns the state that an item stores, whose seal fits if it has keys. Keys that are too old to be used are left
+     * out: the pepper of their seal may be dropped already.
      */
     static KeySetState fromItem(
             IssuerKeys.Published issuer, Map<String, Attribute> attributes, ItemSeal seal, Instant now) {

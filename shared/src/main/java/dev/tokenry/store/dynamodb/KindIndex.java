@@ -18,8 +18,8 @@ final class KindIndex {
     private KindIndex() {}
 
     /**
-     * Returns the records of a kind, by their sort keys, without those that are damaged. The index is eventually consistent;
-     * the items are read from the table.
+     * Returns the records of a kind, by their sort keys, without those that are damaged. The index is eventually
+     * consistent; the items are read from the table.
      *
      * @param onDamaged receives the key of each record that is damaged
      */

@@ -15,8 +15,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The attribute in which a record keeps the stamp of its last change. It decides nothing, and no index contains it: only the
- * table's stream is read for it. Its names are short, because a token costs a second write unit from one kilobyte on.
+ * The attribute in which a record keeps the stamp of its last change. It decides nothing, and no index contains it:
+ * only the table's stream is read for it. Its names are short, because a token costs a second write unit from one
+ * kilobyte on.
  */
 final class LastChangeAttribute {
 

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The reservation of a name by a token, stored as an item of its own. A reservation whose token does not exist or has
  * another name is stale, and other tokens can take it over. Reservations become stale while unique names are not
- * enforced. A damaged reservation, whose token is not known, is held: it is released
- * when the token that has the name is deleted or renamed.
+ * enforced. A damaged reservation, whose token is not known, is held: it is released when the token that has the name
+ * is deleted or renamed.
  *
  * @param tokenId the token that holds the reservation; empty if the item is damaged
  * @param item the item as it was read; without attributes if there is none

@@ -8,7 +8,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Writes of records whose names can be used again: a deletion leaves a {@link Tombstone}, and a later insertion replaces it.
+ * Writes of records whose names can be used again: a deletion leaves a {@link Tombstone}, and a later insertion
+ * replaces it.
  *
  * @param parse returns the record of an item, or empty if it is a tombstone
  */
@@ -20,8 +21,8 @@ record NamedItems<T>(DynamoTable table, Function<Map<String, Attribute>, Optiona
     }
 
     /**
-     * Inserts a record unless there is one. An update keeps the nonce of the deletion, whose response may have been lost. It
-     * replaces the tombstone that was found, not one of a later deletion.
+     * Inserts a record unless there is one. An update keeps the nonce of the deletion, whose response may have been
+     * lost. It replaces the tombstone that was found, not one of a later deletion.
      *
      * @param replacement the attributes of the record in place of a tombstone
      */

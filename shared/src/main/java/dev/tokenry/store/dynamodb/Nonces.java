@@ -17,7 +17,9 @@ final class Nonces {
     /** From the latest to the oldest. More writes do not follow while a call waits for its response. */
     static final List<String> ALL = List.of(LATEST, "nonce1", "nonce2", "nonce3", "nonce4");
 
-    /** Enough to be unique, and few: each token stores five nonces, and costs a second write unit from one kilobyte on. */
+    /**
+     * Enough to be unique, and few: each token stores five nonces, and costs a second write unit from one kilobyte on.
+     */
     private static final int BYTES = 9;
 
     private Nonces() {}
@@ -34,7 +36,9 @@ final class Nonces {
         return ALL.stream().anyMatch(attribute -> value.equals(item.get(attribute)));
     }
 
-    /** Returns, in the syntax of an update expression, the value of each attribute that an update moves by one place. */
+    /**
+     * Returns, in the syntax of an update expression, the value of each attribute that an update moves by one place.
+     */
     static Map<String, String> shiftExpressions() {
         Map<String, String> expressions = new LinkedHashMap<>();
         for (int i = 1; i < ALL.size(); i++) {

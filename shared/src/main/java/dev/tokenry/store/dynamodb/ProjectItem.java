@@ -29,8 +29,8 @@ final class ProjectItem {
     }
 
     /**
-     * Returns all attributes of a new project. The attribute {@code project} is absent, so that the index by project has
-     * only tokens.
+     * Returns all attributes of a new project. The attribute {@code project} is absent, so that the index by project
+     * has only tokens.
      */
     static ItemBuilder fullItem(Project project) {
         return mutableAttributes(project)

@@ -66,8 +66,8 @@ final class ScopeUseAttributes {
     }
 
     /**
-     * Adds a use to what a record contains, and removes the scopes that the token no longer has. What another request has
-     * added since the record was read stays, unless the record is damaged or contains no use yet.
+     * Adds a use to what a record contains, and removes the scopes that the token no longer has. What another request
+     * has added since the record was read stays, unless the record is damaged or contains no use yet.
      *
      * @param stored what the record contained when it was read
      */
@@ -94,7 +94,9 @@ final class ScopeUseAttributes {
         return anyDayIsNew(days, "#storedScopeUse.", "").withName("#storedScopeUse", SCOPE_USE);
     }
 
-    /** Requires that one of these days is later than that of the attribute with the prefix and the name of the scope. */
+    /**
+     * Requires that one of these days is later than that of the attribute with the prefix and the name of the scope.
+     */
     static WriteCondition anyDayIsNew(Map<Scope, LocalDate> days, String prefix) {
         return anyDayIsNew(days, "", prefix);
     }

@@ -28,8 +28,8 @@ final class TokenIndexRow {
     private TokenIndexRow() {}
 
     /**
-     * Returns the summary of a token from an item of an index; a damaged one contains what can be read. Empty if the item
-     * is no token: then it is a damaged record of another kind.
+     * Returns the summary of a token from an item of an index; a damaged one contains what can be read. Empty if the
+     * item is no token: then it is a damaged record of another kind.
      */
     static Optional<TokenSummary> summaryFromItem(Map<String, Attribute> attributes) {
         String key = DynamoTable.keyOf(attributes);

@@ -4,9 +4,10 @@ import dev.tokenry.model.Token;
 import dev.tokenry.model.TokenLifecycle;
 
 /**
- * The format of a token's item: which of the attributes that restrict the token it must have, and whether its secret leaked.
- * A release that does not know such an attribute does not know when the token must not work, and so has to reject it; all
- * other tokens keep the first format. For the same reason, an item that lacks an attribute of its format is damaged.
+ * The format of a token's item: which of the attributes that restrict the token it must have, and whether its secret
+ * leaked. A release that does not know such an attribute does not know when the token must not work, and so has to
+ * reject it; all other tokens keep the first format. For the same reason, an item that lacks an attribute of its format
+ * is damaged.
  */
 final class TokenRecordFormat {
 

@@ -100,8 +100,8 @@ final class TokenTransactions {
     }
 
     /**
-     * Commits writes of which one releases the name of a token. A damaged reservation tells no holder, so it is released
-     * as well.
+     * Commits writes of which one releases the name of a token. A damaged reservation tells no holder, so it is
+     * released as well.
      */
     private TransactionResult releasing(
             Token token, Function<Consumer<DynamoTransaction>, TransactionResult> transaction) {
@@ -149,8 +149,8 @@ final class TokenTransactions {
     }
 
     /**
-     * @throws ApiException.NameAlreadyExistsException if the token that holds the reservation exists and has the name, or
-     *     if that is not known because the reservation or the token is damaged
+     * @throws ApiException.NameAlreadyExistsException if the token that holds the reservation exists and has the name,
+     *     or if that is not known because the reservation or the token is damaged
      */
     private NameReservation requireStale(NameReservation reservation, Token token) {
         TokenId holder = reservation.tokenId().orElse(null);

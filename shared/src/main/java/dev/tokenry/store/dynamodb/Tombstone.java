@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The item that stays in the place of a deleted record. It describes nothing, and tells by its nonce which write deleted
- * the record. A write that comes late finds it and changes nothing. The time to live removes it.
+ * The item that stays in the place of a deleted record. It describes nothing, and tells by its nonce which write
+ * deleted the record. A write that comes late finds it and changes nothing. The time to live removes it.
  */
 final class Tombstone {
 

@@ -19,8 +19,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Converts trusts to items and back. The only class that knows the names of their attributes. Owner and project have names of
- * their own, so that the indexes by owner and project have only tokens.
+ * Converts trusts to items and back. The only class that knows the names of their attributes. Owner and project have
+ * names of their own, so that the indexes by owner and project have only tokens.
  */
 final class TrustItem {
 
@@ -52,7 +52,10 @@ final class TrustItem {
     private static final String CREATED_AT = "createdAt";
     private static final String MODIFIED_AT = "modifiedAt";
 
-    /** What trusts are listed by. Of a token, the attribute is the name of its trust; the index of all records contains it. */
+    /**
+     * What trusts are listed by. Of a token, the attribute is the name of its trust; the index of all records contains
+     * it.
+     */
     private static final String LISTED_BY = "trust";
 
     private static final String JOBS_KIND = "jobs";

@@ -159,8 +159,8 @@ final class UserItem {
     }
 
     /**
-     * Returns the position of a user from an item of an index. Empty if the item is no user: then it is a damaged record of
-     * another kind.
+     * Returns the position of a user from an item of an index. Empty if the item is no user: then it is a damaged
+     * record of another kind.
      */
     static Optional<IndexPosition> positionFromItem(Map<String, Attribute> attributes) {
         String key = DynamoTable.keyOf(attributes);

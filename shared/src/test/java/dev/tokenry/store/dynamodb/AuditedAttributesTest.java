@@ -52,8 +52,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Each attribute of a record is a field of the events of its changes, or one of those that none contains: a new attribute is
- * one of both before this test passes.
+ * Each attribute of a record is a field of the events of its changes, or one of those that none contains: a new
+ * attribute is one of both before this test passes.
  */
 class AuditedAttributesTest {
 

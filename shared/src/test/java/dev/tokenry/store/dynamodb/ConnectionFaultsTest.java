@@ -36,7 +36,9 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** Faults of real sockets, as the HTTP client reports them: what is certain about a write, and which connection is used. */
+/**
+ * Faults of real sockets, as the HTTP client reports them: what is certain about a write, and which connection is used.
+ */
 // The time goes into timeouts.
 @Execution(ExecutionMode.CONCURRENT)
 class ConnectionFaultsTest {
@@ -67,7 +69,9 @@ class ConnectionFaultsTest {
         assertNotMade(URI.create("http://dynamodb.invalid"));
     }
 
-    /** Linux ignores connections beyond the length of the queue; other systems reject them, which is certain as well. */
+    /**
+     * Linux ignores connections beyond the length of the queue; other systems reject them, which is certain as well.
+     */
     @Test
     void write_without_a_connection_in_time_was_not_made() throws IOException {
         List<Socket> waiting = new ArrayList<>();

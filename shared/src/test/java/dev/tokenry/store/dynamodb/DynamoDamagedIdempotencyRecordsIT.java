@@ -22,7 +22,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A damaged idempotency record: only requests with its key are rejected, because it is not known what the first one did. */
+/**
+ * A damaged idempotency record: only requests with its key are rejected, because it is not known what the first one
+ * did.
+ */
 @RequiresBackend
 class DynamoDamagedIdempotencyRecordsIT {
 

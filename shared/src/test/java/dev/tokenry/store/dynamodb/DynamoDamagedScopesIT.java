@@ -20,7 +20,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Damaged scopes and templates: each is left out of the list, which has the others, and is not read as something else. */
+/**
+ * Damaged scopes and templates: each is left out of the list, which has the others, and is not read as something else.
+ */
 @RequiresBackend
 class DynamoDamagedScopesIT {
 

@@ -31,8 +31,8 @@ import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * What one release has sealed, another one reads. The items are written out and never changed; their seals were computed with
- * Python's hmac, with a pepper whose bytes are all 1.
+ * What one release has sealed, another one reads. The items are written out and never changed; their seals were
+ * computed with Python's hmac, with a pepper whose bytes are all 1.
  */
 @RequiresBackend
 class SealCompatibilityIT {

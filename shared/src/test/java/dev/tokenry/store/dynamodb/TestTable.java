@@ -26,7 +26,10 @@ import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
-/** A new, empty table of the {@link TestBackend} with the schema of the product, and a client that reads its items directly. */
+/**
+ * A new, empty table of the {@link TestBackend} with the schema of the product, and a client that reads its items
+ * directly.
+ */
 public final class TestTable {
 
     static final Duration RETENTION = Duration.ofDays(90);

@@ -58,7 +58,9 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** The capacity units of each operation, with few and with many tokens, as documented. Many are one of the long checks. */
+/**
+ * The capacity units of each operation, with few and with many tokens, as documented. Many are one of the long checks.
+ */
 @RequiresBackend({Capability.CONSUMED_CAPACITY, Capability.CONSUMED_CAPACITY_OF_BATCHES})
 class CapacityTableTest {
 

@@ -63,9 +63,9 @@ record FieldSelection(Set<String> names) {
     }
 
     /**
-     * Parses {@code name,scopes}, which selects exactly these, or {@code +scopes,-owner}, which changes the default. Blanks
-     * around commas are ignored. If the first field has a sign, a blank before another is a plus sign that was not
-     * percent-encoded.
+     * Parses {@code name,scopes}, which selects exactly these, or {@code +scopes,-owner}, which changes the default.
+     * Blanks around commas are ignored. If the first field has a sign, a blank before another is a plus sign that was
+     * not percent-encoded.
      */
     static FieldSelection parse(String text) throws InvalidValueException {
         Set<String> added = new LinkedHashSet<>();

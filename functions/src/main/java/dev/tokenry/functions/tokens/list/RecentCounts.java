@@ -10,9 +10,9 @@ import java.util.OptionalInt;
 import java.util.SequencedMap;
 
 /**
- * Counts of lists that this execution environment made within the last minute. A count reads the rows of all candidates:
- * further pages, and orders that are rejected because of it, do without another one. They do not
- * contain what was created or deleted since then.
+ * Counts of lists that this execution environment made within the last minute. A count reads the rows of all
+ * candidates: further pages, and orders that are rejected because of it, do without another one. They do not contain
+ * what was created or deleted since then.
  */
 final class RecentCounts {
 

@@ -36,8 +36,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Lists tokens. Finds and sorts them by the rows of the indexes ({@link TokenSummary}), then reads the tokens of the
  * page from the table. In the order newest first it reads only as many rows as a page needs. Any other order, and the
- * count, read the rows of all candidates, up to {@link #MAX_CANDIDATES}. Candidates are the visible tokens of the selected
- * owners and project. The total count of a list is that of its first page.
+ * count, read the rows of all candidates, up to {@link #MAX_CANDIDATES}. Candidates are the visible tokens of the
+ * selected owners and project. The total count of a list is that of its first page.
  */
 final class TokenLister {
 
@@ -240,7 +240,9 @@ final class TokenLister {
         return query.isNewestFirst() ? newestFirst : query.sort().sorted(newestFirst);
     }
 
-    /** @param resumeAfter the row after which to continue when there are no more matches; empty at the end of the list */
+    /**
+     * @param resumeAfter the row after which to continue when there are no more matches; empty at the end of the list
+     */
     private TokenPage collectPage(
             Iterator<TokenMatch> matches, IntSupplier totalCount, Supplier<Optional<TokenSummary>> resumeAfter) {
         List<Map<String, Object>> rendered = new ArrayList<>();

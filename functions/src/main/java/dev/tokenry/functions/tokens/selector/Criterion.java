@@ -144,8 +144,8 @@ public sealed interface Criterion {
     }
 
     /**
-     * Matches tokens with scopes that they have had since a time and not used since then, as far as a row tells: whether
-     * they were used must be read from the record.
+     * Matches tokens with scopes that they have had since a time and not used since then, as far as a row tells:
+     * whether they were used must be read from the record.
      */
     record UnusedScopes(Instant start) implements Criterion {
         @Override

@@ -12,8 +12,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Reads the one response of a connection (RFC 9112): status 200 and a body of limited length, without compression. What is
- * not exactly in its form is rejected.
+ * Reads the one response of a connection (RFC 9112): status 200 and a body of limited length, without compression. What
+ * is not exactly in its form is rejected.
  */
 final class HttpResponseReader {
 

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 public final class HttpsCodeRedeemer implements CodeRedeemer {
 
     /**
-     * The hosts of Microsoft Entra, which redeems codes of single-page applications only for requests of a page (AADSTS9002327).
-     * Other providers compare the origin with those that they know, and need none.
+     * The hosts of Microsoft Entra, which redeems codes of single-page applications only for requests of a page
+     * (AADSTS9002327). Other providers compare the origin with those that they know, and need none.
      */
     private static final List<String> HOSTS_WITH_ORIGIN = List.of(
             "login.microsoftonline.com",

@@ -24,8 +24,9 @@ import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Requests a small document over HTTPS: one GET or POST on a connection of its own, to an address that was checked. The clients
- * of the JDK resolve the name themselves, so that a check before them says nothing about the address that they connect to.
+ * Requests a small document over HTTPS: one GET or POST on a connection of its own, to an address that was checked. The
+ * clients of the JDK resolve the name themselves, so that a check before them says nothing about the address that they
+ * connect to.
  */
 final class HttpsDocumentClient {
 

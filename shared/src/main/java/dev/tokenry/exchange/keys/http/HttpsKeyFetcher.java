@@ -10,8 +10,8 @@ import dev.tokenry.exchange.keys.KeySetParser;
 import java.util.Optional;
 
 /**
- * Fetches key sets by the discovery documents of issuers (OpenID Connect Discovery 1.0, section 4). The document names the
- * URL of the keys, which may be on another host and follows the same rules.
+ * Fetches key sets by the discovery documents of issuers (OpenID Connect Discovery 1.0, section 4). The document names
+ * the URL of the keys, which may be on another host and follows the same rules.
  */
 public final class HttpsKeyFetcher implements KeyFetcher {
 

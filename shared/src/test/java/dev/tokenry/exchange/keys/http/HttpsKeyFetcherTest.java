@@ -39,7 +39,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Hosts that are hostile, broken or slow. The addresses are checked as in production, and then routed to this machine. */
+/**
+ * Hosts that are hostile, broken or slow. The addresses are checked as in production, and then routed to this machine.
+ */
 class HttpsKeyFetcherTest {
 
     private static final String ISSUER = "https://issuer.example";
