@@ -30,6 +30,8 @@ record SignInParser(JsonBody body) {
     private static final Set<String> NOT_OF_A_PERSON =
             Set.of("iss", "aud", "exp", "nbf", "iat", "jti", "nonce", "azp", "auth_time", "acr", "amr", "sid");
 
+    private static final String EMAIL = "email";
+
     private static final List<String> LOOPBACK = List.of("localhost", "127.0.0.1", "[::1]");
 
     private static final String CLIENT_ID = "clientId";
@@ -62,13 +64,15 @@ record SignInParser(JsonBody body) {
     private @Nullable String linkClaim() {
         String claim = word(LINK_CLAIM);
         if (claim != null && NOT_OF_A_PERSON.contains(claim)) {
-            body.violations()
-                    .add(
-                            LINK_CLAIM,
-                            ViolationReason.UNKNOWN_VALUE,
-                            "must not be a claim of the protocol, because such a claim names no person: " + claim);
+            addLinkClaim("must not be a claim of the protocol, because such a claim names no person: " + claim);
+        } else if (EMAIL.equals(claim)) {
+            addLinkClaim("must not be a mail address, which people can change at many identity providers: " + claim);
         }
         return claim;
+    }
+
+    private void addLinkClaim(String message) {
+        body.violations().add(LINK_CLAIM, ViolationReason.UNKNOWN_VALUE, message);
     }
 
     private @Nullable String label() {

@@ -250,8 +250,8 @@ class PutIssuerHandlerTest implements WriteContract, JsonBodyContract {
 
     /** Who requests an id token chooses its nonce, and could choose whom the first sign-in links by it. */
     @ParameterizedTest
-    @ValueSource(strings = {"nonce", "aud", "azp", "iss", "jti", "acr"})
-    void claim_of_the_protocol_links_no_user(String claim) {
+    @ValueSource(strings = {"nonce", "aud", "azp", "iss", "jti", "acr", "email"})
+    void claim_that_people_choose_links_no_user(String claim) {
         TestResponse response = call(request()
                 .path("name", "people")
                 .body("{\"kind\":\"people\",\"issuer\":\"https://login.example.com\",\"clientId\":\"console\","
