@@ -15,18 +15,22 @@ start() {
   {
     # The user may have chosen a lower priority, which only root may raise.
     renice -n 10 -p $BASHPID >/dev/null 2>&1 || true
-    "$1"
+    local start=$SECONDS status=0
+    "$1" || status=$?
+    echo $((SECONDS - start)) >"$started_logs/${1##*/}.seconds"
+    exit "$status"
   } >"$started_logs/${1##*/}" 2>&1 </dev/null &
   started_pids[$1]=$!
   set +m
 }
 
 check() {
-  local start=$SECONDS status=0
+  local start=$SECONDS status=0 started=
   check_running=$1
   printf '\n== %s\n' "$1"
   if [[ ${started_pids[$1]-} ]]; then
     finish "$1" || status=$?
+    started=", $(cat "$started_logs/${1##*/}.seconds" || true) s next to others"
   else
     "$1" || status=$?
   fi
@@ -37,7 +41,7 @@ check() {
     checks_failed+=("$1")
     [[ $keep_going ]] || exit "$status"
   fi
-  printf '(%s: %d s)\n' "$1" $((SECONDS - start))
+  printf '(%s: %d s%s)\n' "$1" $((SECONDS - start)) "$started"
 }
 
 finish() {

@@ -60,7 +60,7 @@ def test_a_started_check_is_reported_in_its_turn():
     ran = run("one() { echo 1; }; two() { echo 2; echo error >&2; }; start two; check one; check two")
     assert ran.returncode == 0
     assert re.sub(r"\d s", "0 s", ran.stdout) == (
-        "\n== one\n1\n(one: 0 s)\n\n== two\n2\nerror\n(two: 0 s)\n\nchecks: 2 passed, 0 failed\n")
+        "\n== one\n1\n(one: 0 s)\n\n== two\n2\nerror\n(two: 0 s, 0 s next to others)\n\nchecks: 2 passed, 0 failed\n")
 
 
 def test_a_started_check_has_a_low_priority_and_the_others_keep_theirs():
