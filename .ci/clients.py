@@ -29,7 +29,11 @@ def main_full():
 
 
 def run_all(commands):
-    failed = [name for name, command in commands.items() if not passes(name, command)]
+    """Tests the clients one after the other against one Tokenry, which the next finds with the tokens of the last."""
+    port = tokenry.free_port()
+    with tempfile.TemporaryDirectory() as data, tokenry.running(
+            tokenry.START_COMMAND, "clients.log", port, TOKENRY_PORT=str(port), TOKENRY_DATA=data) as token:
+        failed = [name for name, command in commands.items() if not passes(name, command, port, token)]
     return f"Tests failed for: {', '.join(failed)}" if failed else None
 
 
@@ -50,13 +54,9 @@ def javascript_client():
     return ["node", "--test", TESTS / "node" / "client.test.mjs"]
 
 
-def passes(name, command):
-    """Returns whether the tests of a client pass, against a Tokenry of its own: lists contain only its own tokens."""
-    port = tokenry.free_port()
+def passes(name, command, port, token):
     print(name, flush=True)
-    with tempfile.TemporaryDirectory() as data, tokenry.running(
-            tokenry.START_COMMAND, "clients.log", port, TOKENRY_PORT=str(port), TOKENRY_DATA=data) as token:
-        return run_tests(command, port, token) == 0
+    return run_tests(command, port, token) == 0
 
 
 def run_tests(command, port, token):
