@@ -1,4 +1,4 @@
-import { expect, test, unique } from './support/test';
+import { expect, FULL, test, unique } from './support/test';
 
 test.describe('a token that leaked', () => {
   test('is enabled only after it was regenerated, without an overlap', async ({ app, api, admin, page }) => {
@@ -32,7 +32,7 @@ test.describe('a token that leaked', () => {
     expect(await api.isValid(created.token)).toBe(false);
   });
 
-  test('is named in a bulk action, and is found by its status', async ({ app, api, admin, page }) => {
+  test('is named in a bulk action, and is found by its status', FULL, async ({ app, api, admin, page }) => {
     const run = unique('run');
     const [found, other] = await api.createAll([`${run} found`, `${run} other`]);
     await api.revoke(found!.token);

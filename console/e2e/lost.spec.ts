@@ -146,7 +146,7 @@ test.describe('after a request without a response, the console says what is true
     expect(await api.isValid(await app.copyTokenAndClose())).toBe(true);
   });
 
-  test('a deletion and a status that arrived are reported as such', async ({ app, api, admin, page }) => {
+  test('a deletion and a status that arrived are reported as such', FULL, async ({ app, api, admin, page }) => {
     // The response to the question whether the token is gone.
     app.watch.expects(404);
     const run = unique('run');

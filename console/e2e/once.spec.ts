@@ -107,43 +107,45 @@ test.describe('a new token value is displayed once', () => {
     await expect(app.once, 'no confirmation after copying').toBeHidden();
   });
 
-  test('without the clipboard API, execCommand is used; if it fails, the text is selected and the failure is reported', async ({
-    app,
-    api,
-    page,
-  }) => {
-    const { id } = await api.create();
-    const { token: by } = await api.create({ scopes: ['TenantTokenManagement', 'apiTokens.read', 'apiTokens.write'] });
-    await page.addInitScript(() => {
-      const state = { rejects: true };
-      Object.assign(window, { state });
-      Object.defineProperty(navigator, 'clipboard', { value: undefined });
-      const real = document.execCommand.bind(document);
-      document.execCommand = (command) => !state.rejects && real(command);
-    });
-    await app.open(`tokens/${id}`, by);
-    await app.button('Regenerate').click();
-    await app.button('Regenerate', app.dialog('Regenerate token?')).click();
-    await app.button('Copy to clipboard', app.once).click();
-    await expect(app.once.getByRole('status')).toHaveText(
-      'Couldn’t copy the token value. Select the text and copy it manually.',
-    );
-    const token = await app.shownToken.inputValue();
-    const selected = () =>
-      app.shownToken.evaluate((field: HTMLTextAreaElement) =>
-        field.value.slice(field.selectionStart, field.selectionEnd),
+  test(
+    'without the clipboard API, execCommand is used; if it fails, the text is selected and the failure is reported',
+    FULL,
+    async ({ app, api, page }) => {
+      const { id } = await api.create();
+      const { token: by } = await api.create({
+        scopes: ['TenantTokenManagement', 'apiTokens.read', 'apiTokens.write'],
+      });
+      await page.addInitScript(() => {
+        const state = { rejects: true };
+        Object.assign(window, { state });
+        Object.defineProperty(navigator, 'clipboard', { value: undefined });
+        const real = document.execCommand.bind(document);
+        document.execCommand = (command) => !state.rejects && real(command);
+      });
+      await app.open(`tokens/${id}`, by);
+      await app.button('Regenerate').click();
+      await app.button('Regenerate', app.dialog('Regenerate token?')).click();
+      await app.button('Copy to clipboard', app.once).click();
+      await expect(app.once.getByRole('status')).toHaveText(
+        'Couldn’t copy the token value. Select the text and copy it manually.',
       );
-    expect(await selected()).toBe(token);
-    await page.keyboard.press('Escape');
-    await expect(
-      app.once.getByText('You haven’t copied or saved the token value.'),
-      'a failure does not count as copied',
-    ).toBeVisible();
+      const token = await app.shownToken.inputValue();
+      const selected = () =>
+        app.shownToken.evaluate((field: HTMLTextAreaElement) =>
+          field.value.slice(field.selectionStart, field.selectionEnd),
+        );
+      expect(await selected()).toBe(token);
+      await page.keyboard.press('Escape');
+      await expect(
+        app.once.getByText('You haven’t copied or saved the token value.'),
+        'a failure does not count as copied',
+      ).toBeVisible();
 
-    await page.evaluate(() => Object.assign((window as never as { state: object }).state, { rejects: false }));
-    await app.button('Copy to clipboard', app.once).click();
-    await expect(app.once.getByRole('status')).toHaveText('Copied');
-  });
+      await page.evaluate(() => Object.assign((window as never as { state: object }).state, { rejects: false }));
+      await app.button('Copy to clipboard', app.once).click();
+      await expect(app.once.getByRole('status')).toHaveText('Copied');
+    },
+  );
 
   test('saving as txt creates a file named after the user that contains only the token', async ({ app, api, page }) => {
     const owner = await api.user(unique('saver'), { scopes: MANAGER });

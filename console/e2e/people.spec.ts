@@ -110,7 +110,7 @@ test.describe('signing in with an identity provider', () => {
     await other.page.context().close();
   });
 
-  test('a response to another window is not redeemed', async ({ person, app, page }) => {
+  test('a response to another window is not redeemed', FULL, async ({ person, app, page }) => {
     await page.goto('signed-in?code=stolen&state=foreign');
     await expect(page.getByText('was not meant for this window')).toBeVisible();
     expect(new URL(page.url()).search).toBe('');
@@ -163,7 +163,7 @@ test.describe('signing in with an identity provider', () => {
     await expect(person.signInButton).toBeVisible();
   });
 
-  test('a provider that fails during the sign-in is reported', async ({ person, app, page }) => {
+  test('a provider that fails during the sign-in is reported', FULL, async ({ person, app, page }) => {
     app.watch.expects(503);
     await person.signIn('profile', FAILING);
     await expect(page.getByText('The service or the identity provider didn’t respond.')).toBeVisible();
@@ -305,7 +305,8 @@ for (const [locale, words] of Object.entries({
   test.describe(`signing in with an identity provider, in ${locale}`, () => {
     test.use({ locale });
 
-    test('the sign-in page is in the language of the browser', async ({ person, app, page }) => {
+    const details = locale === 'ru-RU' ? {} : FULL;
+    test('the sign-in page is in the language of the browser', details, async ({ person, app, page }) => {
       await page.goto('signed-in?code=stolen&state=foreign');
       await expect(page.getByText(words.foreign)).toBeVisible();
       await app.button(words.useToken).click();

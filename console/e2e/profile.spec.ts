@@ -109,7 +109,7 @@ test.describe('actions without permission are not offered', () => {
     await expect(page.getByText('You can’t create tokens for this project.')).toBeVisible();
   });
 
-  test('an unknown URL shows Page not found with a link to the overview', async ({ app, api, page }) => {
+  test('an unknown URL shows Page not found with a link to the overview', FULL, async ({ app, api, page }) => {
     app.watch.expects(404);
     const { token } = await api.create({ scopes: MANAGER });
     await app.open(`tokens/tk0c01.${'A'.repeat(24)}`, token);
