@@ -30,7 +30,7 @@ check() {
   printf '\n== %s\n' "$1"
   if [[ ${started_pids[$1]-} ]]; then
     finish "$1" || status=$?
-    started=", $(cat "$started_logs/${1##*/}.seconds" || true) s next to others"
+    started=", $(cat "$started_logs/${1##*/}.seconds" 2>/dev/null || echo '?') s next to others"
   else
     "$1" || status=$?
   fi
@@ -79,3 +79,5 @@ print_result() {
   exit "$status"
 }
 trap print_result EXIT
+# A check whose program ends by itself after Ctrl-C reports a failure, after which the next one would begin.
+trap 'exit 130' INT

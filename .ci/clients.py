@@ -29,7 +29,7 @@ def main_full():
 
 
 def run_all(commands):
-    """Tests the clients one after the other against one Tokenry, which the next finds with the tokens of the last."""
+    """Tests the clients one after the other against one Tokenry."""
     port = tokenry.free_port()
     with tempfile.TemporaryDirectory() as data, tokenry.running(
             tokenry.START_COMMAND, "clients.log", port, TOKENRY_PORT=str(port), TOKENRY_DATA=data) as token:

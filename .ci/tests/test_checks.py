@@ -56,6 +56,14 @@ def test_a_run_that_keeps_going_names_every_failure_and_fails():
     assert ran.stdout.endswith("\n\ntwo failed\nthree failed\nchecks: 1 passed, 2 failed\n")
 
 
+def test_an_interrupt_ends_the_run_although_the_check_ends_by_itself():
+    """A Java process ends with a status of its own, and a script around it with another."""
+    ran = run("one() { bash -c 'trap \"exit 1\" INT; kill -INT $PPID $$'; }; two() { true; }; "
+              "keep_going=1; check one; check two")
+    assert ran.returncode == 130
+    assert "== two" not in ran.stdout
+
+
 def test_a_started_check_is_reported_in_its_turn():
     ran = run("one() { echo 1; }; two() { echo 2; echo error >&2; }; start two; check one; check two")
     assert ran.returncode == 0

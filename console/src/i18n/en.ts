@@ -160,8 +160,11 @@ const en = {
     'The conditions must include an ID that never changes hands, for example, that of the repository. Add the missing conditions.',
   'violation.foreign-audience':
     'This audience belongs to another service. Enter one that only Tokenry uses, for example, the URL of its API.',
+  'violation.unsafe-claim':
+    'People can choose the value of this claim, or it doesn’t name a person. Enter another claim.',
   'violation.keys-unavailable': 'The keys of the issuer couldn’t be fetched. Check its URL and try again.',
   'violation.scope-not-for-jobs': 'Jobs can’t get this scope. Choose another scope.',
+  'violation.duplicate': 'This is specified more than once. Remove the duplicate.',
   'violation.no-time': 'Enter a time too, for example, 2026-04-01 12:00:00.',
   'violation.expiration-required': 'Tokens in this environment must have an expiration date. Enter one.',
   'violation.addresses-required': 'Tokens in this environment must have allowed IP addresses. Enter at least one.',

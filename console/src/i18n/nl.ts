@@ -163,9 +163,12 @@ const nl: Record<FirstKey, string> = {
     'De voorwaarden moeten een id bevatten dat niemand kan overnemen, bijvoorbeeld dat van de repository. Voeg de ontbrekende voorwaarden toe.',
   'violation.foreign-audience':
     'Deze audience hoort bij een andere service. Voer er een in die alleen Tokenry gebruikt, bijvoorbeeld de URL van de API.',
+  'violation.unsafe-claim':
+    'Mensen kunnen de waarde van deze claim kiezen, of de claim noemt geen persoon. Voer een andere claim in.',
   'violation.keys-unavailable':
     'De sleutels van de uitgever konden niet worden opgehaald. Controleer de URL en probeer het opnieuw.',
   'violation.scope-not-for-jobs': 'Taken kunnen deze scope niet krijgen. Kies een andere scope.',
+  'violation.duplicate': 'Dit staat er meer dan één keer. Verwijder het duplicaat.',
   'violation.no-time': 'Voer ook een tijd in, bijvoorbeeld 2026-04-01 12:00:00.',
   'violation.expiration-required': 'Tokens in deze omgeving moeten een vervaldatum hebben. Voer deze in.',
   'violation.addresses-required':

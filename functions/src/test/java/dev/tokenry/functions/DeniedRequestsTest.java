@@ -75,6 +75,7 @@ class DeniedRequestsTest {
             assertThat(line.get("operation").textValue()).isEqualTo(operation);
         });
         assertThat(stack.logLines()).isEmpty();
+        assertThat(stack.context().warnings()).singleElement().asString().startsWith("{\"event\":\"denied\"");
     }
 
     @Test

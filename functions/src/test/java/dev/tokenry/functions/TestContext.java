@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.ClientContext;
 import com.amazonaws.services.lambda.runtime.CognitoIdentity;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
+import com.amazonaws.services.lambda.runtime.logging.LogLevel;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -14,6 +15,7 @@ public final class TestContext implements Context {
     private volatile int remainingMillis = 28_000;
     private final List<String> lines = new CopyOnWriteArrayList<>();
     private final List<String> metrics = new CopyOnWriteArrayList<>();
+    private final List<String> warnings = new CopyOnWriteArrayList<>();
 
     public List<String> lines() {
         return List.copyOf(lines);
@@ -22,6 +24,11 @@ public final class TestContext implements Context {
     /** Returns what was logged as raw bytes, which the runtime does not wrap in a log record. */
     public List<String> metrics() {
         return List.copyOf(metrics);
+    }
+
+    /** Returns those of {@link #metrics()} that were logged as warnings. */
+    public List<String> warnings() {
+        return List.copyOf(warnings);
     }
 
     public void setRemainingTime(int millis) {
@@ -39,6 +46,14 @@ public final class TestContext implements Context {
             @Override
             public void log(byte[] message) {
                 metrics.add(new String(message, StandardCharsets.UTF_8));
+            }
+
+            @Override
+            public void log(byte[] message, LogLevel level) {
+                log(message);
+                if (level == LogLevel.WARN) {
+                    warnings.add(new String(message, StandardCharsets.UTF_8));
+                }
             }
         };
     }

@@ -53,6 +53,9 @@ public enum ViolationReason {
     /** The audience is that of another service, or of the issuer. */
     FOREIGN_AUDIENCE("foreign-audience"),
 
+    /** The claim does not name a person for certain: people choose its value, or it is one of the protocol. */
+    UNSAFE_CLAIM("unsafe-claim"),
+
     /** The keys of the issuer could not be fetched. */
     KEYS_UNAVAILABLE("keys-unavailable"),
 

@@ -123,7 +123,7 @@ public final class IssuerRules {
                         "is the audience of another service or of the issuer. Use one that only Tokenry has, such as the"
                                 + " URL of this API"));
             } else if (audiences.indexOf(audience) != i) {
-                violations.add(violation(path, ViolationReason.DUPLICATE, "is listed before"));
+                violations.add(violation(path, ViolationReason.DUPLICATE, "is a duplicate"));
             }
         }
         return violations;

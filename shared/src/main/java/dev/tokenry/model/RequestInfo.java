@@ -19,9 +19,12 @@ public record RequestInfo(
     private static final int MAX_USER_AGENT_LENGTH = 127;
 
     /**
-     * Returns the beginning of the User-Agent header for records and logs, at most 128 characters; null without one.
+     * Returns the beginning of the User-Agent header for records and logs, at most 128 characters; null without one,
+     * and if it contains a token value.
      */
     public @Nullable String shortUserAgent() {
-        return userAgent == null ? null : Text.truncate(userAgent, MAX_USER_AGENT_LENGTH);
+        return userAgent == null || TokenFormat.containsTokenValue(userAgent)
+                ? null
+                : Text.truncate(userAgent, MAX_USER_AGENT_LENGTH);
     }
 }

@@ -3,14 +3,18 @@ package dev.tokenry.emulator.lambda;
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import com.amazonaws.services.lambda.runtime.logging.LogLevel;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 
 /** Writes the log of functions to standard error. */
 enum StandardErrorLogger implements LambdaLogger {
     INSTANCE;
 
+    /** Text of a caller, such as a header, must not control the terminal. */
+    private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}&&[^\\n\\t]]");
+
     @Override
     public void log(String message) {
-        System.err.println(message.stripTrailing());
+        System.err.println(CONTROL.matcher(message.stripTrailing()).replaceAll("?"));
     }
 
     /** Ignores raw lines, such as metrics for CloudWatch, of which every request writes one. */

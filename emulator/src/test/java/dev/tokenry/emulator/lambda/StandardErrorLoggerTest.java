@@ -28,6 +28,11 @@ class StandardErrorLoggerTest {
         assertThat(written(log -> log.log("text\r\n"))).isEqualTo("text\n");
     }
 
+    @Test
+    void no_text_controls_the_terminal() {
+        assertThat(written(log -> log.log("a\u001b[2J\u009b\n\tat b"))).isEqualTo("a?[2J?\n\tat b\n");
+    }
+
     private static String written(Consumer<LambdaLogger> action) {
         PrintStream before = System.err;
         ByteArrayOutputStream written = new ByteArrayOutputStream();

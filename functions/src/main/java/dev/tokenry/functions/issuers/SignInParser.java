@@ -64,15 +64,16 @@ record SignInParser(JsonBody body) {
     private @Nullable String linkClaim() {
         String claim = word(LINK_CLAIM);
         if (claim != null && NOT_OF_A_PERSON.contains(claim)) {
-            addLinkClaim("must not be a claim of the protocol, because such a claim names no person: " + claim);
+            addUnsafe(
+                    LINK_CLAIM, "must not be a claim of the protocol, because such a claim names no person: " + claim);
         } else if (EMAIL.equals(claim)) {
-            addLinkClaim("must not be a mail address, which people can change at many identity providers: " + claim);
+            addUnsafe(LINK_CLAIM, "must not be email, which people can change at many identity providers");
         }
         return claim;
     }
 
-    private void addLinkClaim(String message) {
-        body.violations().add(LINK_CLAIM, ViolationReason.UNKNOWN_VALUE, message);
+    private void addUnsafe(String field, String message) {
+        body.violations().add(field, ViolationReason.UNSAFE_CLAIM, message);
     }
 
     private @Nullable String label() {

@@ -344,6 +344,21 @@ class ExchangeTokenHandlerTest {
         assertThat(stack.metrics().stream()).anyMatch(metric -> metric.contains("\"Exchanged\":1"));
     }
 
+    /** The local stack shows warnings alone. */
+    @Test
+    void attempts_that_give_no_token_are_warnings() {
+        call(request(base()));
+        assertThat(stack.context().warnings()).isEmpty();
+
+        call(rejected("signature"));
+        call(request(base()).body(""));
+        stack.issuers().damage("gh");
+        call(request(base()));
+        assertThat(stack.context().warnings().stream()
+                        .map(line -> TestResponse.json(line).get("outcome").textValue()))
+                .containsExactly("rejected", "invalid", "unavailable");
+    }
+
     @Test
     void line_of_a_rejection_names_the_failed_condition() {
         call(request(signed("refs/heads/main\",\"event", "refs/heads/x\",\"event")));

@@ -257,7 +257,7 @@ class PutIssuerHandlerTest implements WriteContract, JsonBodyContract {
                 .body("{\"kind\":\"people\",\"issuer\":\"https://login.example.com\",\"clientId\":\"console\","
                         + "\"redirectUris\":[\"https://a.example/x\"],\"linkClaim\":\"" + claim + "\"}"));
 
-        assertThat(response.violationReasons()).containsExactly("linkClaim unknown-value");
+        assertThat(response.violationReasons()).containsExactly("linkClaim unsafe-claim");
         assertThat(stack.issuers().all()).isEmpty();
     }
 
