@@ -56,6 +56,15 @@ def metric_math(template, _values):
             del template["Resources"][name]
 
 
+def provider_urls(template, _values):
+    for name, output in template["Outputs"].items():
+        match output["Value"]:
+            case {"Fn::GetAtt": [pool, "ProviderURL"]}:
+                yield (f"Output {name} -> the form that AWS documents: MiniStack does not know ProviderURL. "
+                       "Hidden: what AWS returns for it")
+                output["Value"] = {"Fn::Sub": f"https://cognito-idp.${{AWS::Region}}.amazonaws.com/${{{pool}}}"}
+
+
 def conditions(template, values):
     known = sam_template.default_values(template) | values
     for name, condition in template.get("Conditions", {}).items():
@@ -74,4 +83,4 @@ def _functions(value):
     return set()
 
 
-SUBSTITUTIONS = (runtime, snap_start, time_outs, unknown_types, metric_math, conditions)
+SUBSTITUTIONS = (runtime, snap_start, time_outs, unknown_types, metric_math, provider_urls, conditions)

@@ -35,12 +35,14 @@ def test_only_the_named_substitutions_change_the_template():
         ("Resources", "AuthorizeFunction", "Properties", "SnapStart"),
         ("Conditions", "IsRotatingPepper", "Fn::Not"),
         ("Conditions", "IsRotatingPepper", "Fn::Equals"),
+        ("Outputs", "SignInIssuer", "Value", "Fn::GetAtt"),
+        ("Outputs", "SignInIssuer", "Value", "Fn::Sub"),
         *(("Resources", name) for name in removed),
     }
     assert {TEMPLATE["Resources"][name]["Type"] for name in unknown} == UNKNOWN_TYPES
     assert metric_math
     assert ("Globals", "Function", "Timeout") in time_outs
-    assert [line.split()[0] for line in lines] == ["Runtime", "SnapStart", "Timeout", *removed, "Condition"]
+    assert [line.split()[0] for line in lines] == ["Runtime", "SnapStart", "Timeout", *removed, "Output", "Condition"]
 
 
 @pytest.mark.parametrize(("keys", "result"), [
