@@ -7,7 +7,6 @@ import dev.tokenry.model.AllowedIps;
 import dev.tokenry.model.IpBlock;
 import dev.tokenry.model.IpBlockParser;
 import dev.tokenry.model.LedProject;
-import dev.tokenry.model.OwnerName;
 import dev.tokenry.model.Scope;
 import dev.tokenry.model.Scopes;
 import dev.tokenry.model.SecretDigest;
@@ -18,6 +17,7 @@ import dev.tokenry.model.TokenLifecycle;
 import dev.tokenry.model.TokenSettings;
 import dev.tokenry.model.User;
 import dev.tokenry.store.StoredRecord;
+import dev.tokenry.store.dynamodb.DynamoRecordScan;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -118,7 +118,6 @@ record RecordHistory(String key, @Nullable StoredRecord restored) {
         int prefix = key.indexOf('#') + 1;
         String id = key.substring(prefix);
         return switch (prefix == 0 ? Kind.TOKEN.id() : key.substring(0, prefix - 1)) {
-            case "user" -> new StoredRecord.UnreadableUser(key, OwnerName.of(id));
             case "bootstrap" ->
                 new StoredRecord.StoredBootstrap(
                         key,
@@ -134,7 +133,7 @@ record RecordHistory(String key, @Nullable StoredRecord restored) {
     }
 
     private StoredRecord unreadable() {
-        return new StoredRecord.Unreadable(key);
+        return DynamoRecordScan.unreadable(key);
     }
 
     private StoredRecord token(Token token, List<StoredEvent> events) throws InvalidValueException {

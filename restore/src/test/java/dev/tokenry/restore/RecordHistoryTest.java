@@ -46,7 +46,26 @@ class RecordHistoryTest {
     @Test
     void a_user_with_other_identities_is_not_known() {
         assertThat(jane(true, true, "{\"field\": \"identities\", \"omitted\": true}"))
-                .isEqualTo(new StoredRecord.Unreadable(JANE));
+                .isEqualTo(new StoredRecord.UnreadableUser(JANE, OWNER));
+    }
+
+    /** Otherwise the tokens of the owner could manage tokens: without a record of the user, nothing restricts them. */
+    @Test
+    void a_user_that_the_restored_table_does_not_have_and_events_do_not_tell_is_unreadable() throws Exception {
+        StoredEvent unparsed = new StoredEvent(JANE, "unparsed", 0, JSON.readTree("{\"changes\": []}"));
+        StoredEvent created = event(JANE, "{\"field\": \"enabled\", \"to\": true}");
+        for (List<StoredEvent> events : List.of(List.of(created), List.of(unparsed), List.of(created, unparsed))) {
+            assertThat(new RecordHistory(JANE, null).replay(events))
+                    .isEqualTo(new StoredRecord.UnreadableUser(JANE, OWNER));
+        }
+    }
+
+    @Test
+    void a_record_that_events_do_not_tell_is_unreadable() throws Exception {
+        StoredEvent unparsed = new StoredEvent("project#web", "unparsed", 0, JSON.readTree("{\"changes\": []}"));
+
+        assertThat(new RecordHistory("project#web", null).replay(List.of(unparsed)))
+                .isEqualTo(new StoredRecord.Unreadable("project#web"));
     }
 
     @Test

@@ -55,7 +55,8 @@ public final class DynamoRecordScan implements RecordScan {
         }
     }
 
-    private static StoredRecord unreadable(String key) {
+    /** Returns the record under a key whose item cannot be read. That of a user restricts the tokens of its owner. */
+    public static StoredRecord unreadable(String key) {
         return UserItem.nameFromKey(key)
                 .<StoredRecord>map(name -> new StoredRecord.UnreadableUser(key, name))
                 .orElseGet(() -> new StoredRecord.Unreadable(key));
