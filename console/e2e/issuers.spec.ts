@@ -41,26 +41,21 @@ test.describe('issuers', () => {
     await expect(page.getByText('No issuers yet.')).toBeVisible();
   });
 
-  test(
-    'a claim that people choose, and a URI that is listed twice, are named at their fields',
-    FULL,
-    async ({ app, admin, page }) => {
-      app.watch.expects(400);
-      await app.open('issuers', admin);
-      await app.button('Add issuer').click();
-      const dialog = app.dialog('Add issuer');
-      await app.pick(dialog.getByRole('button', { name: /^Kind/ }), 'Sign-in of people');
-      await app.field('Name', dialog).fill(unique('people'));
-      await app.field('URL *', dialog).fill('https://login.example.com');
-      await app.field('Client ID *', dialog).fill('console');
-      await app.field('Redirect URIs *', dialog).fill('https://a.example/x\nhttps://a.example/x');
-      await app.field('Claim with the user name – optional', dialog).fill('email');
-      await app.button('Add', dialog).click();
-      await expect(dialog.getByText('People can choose the value of this claim')).toBeVisible();
-      await expect(dialog.getByText('This is specified more than once. Remove the duplicate.')).toBeVisible();
-      await page.keyboard.press('Escape');
-    },
-  );
+  test('a claim that people choose is named at its field', FULL, async ({ app, admin }) => {
+    app.watch.expects(400);
+    await app.open('issuers', admin);
+    await app.button('Add issuer').click();
+    const dialog = app.dialog('Add issuer');
+    await app.pick(dialog.getByRole('button', { name: /^Kind/ }), 'Sign-in of people');
+    await app.field('Name', dialog).fill(unique('people'));
+    await app.field('URL *', dialog).fill('https://login.example.com');
+    await app.field('Client ID *', dialog).fill('console');
+    await app.field('Redirect URIs *', dialog).fill('https://a.example/x');
+    await app.field('Claim with the user name – optional', dialog).fill('email');
+    await app.button('Add', dialog).click();
+    await expect(dialog.getByText('People can choose the value of this claim')).toBeVisible();
+    await expect(app.field('Claim with the user name – optional', dialog)).toBeFocused();
+  });
 
   test('an issuer that has trusts is not deleted, and its trusts say that it is disabled', async ({
     app,

@@ -242,6 +242,10 @@ test.describe('signing in with an identity provider', () => {
     await person.pass(context, 56);
     await expect(app.button('Stay signed in')).toBeVisible();
     await page.getByRole('link', { name: 'Scopes' }).click();
+    await page.waitForLoadState('networkidle');
+    // The notice follows the clock when it is rendered again.
+    await app.button('Language and time zone').click();
+    await page.getByRole('menuitemcheckbox', { name: 'UTC' }).click();
     await expect(app.button('Stay signed in')).toBeHidden();
     await expect(page.getByText('You stay signed in until')).toBeHidden();
   });

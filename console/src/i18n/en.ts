@@ -164,7 +164,6 @@ const en = {
     'People can choose the value of this claim, or it doesn’t name a person. Enter another claim.',
   'violation.keys-unavailable': 'The keys of the issuer couldn’t be fetched. Check its URL and try again.',
   'violation.scope-not-for-jobs': 'Jobs can’t get this scope. Choose another scope.',
-  'violation.duplicate': 'This is specified more than once. Remove the duplicate.',
   'violation.no-time': 'Enter a time too, for example, 2026-04-01 12:00:00.',
   'violation.expiration-required': 'Tokens in this environment must have an expiration date. Enter one.',
   'violation.addresses-required': 'Tokens in this environment must have allowed IP addresses. Enter at least one.',

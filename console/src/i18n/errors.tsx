@@ -112,13 +112,13 @@ export const MESSAGE_KEYS = {
   'sort-limit': 'violation.sort-limit',
   'page-key': 'violation.page-key',
   'out-of-range': 'violation.out-of-range',
-  duplicate: 'violation.duplicate',
   'malformed-selector': 'violation.malformed-selector',
   // The console never sends such requests, except through a defect.
   'unknown-property': 'error.unknown',
   'not-supported': 'error.unknown',
   'unknown-value': 'error.unknown',
   'wrong-type': 'error.unknown',
+  duplicate: 'error.unknown',
   inconsistent: 'error.unknown',
   'malformed-json': 'error.unknown',
 } as const satisfies Record<Exclude<Reason, keyof typeof FIELD_MESSAGE_KEYS>, Key>;

@@ -168,7 +168,6 @@ const nl: Record<FirstKey, string> = {
   'violation.keys-unavailable':
     'De sleutels van de uitgever konden niet worden opgehaald. Controleer de URL en probeer het opnieuw.',
   'violation.scope-not-for-jobs': 'Taken kunnen deze scope niet krijgen. Kies een andere scope.',
-  'violation.duplicate': 'Dit staat er meer dan één keer. Verwijder het duplicaat.',
   'violation.no-time': 'Voer ook een tijd in, bijvoorbeeld 2026-04-01 12:00:00.',
   'violation.expiration-required': 'Tokens in deze omgeving moeten een vervaldatum hebben. Voer deze in.',
   'violation.addresses-required':
