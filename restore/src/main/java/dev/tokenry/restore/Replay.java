@@ -172,6 +172,10 @@ final class Replay {
             if (sealed.content().equals(restored.content())) {
                 return Optional.empty();
             }
+            // Disabled in the table in use, in the meantime: it stays so.
+            if (policy.targetInUse() && !restored.enabled()) {
+                return Optional.empty();
+            }
             if (policy.copies()) {
                 return Optional.of(new Change(
                         restored.key(),

@@ -117,7 +117,7 @@ record TokenReplay(ReplayPolicy policy) {
         private SecretDigests secrets(@Nullable Instant expiresAt) {
             SecretDigests own = restored.secrets();
             if (policy.copies()) {
-                SecretDigests copied = newestSecrets.limitOverlap(expiresAt);
+                SecretDigests copied = withinOverlap(own, newestSecrets.limitOverlap(expiresAt));
                 if (copied.withoutUses().equals(own.withoutUses())) {
                     return own;
                 }
@@ -131,6 +131,17 @@ record TokenReplay(ReplayPolicy policy) {
             SecretDigests reduced = reduceOverlap(own).limitOverlap(expiresAt);
             addIf(!reduced.equals(own), Finding.OVERLAP_REDUCED);
             return reduced;
+        }
+
+        /** In a table in use, an overlap can have been ended in the meantime: it stays so. */
+        private SecretDigests withinOverlap(SecretDigests own, SecretDigests copied) {
+            if (!policy.targetInUse()) {
+                return copied;
+            }
+            PreviousDigest previous = own.previous();
+            return previous == null
+                    ? copied.withoutPrevious().withRetired(own.retired())
+                    : copied.limitOverlap(previous.validUntil());
         }
 
         /** The same digest on both sides is no copy; another one proves nothing. */

@@ -108,7 +108,7 @@ final class RandomHistory {
     void revoke(RestoredTable stores) {
         Optional<Token> token = token(stores);
         Optional<User> user = readable(() -> stores.users().find(oneOf(OWNERS)));
-        switch (random.nextInt(7)) {
+        switch (random.nextInt(8)) {
             case 0 -> token.ifPresent(record -> stores.tokens().delete(record, STAMP));
             case 1 ->
                 token.ifPresent(current -> stores.tokens()
@@ -120,6 +120,9 @@ final class RandomHistory {
                 project(oneOf(PROJECTS), stores)
                         .ifPresent(record -> stores.projects().delete(record, STAMP));
             case 5 -> token.ifPresent(current -> stores.tokens().replace(current, current.revokedAsLeaked(), STAMP));
+            case 6 ->
+                token.ifPresent(current -> stores.tokens()
+                        .replace(current, current.withSecrets(current.secrets().withoutPrevious()), STAMP));
             default -> stores.rules().delete(oneOf(APIS), STAMP);
         }
     }

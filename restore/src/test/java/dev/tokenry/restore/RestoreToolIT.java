@@ -197,6 +197,29 @@ class RestoreToolIT {
     }
 
     @Test
+    void issuers_and_trusts_that_are_disabled_in_a_table_in_use_stay_disabled() {
+        Issuer issuer = SampleIssuers.github("gh");
+        Trust here = SampleTrusts.bare("here", "web", "ci-bot", "gh");
+        Trust there = SampleTrusts.bare("there", "web", "ci-bot", "gh");
+        source.issuers().insert(issuer, STAMP);
+        source.trusts().insert(here, STAMP);
+        source.trusts().insert(there, STAMP);
+        target = source.copy();
+        target.issuers().replace(issuer, issuer.withEnabled(false), STAMP);
+        target.trusts().replace(here, here.withEnabled(false), STAMP);
+        source.trusts().replace(there, there.withEnabled(false), STAMP);
+
+        assertThat(run("replay", "--in-use")).isEqualTo(RestoreTool.OK);
+
+        assertThat(target.issuers().find("gh").orElseThrow().enabled()).isFalse();
+        assertThat(target.trusts().find("here").orElseThrow().enabled()).isFalse();
+        assertThat(target.trusts().find("there").orElseThrow().enabled()).isFalse();
+        assertThat(run("verify", "--in-use")).isEqualTo(RestoreTool.OK);
+        assertThat(run("replay", "--in-use")).isEqualTo(RestoreTool.OK);
+        assertThat(output).contains("records written: 0");
+    }
+
+    @Test
     void issuers_and_trusts_of_a_compromised_table_are_not_copied() {
         Issuer issuer = SampleIssuers.github("gh");
         Trust unchangedTrust = SampleTrusts.bare("unchanged", "web", "ci-bot", "gh");

@@ -101,6 +101,20 @@ class TokenReplayTest {
                 .isEqualTo(replayed.record());
     }
 
+    /** A revoked previous secret: the source does not know of it. */
+    @Test
+    void overlap_that_has_ended_in_a_table_in_use_stays_ended() {
+        TokenReplay inUse = new TokenReplay(new ReplayPolicy(true, false, true));
+
+        assertThat(inUse.replay(token(SETTINGS, SECOND), stored(token(SETTINGS, OVERLAP))))
+                .isEqualTo(Replayed.of(token(SETTINGS, SECOND), Set.of()));
+        assertThat(inUse.replay(token(SETTINGS, SHORTER_OVERLAP), stored(token(SETTINGS, OVERLAP))))
+                .isEqualTo(Replayed.of(token(SETTINGS, SHORTER_OVERLAP), Set.of()));
+        assertThat(inUse.replay(token(SETTINGS, OVERLAP), stored(token(SETTINGS, SECOND)))
+                        .record())
+                .hasValue(token(SETTINGS, SECOND));
+    }
+
     static final List<Arguments> SECRETS_SINCE = List.of(
             Arguments.of("replaced", FIRST, SECOND, null, Finding.SECRET_UNKNOWN),
             Arguments.of("replaced with an overlap", FIRST, OVERLAP, null, Finding.SECRET_UNKNOWN),

@@ -36,8 +36,9 @@ public sealed interface StoredRecord {
      *
      * @param content what is sealed, and the seal, in the form of the table. Equal contents are those of equal records.
      * @param pepperVersion the version of the pepper of the seal
+     * @param enabled whether the issuer or trust is enabled; true for the link of an identity
      */
-    record StoredSealedRecord(String key, Map<String, ?> content, int pepperVersion, long version)
+    record StoredSealedRecord(String key, Map<String, ?> content, int pepperVersion, long version, boolean enabled)
             implements StoredRecord {
 
         public StoredSealedRecord {

@@ -15,11 +15,12 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 public final class DynamoRecordScan implements RecordScan {
 
     /**
-     * Names, idempotency keys, templates, uses of scopes and of id tokens authorize nothing: a restored table keeps its
-     * own.
+     * Names, idempotency keys, templates, uses of scopes and of id tokens, and the run of notices authorize nothing: a
+     * restored table keeps its own.
      */
-    private static final List<String> NOT_SCANNED = List.of(
+    static final List<String> NOT_SCANNED = List.of(
             NameReservation.KEY_PREFIX,
+            NoticeItem.KEY_PREFIX,
             DynamoIdempotencyStore.KEY_PREFIX,
             // They are fetched again.
             KeySetItem.KEY_PREFIX,

@@ -37,7 +37,6 @@ final class IssuerItem {
     private static final String SIGN_IN_SCOPE = "signInScope";
     private static final String LINK_CLAIM = "linkClaim";
     private static final String LABEL = "label";
-    private static final String ENABLED = "enabled";
 
     private static final long CURRENT_RECORD_VERSION = 1;
     private static final long MIN_AGE_SECONDS = Duration.ofMinutes(1).toSeconds();
@@ -73,7 +72,7 @@ final class IssuerItem {
                 .string(UPLOADED_KEYS, uploadedKeys == null ? null : KeySetWriter.write(uploadedKeys))
                 .bool(SINGLE_USE, issuer.singleUse())
                 .number(MAX_AGE_SECONDS, issuer.maxAge().toSeconds())
-                .bool(ENABLED, issuer.enabled())
+                .bool(TrustItem.ENABLED, issuer.enabled())
                 .number(ItemSeal.VERSION, issuer.version())
                 .number(ItemReader.RECORD_VERSION, CURRENT_RECORD_VERSION);
         putSignIn(item, issuer.signIn());
@@ -151,7 +150,7 @@ final class IssuerItem {
                 item.bool(SINGLE_USE),
                 Duration.ofSeconds(item.number(MAX_AGE_SECONDS, MIN_AGE_SECONDS, MAX_AGE_OF_DAY)),
                 signIn,
-                item.bool(ENABLED),
+                item.bool(TrustItem.ENABLED),
                 item.number(ItemSeal.VERSION, 1, Long.MAX_VALUE));
     }
 

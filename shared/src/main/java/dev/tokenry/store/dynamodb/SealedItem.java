@@ -18,7 +18,11 @@ final class SealedItem {
         Map<String, Attribute> content = new HashMap<>(attributes);
         content.keySet().removeIf(name -> !ItemSeal.isContent(name) || name.equals(TrustItem.LAST_USED_AT));
         return new StoredSealedRecord(
-                key, content, ItemSeal.pepperVersion(item), item.number(ItemSeal.VERSION, 1, Long.MAX_VALUE));
+                key,
+                content,
+                ItemSeal.pepperVersion(item),
+                item.number(ItemSeal.VERSION, 1, Long.MAX_VALUE),
+                !item.has(TrustItem.ENABLED) || item.bool(TrustItem.ENABLED));
     }
 
     static ItemBuilder of(StoredSealedRecord copied) {

@@ -12,7 +12,7 @@ import java.util.Optional;
 final class StoredRecords {
 
     /** The beginnings of the keys of all records but tokens, whose keys have no {@code #}. */
-    private static final List<String> KINDS = List.of(
+    static final List<String> KINDS = List.of(
             UserItem.KEY_PREFIX,
             ProjectItem.KEY_PREFIX,
             ScopeItem.KEY_PREFIX,

@@ -46,7 +46,9 @@ final class TrustItem {
     private static final String LIFETIME_SECONDS = "lifetimeSeconds";
     private static final String MAX_CREATED_DAYS = "maxCreatedDays";
     private static final String DESCRIPTION = "description";
-    private static final String ENABLED = "enabled";
+    /** Also of issuers. */
+    static final String ENABLED = "enabled";
+
     private static final String EXPIRES_AT = "expiresAt";
     private static final String CREATED_BY = "createdBy";
     private static final String CREATED_AT = "createdAt";
