@@ -218,12 +218,21 @@ public final class ExchangeToken {
             return give(grant);
         }
 
+        /**
+         * A token does not expire later than its trust, as the trust does not expire later than the token of the caller
+         * that wrote the trust.
+         */
+        private Instant expiresAt(Trust trust) {
+            Instant end = now.plus(trust.grant().lifetime());
+            return trust.expiresAt() == null || end.isBefore(trust.expiresAt()) ? end : trust.expiresAt();
+        }
+
         /** Continues with the settings of the token if the limits and the requested scopes permit one. */
         private Result withSettings(Scopes given, Function<TokenSettings, Result> next) {
             Trust trust = accepted.trust();
             TrustGrant grant = trust.grant();
-            TokenSettings settings = new TokenSettings(
-                    trust.name(), null, true, given, now.plus(grant.lifetime()), grant.allowedIps(), null);
+            TokenSettings settings =
+                    new TokenSettings(trust.name(), null, true, given, expiresAt(trust), grant.allowedIps(), null);
             if (!limits.violatedBy(settings, now).isEmpty()) {
                 return rejected(RejectionReason.POLICY);
             }

@@ -62,7 +62,7 @@ public final class IdTokenVerifier {
         if (otherType.isPresent()) {
             return new RejectedIdToken(otherType.get());
         }
-        if (!hasAudience(token.claims(), issuer.audiences())) {
+        if (!hasAudience(token.claims(), issuer.audiences()) || isForOtherClient(token.claims(), issuer)) {
             return new RejectedIdToken(RejectionReason.AUDIENCE);
         }
         Optional<RegisteredClaims> registered = RegisteredClaims.of(token.claims());
@@ -103,6 +103,19 @@ public final class IdTokenVerifier {
     private static boolean isAbsentOr(String value, JsonObject claims, String name) {
         JsonValue claim = claims.find(name).orElse(null);
         return claim == null || (claim instanceof JsonValue.Text(String text) && text.equals(value));
+    }
+
+    /**
+     * Returns whether another client has requested the sign-in (OpenID Connect Core 1.0, section 2, {@code azp}), so
+     * that it is not known whether the person meant to sign in here. Issuers of other kinds name something else in the
+     * claim.
+     */
+    private static boolean isForOtherClient(JsonObject claims, TrustedIssuer issuer) {
+        JsonValue party = claims.find("azp").orElse(null);
+        return issuer.kind() == IssuerKind.PEOPLE
+                && party != null
+                && !(party instanceof JsonValue.Text(String text)
+                        && issuer.audiences().contains(text));
     }
 
     /** A token for several audiences could be presented here by each of them. */

@@ -540,6 +540,16 @@ class ExchangeTokenTest {
         return new TrustGrant.ForJobs("web", OwnerName.of("ci-web"), userId, scopes, AllowedIps.EVERY, lifetime);
     }
 
+    @ParameterizedTest
+    @CsvSource({"899, 899", "901, 900"})
+    void token_expires_with_its_trust(int trustSeconds, int tokenSeconds) {
+        put(issuer(true), enabled(trust(), true, NOW.plusSeconds(trustSeconds)));
+
+        Result.Exchanged issued = (Result.Exchanged) exchange(base());
+
+        assertThat(issued.issued().token().settings().expiresAt()).isEqualTo(NOW.plusSeconds(tokenSeconds));
+    }
+
     private static Trust withGrant(Trust trust, TrustGrant grant) {
         return changed(trust, grant, trust.enabled(), trust.expiresAt());
     }

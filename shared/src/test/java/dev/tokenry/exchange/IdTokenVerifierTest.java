@@ -12,12 +12,14 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -145,6 +147,32 @@ class IdTokenVerifierTest {
                         .isThrownBy(() -> verifier.verify(token, issuer, Conditions.none()));
             }
         }
+    }
+
+    /** In tokens of CI systems and service accounts, the claim names the job or account. */
+    @ParameterizedTest
+    @CsvSource({
+        "PEOPLE, other-client, AUDIENCE",
+        "PEOPLE, null,         AUDIENCE",
+        "PEOPLE, own,          accepted",
+        "GITHUB, other-client, accepted",
+    })
+    void sign_in_that_another_client_has_requested_is_rejected(IssuerKind kind, String party, String outcome) {
+        String value = party.equals("null") ? "null" : '"' + party.replace("own", IdTokenCase.AUDIENCE) + '"';
+        UnverifiedIdToken token = (UnverifiedIdToken) IdTokenParser.parse(
+                IdTokenCase.signed("rsa", "RS256", Map.of("\"event_name\"", "\"azp\":" + value + ",\"event_name\"")));
+
+        VerificationResult result = IdTokenCase.verifier()
+                .verify(
+                        token,
+                        issuer(kind, Set.of(IdTokenCase.AUDIENCE), Duration.ofHours(1)),
+                        kind == IssuerKind.PEOPLE ? Conditions.none() : BASE.conditions());
+
+        assertThat(
+                        result instanceof RejectedIdToken rejected
+                                ? rejected.reason().name()
+                                : "accepted")
+                .isEqualTo(outcome);
     }
 
     @Test
