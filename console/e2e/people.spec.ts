@@ -143,7 +143,10 @@ test.describe('signing in with an identity provider', () => {
       view: 'profile',
       startedAt: Date.now(),
     };
-    await page.evaluate((text) => sessionStorage.setItem('tokenry.signIn', text), JSON.stringify(attempt));
+    await page.evaluate((text) => {
+      const [base] = location.pathname.split(/(?<=\/console)\//);
+      sessionStorage.setItem(`tokenry.signIn ${base}`, text);
+    }, JSON.stringify(attempt));
     await page.goto(url.href);
     await expect(page.getByText('response is no longer valid')).toBeVisible();
     expect(redemptions(app.watch.traffic)).toHaveLength(2);

@@ -17,6 +17,8 @@ const issuer: SignInIssuer = {
   redirectUris: [REDIRECT_URI],
 };
 
+vi.mock('../route/location', () => ({ storageKey: (name: string) => `tokenry.${name}` }));
+
 const items = new Map<string, string>();
 beforeEach(() => {
   items.clear();

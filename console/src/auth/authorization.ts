@@ -1,8 +1,9 @@
 import type { SignInIssuer } from '../api/signIn';
+import { storageKey } from '../route/location';
 
 /** How long a user may take at the identity provider. */
 export const MAX_AGE_MS = 10 * 60_000;
-const KEY = 'tokenry.signIn';
+const KEY = storageKey('signIn');
 
 /**
  * Why a user is sent to the identity provider: to sign in; `resume`: to see whether the user is still signed in there,

@@ -1,4 +1,5 @@
 import type { SignedIn } from '../api/signIn';
+import { storageKey } from '../route/location';
 import { responseInAddress } from './response';
 import { askForSession, type SharedEnd } from './tabs';
 
@@ -15,9 +16,9 @@ export interface SignedOut {
 export type Beginning = { token: string } | { session: SignedIn; isNew: boolean } | { signedOut: SignedOut };
 
 /** A pasted token that the user keeps for the tab. */
-export const KEPT_TOKEN = 'tokenry.token';
+export const KEPT_TOKEN = storageKey('token');
 /** Not a secret: the trust with which the user of the tab has signed in. A reload looks for that session once. */
-export const SIGNED_IN_WITH = 'tokenry.signedIn';
+export const SIGNED_IN_WITH = storageKey('signedIn');
 
 /** Finds out with what the page begins. */
 export async function findBeginning(): Promise<Beginning> {

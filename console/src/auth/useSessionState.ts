@@ -98,6 +98,8 @@ export function useSessionState() {
       if (state.phase !== 'signedIn' || !shared.current || session.expirationDate <= shared.current.expirationDate)
         return;
       const active = await renewSession(state.active, session.token);
+      // The identity provider has signed in another user, whose session nothing here would end.
+      if (!active && renews.current) deleteLater(session);
       if (!active) return;
       if (renews.current) deleteLater(shared.current);
       renews.current = false;

@@ -1,6 +1,8 @@
 import { beforeEach, expect, test, vi } from 'vitest';
 import { readDraft, removeDraft, saveDraft } from './drafts';
 
+vi.mock('../route/location', () => ({ storageKey: (name: string) => `tokenry.${name}` }));
+
 const items = new Map<string, string>();
 beforeEach(() => {
   items.clear();

@@ -1,7 +1,8 @@
+import { storageKey } from '../route/location';
 import { containsIdToken } from '../text/idToken';
 
 /** Drafts of forms in the session storage of the tab. A draft never contains the value of a token, or an id token. */
-const PREFIX = 'tokenry.draft.';
+const PREFIX = `${storageKey('draft')}.`;
 const TOKEN_VALUE = /[a-z0-9]{2,12}\.[A-Z2-7]{24}\.[A-Z2-7]{64}/;
 
 /** Reads a draft, or returns undefined if there is none. */

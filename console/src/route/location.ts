@@ -10,6 +10,9 @@ export const baseUrl: URL = import.meta.env.DEV
 /** The base path of the routes, without a slash at its end. */
 export const basePath = baseUrl.pathname.replace(/\/$/, '');
 
+/** Returns the key of something in the storage of the browser: APIs with different base paths can have the same host. */
+export const storageKey = (name: string) => `tokenry.${name} ${basePath}`;
+
 /** The URL of the API, which is next to the console: `…/api/console/` and `…/api/v2/`. */
 export const apiUrl = new URL('..', baseUrl);
 
