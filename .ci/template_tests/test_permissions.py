@@ -41,7 +41,7 @@ DeleteFunction      dynamodb:UpdateItem    table           LeadingKeys like name
 DeleteFunction      dynamodb:UpdateItem    table           LeadingKeys not like *#*
 DeleteScopeFunction dynamodb:BatchGetItem  table           LeadingKeys like scope#*
 DeleteScopeFunction dynamodb:GetItem       table           LeadingKeys like scope#*
-DeleteScopeFunction dynamodb:Query         index/all       LeadingKeys only T X
+DeleteScopeFunction dynamodb:Query         index/all       LeadingKeys only R T X
 DeleteScopeFunction dynamodb:UpdateItem    table           LeadingKeys like scope#*
 CreateFunction      dynamodb:UpdateItem    table           LeadingKeys like project#*
 DeleteProjectFunction dynamodb:BatchGetItem  table           LeadingKeys like project#*
@@ -189,7 +189,7 @@ RevocationFunction  dynamodb:UpdateItem    table           LeadingKeys not like 
 RulesFunction       dynamodb:BatchGetItem  table           LeadingKeys like scope#*
 RulesFunction       dynamodb:GetItem       table           LeadingKeys like rules#*
 RulesFunction       dynamodb:PutItem       table           LeadingKeys like rules#*
-RulesFunction       dynamodb:Query         index/all       LeadingKeys only S T X
+RulesFunction       dynamodb:Query         index/all       LeadingKeys only R S T X
 RulesFunction       dynamodb:UpdateItem    table           LeadingKeys like scope#*
 ScopesFunction      dynamodb:BatchGetItem  table           LeadingKeys like scope#*
 ScopesFunction      dynamodb:Query         index/all       LeadingKeys only S

@@ -137,7 +137,7 @@ test.describe('the page of scopes', () => {
     await page.getByPlaceholder('Find scopes').fill(name);
     await app.button(`Delete ${name}`).click();
     await app.button('Yes', app.dialog('Confirm deletion')).click();
-    await expect(page.getByText('Tokens still have this scope. Remove it from them first.')).toBeVisible();
+    await expect(page.getByText('Tokens or trusts still have this scope. Remove it from them first.')).toBeVisible();
     await app.button('Declare scope').click();
     const dialog = app.dialog('Declare scope');
     await app.field('Name', dialog).fill(name);

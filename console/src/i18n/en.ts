@@ -115,7 +115,7 @@ const en = {
   'error.issuer-has-trusts': 'Trusts still use this issuer. Delete them first.',
   'error.owner-has-tokens':
     'This owner already has tokens, which would depend on the new user. Select “Take over existing tokens” to create the user.',
-  'error.scope-in-use': 'Tokens still have this scope. Remove it from them first.',
+  'error.scope-in-use': 'Tokens or trusts still have this scope. Remove it from them first.',
   'error.scope-of-api': 'This scope belongs to one or more APIs. Change it in the rules of those APIs.',
   'error.scope-limit': 'No more scopes or scope templates can be added. Delete unused ones first.',
   'error.token-limit': 'The owner has reached the maximum number of tokens ({count}). Delete unused tokens first.',

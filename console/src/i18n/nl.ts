@@ -116,7 +116,7 @@ const nl: Record<FirstKey, string> = {
   'error.issuer-has-trusts': 'Er zijn nog vertrouwensregels met deze uitgever. Verwijder deze eerst.',
   'error.owner-has-tokens':
     'Deze eigenaar heeft al tokens, die van de nieuwe gebruiker zouden afhangen. Selecteer ‘Bestaande tokens overnemen’ om de gebruiker aan te maken.',
-  'error.scope-in-use': 'Er zijn nog tokens met deze scope. Verwijder de scope daar eerst uit.',
+  'error.scope-in-use': 'Er zijn nog tokens of vertrouwensregels met deze scope. Verwijder de scope daar eerst uit.',
   'error.scope-of-api': 'Deze scope hoort bij een of meer API’s. Wijzig de scope in de regels van die API’s.',
   'error.scope-limit': 'Er kunnen geen scopes of scopesjablonen meer worden toegevoegd. Verwijder eerst ongebruikte.',
   'error.token-limit':

@@ -210,7 +210,7 @@ public final class Wiring {
     }
 
     public DeleteScope deleteScope() {
-        return new DeleteScope(scopes(), tokenQueries(), clock());
+        return new DeleteScope(scopes(), tokenQueries(), dependencies.trustQueries(sealer()), clock());
     }
 
     private ProjectStore projects() {
@@ -307,11 +307,13 @@ public final class Wiring {
     }
 
     public PutApiRules putApiRules() {
-        return new PutApiRules(apiRulesStore(), dependencies.scopes(), tokenQueries(), clock());
+        return new PutApiRules(
+                apiRulesStore(), dependencies.scopes(), tokenQueries(), dependencies.trustQueries(sealer()), clock());
     }
 
     public DeleteApiRules deleteApiRules() {
-        return new DeleteApiRules(apiRulesStore(), dependencies.scopes(), tokenQueries(), clock());
+        return new DeleteApiRules(
+                apiRulesStore(), dependencies.scopes(), tokenQueries(), dependencies.trustQueries(sealer()), clock());
     }
 
     public CreateBootstrapToken createBootstrapToken() {

@@ -3,6 +3,7 @@ package dev.tokenry.administration;
 import dev.tokenry.error.ApiException;
 import dev.tokenry.error.CorruptRecordException;
 import dev.tokenry.error.ErrorReason;
+import dev.tokenry.exchange.trust.TrustQueryStore;
 import dev.tokenry.model.ApiRules;
 import dev.tokenry.model.ChangeStamp;
 import dev.tokenry.model.OwnScope;
@@ -19,13 +20,13 @@ import java.util.Optional;
  * Writes the rules of an API together with the declarations of its scopes, so that a failed deployment leaves neither
  * half done. If another write comes first, the change is computed again.
  */
-record ApiRulesUpdate(ApiRulesStore rules, ScopeFinder scopes, TokenQueryStore tokens) {
+record ApiRulesUpdate(ApiRulesStore rules, ScopeFinder scopes, TokenQueryStore tokens, TrustQueryStore trusts) {
 
     private static final int MAX_ATTEMPTS = 5;
 
     /** @param updated empty to delete the rules; damaged rules are replaced or deleted like others */
     void apply(String apiId, Optional<ApiRules> updated, List<ScopeDeclaration> declared, ChangeStamp stamp) {
-        ScopeDeclarations declarations = new ScopeDeclarations(scopes, tokens);
+        ScopeDeclarations declarations = new ScopeDeclarations(scopes, tokens, trusts);
         for (int attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
             Stored stored = findStored(apiId);
             List<ScopeChange> changes = declarations.changes(apiId, stored.declared(), declared);

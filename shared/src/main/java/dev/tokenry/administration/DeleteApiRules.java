@@ -1,5 +1,6 @@
 package dev.tokenry.administration;
 
+import dev.tokenry.exchange.trust.TrustQueryStore;
 import dev.tokenry.model.ChangeStamp;
 import dev.tokenry.model.IamActor;
 import dev.tokenry.model.Operation;
@@ -26,9 +27,14 @@ public final class DeleteApiRules {
     private final ApiRulesUpdate update;
     private final InstantSource clock;
 
-    public DeleteApiRules(ApiRulesStore rules, ScopeFinder scopes, TokenQueryStore tokens, InstantSource clock) {
+    public DeleteApiRules(
+            ApiRulesStore rules,
+            ScopeFinder scopes,
+            TokenQueryStore tokens,
+            TrustQueryStore trusts,
+            InstantSource clock) {
         this.clock = clock;
-        this.update = new ApiRulesUpdate(rules, scopes, tokens);
+        this.update = new ApiRulesUpdate(rules, scopes, tokens, trusts);
     }
 
     /** @param actor tokens have no access to route rules */

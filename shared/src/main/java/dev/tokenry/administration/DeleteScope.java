@@ -3,6 +3,7 @@ package dev.tokenry.administration;
 import dev.tokenry.authorization.ScopePermissions;
 import dev.tokenry.error.ApiException;
 import dev.tokenry.error.ErrorReason;
+import dev.tokenry.exchange.trust.TrustQueryStore;
 import dev.tokenry.model.ChangeStamp;
 import dev.tokenry.model.Operation;
 import dev.tokenry.model.OwnScope;
@@ -26,19 +27,21 @@ public final class DeleteScope {
 
     private final ScopeStore scopes;
     private final TokenQueryStore tokens;
+    private final TrustQueryStore trusts;
     private final InstantSource clock;
 
-    public DeleteScope(ScopeStore scopes, TokenQueryStore tokens, InstantSource clock) {
+    public DeleteScope(ScopeStore scopes, TokenQueryStore tokens, TrustQueryStore trusts, InstantSource clock) {
         this.clock = clock;
         this.scopes = scopes;
         this.tokens = tokens;
+        this.trusts = trusts;
     }
 
     /**
      * @throws ApiException.ForbiddenException if the caller may not change scopes
      * @throws ApiException.NotFoundException if the scope is no own scope
-     * @throws ApiException.ConflictException if an API declares the scope, tokens have it, or other requests keep
-     *     changing it
+     * @throws ApiException.ConflictException if an API declares the scope, tokens have it, trusts give it, or other
+     *     requests keep changing it
      * @throws ApiException.PreconditionFailedException if the scope is not at the expected version
      */
     public void execute(TokenActor actor, Command command) {
@@ -65,11 +68,11 @@ public final class DeleteScope {
                             + ". Remove it from Scopes of "
                             + (scope.apis().size() == 1 ? "the API's rules first." : "the rules of each first."));
         }
-        int holders = ScopeHolders.count(tokens, scope.scope());
-        if (holders > 0) {
+        ScopeHolders holders = ScopeHolders.of(scope.scope(), tokens, trusts);
+        if (!holders.isEmpty()) {
             throw new ApiException.ConflictException(
                     ErrorReason.SCOPE_IN_USE,
-                    "The scope is granted to " + ScopeHolders.describe(holders) + ". Remove it from them first.");
+                    "The scope is granted to " + holders.describe() + ". Remove it from them first.");
         }
         return new ScopeChange(Optional.of(scope), scope.asDeleted());
     }

@@ -1,6 +1,7 @@
 package dev.tokenry.administration;
 
 import dev.tokenry.error.ApiException;
+import dev.tokenry.exchange.trust.TrustQueryStore;
 import dev.tokenry.model.ApiRules;
 import dev.tokenry.model.ChangeStamp;
 import dev.tokenry.model.IamActor;
@@ -33,9 +34,14 @@ public final class PutApiRules {
     private final ApiRulesUpdate update;
     private final InstantSource clock;
 
-    public PutApiRules(ApiRulesStore rules, ScopeFinder scopes, TokenQueryStore tokens, InstantSource clock) {
+    public PutApiRules(
+            ApiRulesStore rules,
+            ScopeFinder scopes,
+            TokenQueryStore tokens,
+            TrustQueryStore trusts,
+            InstantSource clock) {
         this.clock = clock;
-        this.update = new ApiRulesUpdate(rules, scopes, tokens);
+        this.update = new ApiRulesUpdate(rules, scopes, tokens, trusts);
     }
 
     /**

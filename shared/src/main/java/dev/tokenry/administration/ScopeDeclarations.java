@@ -4,6 +4,7 @@ import dev.tokenry.error.ApiException;
 import dev.tokenry.error.ErrorReason;
 import dev.tokenry.error.ParameterLocation;
 import dev.tokenry.error.ViolationReason;
+import dev.tokenry.exchange.trust.TrustQueryStore;
 import dev.tokenry.model.OwnScope;
 import dev.tokenry.model.Scope;
 import dev.tokenry.model.ScopeDeclaration;
@@ -21,10 +22,10 @@ import java.util.stream.Stream;
 
 /**
  * Which own scopes change when an API declares scopes. An API can declare a scope of another one with the same
- * description. It takes up a scope that another API has withdrawn only if no token has it, or if an administrator has
- * confirmed the scope: tokens of the other API must not open this one.
+ * description. It takes up a scope that another API has withdrawn only if no token has it and no trust gives it, or if
+ * an administrator has confirmed the scope: tokens of the other API must not open this one.
  */
-record ScopeDeclarations(ScopeFinder scopes, TokenQueryStore tokens) {
+record ScopeDeclarations(ScopeFinder scopes, TokenQueryStore tokens, TrustQueryStore trusts) {
 
     /**
      * Returns what has to be written.
@@ -106,11 +107,11 @@ record ScopeDeclarations(ScopeFinder scopes, TokenQueryStore tokens) {
     }
 
     private void requireNoHolders(ErrorReason reason, Scope scope, String state) {
-        int holders = ScopeHolders.count(tokens, scope);
-        if (holders > 0) {
+        ScopeHolders holders = ScopeHolders.of(scope, tokens, trusts);
+        if (!holders.isEmpty()) {
             throw new ApiException.ConflictException(
                     reason,
-                    "The scope " + scope + " " + state + ", and is still granted to " + ScopeHolders.describe(holders)
+                    "The scope " + scope + " " + state + ", and is still granted to " + holders.describe()
                             + ". Remove it from them, or confirm it with PUT /v2/scopes/" + scope + ".");
         }
     }

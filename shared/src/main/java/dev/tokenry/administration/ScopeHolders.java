@@ -1,33 +1,39 @@
 package dev.tokenry.administration;
 
+import dev.tokenry.exchange.trust.TrustFilter;
+import dev.tokenry.exchange.trust.TrustQueryStore;
 import dev.tokenry.model.Scope;
 import dev.tokenry.store.IndexPosition;
 import dev.tokenry.store.TokenFilter;
 import dev.tokenry.store.TokenQueryStore;
 import dev.tokenry.store.TokenSummary;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Counts the tokens that have a scope, in the index, which may miss changes of the last moments. */
-final class ScopeHolders {
+/**
+ * The tokens that have a scope, and the trusts that give it, counted in the index, which may miss changes of the last
+ * moments.
+ *
+ * @param tokens the number of tokens, those from exchanges included, at most one more than {@link #MAX_COUNT}
+ * @param trusts the number of trusts, at most one more than {@link #MAX_COUNT}
+ */
+record ScopeHolders(int tokens, int trusts) {
 
-    /** The number up to which tokens are counted. */
+    /** The number up to which is counted. */
     static final int MAX_COUNT = 1_000;
 
     private static final int PAGE_SIZE = 1_000;
 
-    private ScopeHolders() {}
-
-    /**
-     * Returns how many tokens have a scope, those from exchanges included, at most one more than {@link #MAX_COUNT}.
-     */
-    static int count(TokenQueryStore tokens, Scope scope) {
+    static ScopeHolders of(Scope scope, TokenQueryStore tokens, TrustQueryStore trusts) {
         int lasting = count(tokens, new TokenFilter.All(), scope);
-        return lasting > MAX_COUNT
+        int all = lasting > MAX_COUNT
                 ? lasting
                 : Math.min(
                         lasting + count(tokens, new TokenFilter.Exchanged(new TokenFilter.All()), scope),
                         MAX_COUNT + 1);
+        return new ScopeHolders(all, trusts.count(new TrustFilter.ByScope(scope), MAX_COUNT + 1));
     }
 
     private static int count(TokenQueryStore tokens, TokenFilter filter, Scope scope) {
@@ -44,9 +50,21 @@ final class ScopeHolders {
         return Math.min(count, MAX_COUNT + 1);
     }
 
-    /** Returns the count for a message, for example {@code 3 tokens}. */
-    static String describe(int count) {
-        return (count > MAX_COUNT ? "more than " + MAX_COUNT : Integer.toString(count))
-                + (count == 1 ? " token" : " tokens");
+    boolean isEmpty() {
+        return tokens == 0 && trusts == 0;
+    }
+
+    /** Returns the counts for a message, for example {@code 3 tokens and 1 trust}. */
+    String describe() {
+        return Stream.of(describe(tokens, "token"), describe(trusts, "trust"))
+                .filter(count -> !count.isEmpty())
+                .collect(Collectors.joining(" and "));
+    }
+
+    private static String describe(int count, String noun) {
+        return count == 0
+                ? ""
+                : (count > MAX_COUNT ? "more than " + MAX_COUNT : Integer.toString(count))
+                        + (count == 1 ? " " + noun : " " + noun + "s");
     }
 }

@@ -7,6 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tokenry.error.ApiException;
 import dev.tokenry.error.ErrorReason;
+import dev.tokenry.exchange.trust.InMemoryTrustStore;
+import dev.tokenry.exchange.trust.SampleTrusts;
+import dev.tokenry.exchange.trust.Trust;
 import dev.tokenry.model.ApiRules;
 import dev.tokenry.model.IamActor;
 import dev.tokenry.model.OwnScope;
@@ -38,9 +41,11 @@ class ApiRulesUseCasesTest {
 
     private final InMemoryScopeStore scopes = new InMemoryScopeStore();
     private final InMemoryTokenStore tokens = new InMemoryTokenStore();
+    private final InMemoryTrustStore trusts = new InMemoryTrustStore();
     private final InMemoryApiRulesStore store = new InMemoryApiRulesStore(scopes);
-    private final PutApiRules putApiRules = new PutApiRules(store, scopes, tokens, () -> Instant.EPOCH);
-    private final DeleteApiRules deleteApiRules = new DeleteApiRules(store, scopes, tokens, () -> Instant.EPOCH);
+    private final PutApiRules putApiRules = new PutApiRules(store, scopes, tokens, trusts, () -> Instant.EPOCH);
+    private final DeleteApiRules deleteApiRules =
+            new DeleteApiRules(store, scopes, tokens, trusts, () -> Instant.EPOCH);
 
     @Test
     void put_replaces_the_rules_of_one_api() {
@@ -142,6 +147,24 @@ class ApiRulesUseCasesTest {
         scopes.save(new ScopeChange(Optional.of(retired), retired.withDetails("Read parcels", false, null)), STAMP);
         put("b2", OPEN, "orders.read Read parcels");
         assertThat(read().apis()).containsExactly("b2");
+    }
+
+    /** A trust gives the scope at each exchange, also if no token has it at the moment. */
+    @Test
+    void withdrawn_scope_that_a_trust_gives_is_not_taken_up() {
+        put("a1", OPEN, READ_ORDERS);
+        delete("a1");
+        Trust trust = SampleTrusts.withScopes("ci-alpha", Scopes.of(READ));
+        trusts.insert(trust.withEnabled(false), STAMP);
+
+        assertThatExceptionOfType(ApiException.ConflictException.class)
+                .isThrownBy(() -> put("b2", OPEN, READ_ORDERS))
+                .withMessageContaining("still granted to 1 trust. Remove it from them");
+        holder(READ);
+        assertThatExceptionOfType(ApiException.ConflictException.class)
+                .isThrownBy(() -> put("b2", OPEN, READ_ORDERS))
+                .withMessageContaining("still granted to 1 token and 1 trust. Remove it from them");
+        assertThat(store.find("b2")).isEmpty();
     }
 
     @Test

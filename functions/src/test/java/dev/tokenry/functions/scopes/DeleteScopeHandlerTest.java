@@ -1,16 +1,20 @@
 package dev.tokenry.functions.scopes;
 
+import static dev.tokenry.model.TestStamp.STAMP;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
+import dev.tokenry.exchange.trust.SampleTrusts;
+import dev.tokenry.exchange.trust.Trust;
 import dev.tokenry.functions.TestEvent;
 import dev.tokenry.functions.TestResponse;
 import dev.tokenry.functions.TestStack;
 import dev.tokenry.functions.WriteContract;
 import dev.tokenry.model.OwnScope;
 import dev.tokenry.model.Scope;
+import dev.tokenry.model.Scopes;
 import dev.tokenry.model.Token;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -76,6 +80,16 @@ class DeleteScopeHandlerTest implements WriteContract {
         assertNotDeleted("The scope is granted to 1000 tokens. Remove it from them first.");
         stack.token().scopes("orders.read").store();
         assertNotDeleted("The scope is granted to more than 1000 tokens. Remove it from them first.");
+    }
+
+    @Test
+    void scope_that_trusts_give_stays() {
+        Trust trust = SampleTrusts.withScopes("ci-alpha", Scopes.parse("orders.read"));
+        stack.trusts().insert(trust, STAMP);
+
+        assertNotDeleted("The scope is granted to 1 trust. Remove it from them first.");
+        stack.trusts().delete(trust, STAMP);
+        assertThat(call(request()).status()).isEqualTo(204);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.tokenry.exchange.trust;
 
 import dev.tokenry.model.OwnerName;
+import dev.tokenry.model.Scope;
 
 /** Which trusts are listed or counted. */
 public sealed interface TrustFilter {
@@ -15,4 +16,7 @@ public sealed interface TrustFilter {
 
     /** Trusts that name an issuer, also those that were written for an earlier issuer of the name. */
     record ByIssuer(String issuerName) implements TrustFilter {}
+
+    /** Trusts that give a scope. */
+    record ByScope(Scope scope) implements TrustFilter {}
 }

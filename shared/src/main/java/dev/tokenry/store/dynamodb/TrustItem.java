@@ -159,6 +159,7 @@ final class TrustItem {
             case TrustFilter.ByProject(var project) -> RowFilter.contains(LISTED_BY, byProject(project));
             case TrustFilter.ByOwner(var owner) -> RowFilter.contains(LISTED_BY, byOwner(owner));
             case TrustFilter.ByIssuer(var issuer) -> RowFilter.contains(LISTED_BY, byIssuer(issuer));
+            case TrustFilter.ByScope(var scope) -> RowFilter.contains(SCOPES, scope.name());
         };
     }
 

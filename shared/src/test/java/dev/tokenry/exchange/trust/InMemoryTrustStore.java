@@ -81,6 +81,7 @@ public final class InMemoryTrustStore implements TrustStore, TrustQueryStore {
             case TrustFilter.ByOwner(var owner) ->
                 trust.grant() instanceof TrustGrant.ForJobs jobs && jobs.owner().equals(owner);
             case TrustFilter.ByIssuer(var issuer) -> trust.issuerName().equals(issuer);
+            case TrustFilter.ByScope(var scope) -> trust.grant().scopes().contains(scope);
         };
     }
 }

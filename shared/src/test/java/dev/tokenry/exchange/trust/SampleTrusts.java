@@ -79,6 +79,27 @@ public final class SampleTrusts {
                 1);
     }
 
+    /** A trust for people that gives these scopes. */
+    public static Trust withScopes(String name, Scopes scopes) {
+        Trust people = forPeople(name);
+        TrustGrant.ForPeople grant = (TrustGrant.ForPeople) people.grant();
+        return new Trust(
+                people.name(),
+                people.id(),
+                people.issuerName(),
+                people.issuerId(),
+                people.conditions(),
+                new TrustGrant.ForPeople(scopes, grant.allowedIps(), grant.lifetime(), grant.maxCreatedDays()),
+                people.description(),
+                people.enabled(),
+                people.expiresAt(),
+                people.createdBy(),
+                people.createdAt(),
+                people.modifiedAt(),
+                people.lastUsedAt(),
+                people.version());
+    }
+
     public static Trust forPeople(String name) {
         return new Trust(
                 name,

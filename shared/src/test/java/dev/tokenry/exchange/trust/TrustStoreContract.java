@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tokenry.backend.Capability;
 import dev.tokenry.backend.RequiresBackend;
 import dev.tokenry.model.OwnerName;
+import dev.tokenry.model.Scope;
+import dev.tokenry.model.Scopes;
 import dev.tokenry.store.ConcurrentCalls;
 import dev.tokenry.store.IndexPosition;
 import dev.tokenry.store.NamePage;
@@ -154,15 +156,18 @@ public abstract class TrustStoreContract {
                 SampleTrusts.bare("a-b", "web", "jane", "gitlab"),
                 SampleTrusts.bare("abc", "we", "ci-bot", "gh"),
                 SampleTrusts.bare("9", "gh", "web", "ci-bot"),
-                SampleTrusts.forPeople("console"));
+                SampleTrusts.forPeople("console"),
+                SampleTrusts.withScopes("orders", Scopes.parse("orders.read orders.write")));
         trusts.forEach(trust -> store.insert(trust, STAMP));
         Map<TrustFilter, List<String>> expected = Map.of(
-                new TrustFilter.All(), List.of("9", "a-b", "abc", "console", "zoe"),
+                new TrustFilter.All(), List.of("9", "a-b", "abc", "console", "orders", "zoe"),
                 new TrustFilter.ByProject("web"), List.of("a-b", "zoe"),
                 new TrustFilter.ByProject("none"), List.of(),
                 new TrustFilter.ByOwner(OwnerName.of("CI-BOT")), List.of("abc", "zoe"),
                 new TrustFilter.ByIssuer("gh"), List.of("abc", "zoe"),
-                new TrustFilter.ByIssuer("people"), List.of("console"));
+                new TrustFilter.ByIssuer("people"), List.of("console", "orders"),
+                new TrustFilter.ByScope(new Scope("orders.write")), List.of("orders"),
+                new TrustFilter.ByScope(new Scope("orders")), List.of());
 
         expected.forEach((filter, names) -> {
             for (int limit = 1; limit <= 6; limit++) {
