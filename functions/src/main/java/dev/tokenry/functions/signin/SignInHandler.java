@@ -19,7 +19,7 @@ public final class SignInHandler extends PublicApiHandler {
     private static final Duration MAX_AGE = Duration.ofMinutes(1);
 
     /** A response, which is kept because every caller can ask for it as often as it likes. */
-    private record Remembered(ApiResponse response, Instant at) {}
+    private record Remembered(ApiResponse response, Instant until) {}
 
     private final String stack;
     private final KeyFetches keyFetches;
@@ -42,14 +42,14 @@ public final class SignInHandler extends PublicApiHandler {
     @Override
     protected ApiResponse respond(ApiRequest request) {
         Instant now = clock.instant();
-        Remembered remembered = last;
-        if (remembered != null && now.isBefore(remembered.at().plus(MAX_AGE))) {
-            return remembered.response();
+        Remembered current = last;
+        if (current == null || !now.isBefore(current.until())) {
+            current = new Remembered(ApiResponse.ok(Map.of("issuers", readIssuers(request))), now.plus(MAX_AGE));
+            last = current;
         }
-        ApiResponse response = ApiResponse.ok(Map.of("issuers", readIssuers(request)))
-                .withHeader("Cache-Control", "max-age=" + MAX_AGE.toSeconds());
-        last = new Remembered(response, now);
-        return response;
+        // No copy of the response is older than this one.
+        long left = Duration.between(now, current.until()).toSeconds();
+        return current.response().withHeader("Cache-Control", "max-age=" + left);
     }
 
     private List<Map<String, Object>> readIssuers(ApiRequest request) {

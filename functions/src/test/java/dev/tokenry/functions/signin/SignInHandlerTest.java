@@ -184,6 +184,7 @@ class SignInHandlerTest implements StoreContract, PublicEndpointContract {
 
         stack.advance(Duration.ofSeconds(59));
         assertThat(call(request()).body()).isEqualTo(body);
+        assertThat(call(request()).headers()).containsEntry("Cache-Control", "max-age=1");
         stack.advance(Duration.ofSeconds(1));
         assertThat(call(request()).body()).isEqualTo("{\"issuers\":[]}");
     }
