@@ -211,7 +211,7 @@ class IdTokenVerifierTest {
                 kind,
                 audiences,
                 maxAge,
-                new IssuerKeys.Published("issuer", "0011", IdTokenCase.ISSUER));
+                new IssuerKeys.Published("issuer", "0011", IdTokenCase.ISSUER, 1));
     }
 
     private static String digest(IdTokenCase example, String text) {

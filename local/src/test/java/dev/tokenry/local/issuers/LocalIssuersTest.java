@@ -313,7 +313,7 @@ class LocalIssuersTest {
     private static TrustedIssuer issuer(String name, IssuerKind kind, String audience) {
         String url = stack.issuers().url(name);
         return new TrustedIssuer(
-                url, kind, Set.of(audience), Duration.ofHours(1), new IssuerKeys.Published(name, "1", url));
+                url, kind, Set.of(audience), Duration.ofHours(1), new IssuerKeys.Published(name, "1", url, 1));
     }
 
     private static VerificationResult verify(String token, TrustedIssuer issuer, Conditions conditions) {

@@ -11,8 +11,9 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * Looks up keys in memory, then in the store, and fetches key sets that are old or lack a key. Callers choose the ids
  * of keys, so a fetch is claimed before it begins: all environments together begin one per issuer and minute, whatever
- * it brings. A key that its issuer withdraws is used for at most an hour, unless the issuer is unavailable. The
- * endpoints of identity providers come with the keys.
+ * it brings. A key that its issuer withdraws is used for at most an hour, unless the issuer is unavailable, and no
+ * longer once the record of the issuer has changed and the keys were fetched. The endpoints of identity providers come
+ * with the keys.
  */
 public final class KeySetCache implements KeySource, EndpointSource {
 
@@ -42,7 +43,7 @@ public final class KeySetCache implements KeySource, EndpointSource {
             return remembered.get();
         }
         KeySetState stored = store.find(issuer).orElse(KeySetState.NONE);
-        memory.put(issuer, stored);
+        remember(issuer, stored);
         return decide(stored, keyId, now).orElseGet(() -> fetch(issuer, stored, keyId, now));
     }
 
@@ -70,7 +71,7 @@ public final class KeySetCache implements KeySource, EndpointSource {
             return remembered;
         }
         KeySetState stored = store.find(issuer).orElse(KeySetState.NONE);
-        memory.put(issuer, stored);
+        remember(issuer, stored);
         return endpoints(stored, KeySetState.REFRESH_AFTER, now)
                 .or(() -> fetch(issuer, stored, now)
                         // Earlier ones only if there are no newer ones: an issuer can cease to sign people in.
@@ -101,11 +102,16 @@ public final class KeySetCache implements KeySource, EndpointSource {
                         instanceof KeyFetchResult.Fetched(KeySet keys, ProviderEndpoints endpoints)) {
             FetchedKeySet fetched = new FetchedKeySet(keys, endpoints, now);
             // First, so that a failure of the store does not lose the keys: they are fetched once a minute at most.
-            memory.put(issuer, new KeySetState(Optional.of(fetched), nextFetchAt));
+            remember(issuer, new KeySetState(Optional.of(fetched), nextFetchAt));
             share(issuer, fetched);
             return Optional.of(fetched);
         }
         return Optional.empty();
+    }
+
+    private void remember(IssuerKeys.Published issuer, KeySetState state) {
+        memory.keySet().removeIf(other -> other.version() < issuer.version() && other.isOfSameRecord(issuer));
+        memory.put(issuer, state);
     }
 
     /** Without the stored keys, other environments fetch them after the present claim. */

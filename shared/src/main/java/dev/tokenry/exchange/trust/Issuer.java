@@ -57,7 +57,7 @@ public record Issuer(
 
     /** Returns the name under which what the issuer publishes is kept. */
     public IssuerKeys.Published toPublished() {
-        return new IssuerKeys.Published(name, id, issuer);
+        return new IssuerKeys.Published(name, id, issuer, version);
     }
 
     public Issuer withEnabled(boolean updated) {

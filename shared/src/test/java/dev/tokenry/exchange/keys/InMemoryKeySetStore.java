@@ -14,23 +14,28 @@ public final class InMemoryKeySetStore implements KeySetStore {
     @Override
     public synchronized Optional<KeySetState> find(IssuerKeys.Published issuer) {
         reads++;
-        return Optional.ofNullable(states.get(issuer));
+        return Optional.ofNullable(states.get(key(issuer)));
     }
 
     @Override
     public synchronized boolean claimFetch(IssuerKeys.Published issuer, Instant now, Instant nextFetchAt) {
-        KeySetState state = states.getOrDefault(issuer, KeySetState.NONE);
+        KeySetState state = states.getOrDefault(key(issuer), KeySetState.NONE);
         if (now.isBefore(state.nextFetchAt())) {
             return false;
         }
-        states.put(issuer, new KeySetState(state.fetched(), nextFetchAt));
+        states.put(key(issuer), new KeySetState(state.fetched(), nextFetchAt));
         return true;
     }
 
     @Override
     public synchronized void replaceKeys(IssuerKeys.Published issuer, FetchedKeySet fetched) {
-        KeySetState state = states.getOrDefault(issuer, KeySetState.NONE);
-        states.put(issuer, new KeySetState(Optional.of(fetched), state.nextFetchAt()));
+        KeySetState state = states.getOrDefault(key(issuer), KeySetState.NONE);
+        states.put(key(issuer), new KeySetState(Optional.of(fetched), state.nextFetchAt()));
+    }
+
+    /** All versions of the record have one key set. */
+    private static IssuerKeys.Published key(IssuerKeys.Published issuer) {
+        return new IssuerKeys.Published(issuer.name(), issuer.id(), issuer.issuer(), 0);
     }
 
     synchronized int reads() {

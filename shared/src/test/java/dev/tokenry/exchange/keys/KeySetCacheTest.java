@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class KeySetCacheTest {
 
     private static final IssuerKeys.Published ISSUER =
-            new IssuerKeys.Published("issuer", "0011", "https://issuer.example");
+            new IssuerKeys.Published("issuer", "0011", "https://issuer.example", 1);
     private static final VerificationKey KEY = TestKeys.keySet().find("p256").orElseThrow();
 
     private static final ProviderEndpoints ENDPOINTS =
@@ -62,13 +62,27 @@ class KeySetCacheTest {
 
         // One of another URL, another one of the same URL, and the same one after it was deleted and created again.
         for (IssuerKeys.Published other : List.of(
-                new IssuerKeys.Published("other", "0022", "https://other.example"),
-                new IssuerKeys.Published("other", "0011", ISSUER.issuer()),
-                new IssuerKeys.Published(ISSUER.name(), "0022", ISSUER.issuer()))) {
+                new IssuerKeys.Published("other", "0022", "https://other.example", 1),
+                new IssuerKeys.Published("other", "0011", ISSUER.issuer(), 1),
+                new IssuerKeys.Published(ISSUER.name(), "0022", ISSUER.issuer(), 1))) {
             assertThat(cache.find(other, "old")).isInstanceOf(KeyLookup.Unknown.class);
             assertThat(cache.find(other, "new")).isInstanceOf(KeyLookup.Found.class);
         }
         assertThat(fetches).hasValue(4);
+    }
+
+    /** An administrator has stored the issuer again, with its present keys, because one was stolen. */
+    @Test
+    void change_of_the_record_makes_what_is_in_memory_void() {
+        KeySetCache warm = environment();
+        warm.find(ISSUER, "old");
+        IssuerKeys.Published changed = new IssuerKeys.Published(ISSUER.name(), ISSUER.id(), ISSUER.issuer(), 2);
+        KeyFetchResult.Fetched fetched = (KeyFetchResult.Fetched) published("new");
+        store.replaceKeys(changed, new FetchedKeySet(fetched.keys(), fetched.endpoints(), clock.instant()));
+
+        assertThat(warm.find(changed, "old")).isInstanceOf(KeyLookup.Unknown.class);
+        assertThat(warm.find(changed, "new")).isInstanceOf(KeyLookup.Found.class);
+        assertThat(fetches).hasValue(1);
     }
 
     @Test

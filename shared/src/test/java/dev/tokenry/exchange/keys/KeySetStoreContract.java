@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 public abstract class KeySetStoreContract {
 
     private static final IssuerKeys.Published ISSUER =
-            new IssuerKeys.Published("issuer", "0011", "https://issuer.example/realms/a#b");
+            new IssuerKeys.Published("issuer", "0011", "https://issuer.example/realms/a#b", 1);
     private static final Instant NOW = Instant.parse("2026-03-18T10:37:42.123Z");
     private static final Instant NEXT = NOW.plusSeconds(60);
 
@@ -37,8 +37,8 @@ public abstract class KeySetStoreContract {
 
     @Test
     void record_that_is_created_again_shares_nothing() {
-        IssuerKeys.Published again = new IssuerKeys.Published(ISSUER.name(), "0022", ISSUER.issuer());
-        IssuerKeys.Published other = new IssuerKeys.Published("other", ISSUER.id(), ISSUER.issuer());
+        IssuerKeys.Published again = new IssuerKeys.Published(ISSUER.name(), "0022", ISSUER.issuer(), 1);
+        IssuerKeys.Published other = new IssuerKeys.Published("other", ISSUER.id(), ISSUER.issuer(), 1);
         store().claimFetch(ISSUER, NOW, NEXT);
         store().replaceKeys(ISSUER, new FetchedKeySet(TestKeys.keySet(), NOW));
 

@@ -22,7 +22,7 @@ class IssuerTest {
                         IssuerKind.GITHUB,
                         Set.copyOf(github.audiences()),
                         github.maxAge(),
-                        new IssuerKeys.Published("gh", github.id(), github.issuer())));
+                        new IssuerKeys.Published("gh", github.id(), github.issuer(), 1)));
         assertThat(SampleIssuers.cluster("cluster").toTrustedIssuer().keys())
                 .isEqualTo(new IssuerKeys.Uploaded(TestKeys.keySet()));
     }

@@ -607,7 +607,7 @@ class DynamoChangeReaderIT {
     @Test
     @RequiresBackend(Capability.STREAMS_OF_CHANGES)
     void keys_of_issuers_are_no_events() {
-        IssuerKeys.Published issuer = new IssuerKeys.Published("gh", "0011", "https://issuer.example");
+        IssuerKeys.Published issuer = new IssuerKeys.Published("gh", "0011", "https://issuer.example", 1);
         stores.keySets().claimFetch(issuer, NOW, NOW.plusSeconds(60));
         stores.keySets().replaceKeys(issuer, new FetchedKeySet(TestKeys.keySet(), NOW));
 

@@ -34,8 +34,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 @RequiresBackend
 class DynamoKeySetStoreIT extends KeySetStoreContract {
 
-    private static final IssuerKeys.Published ISSUER = new IssuerKeys.Published("gh", "0011", "https://issuer.example");
-    private static final IssuerKeys.Published AGAIN = new IssuerKeys.Published("gh", "0022", ISSUER.issuer());
+    private static final IssuerKeys.Published ISSUER =
+            new IssuerKeys.Published("gh", "0011", "https://issuer.example", 1);
+    private static final IssuerKeys.Published AGAIN = new IssuerKeys.Published("gh", "0022", ISSUER.issuer(), 1);
     private static final String KEY = "keys#gh#0011";
     private static final Instant NOW = Instant.parse("2026-03-18T10:37:42.123Z");
     private static final Instant NEXT = NOW.plusSeconds(60);
