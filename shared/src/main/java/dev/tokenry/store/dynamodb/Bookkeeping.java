@@ -10,7 +10,7 @@ import java.util.Set;
 final class Bookkeeping {
 
     /** The beginnings of the keys of items that are no records. */
-    private static final List<String> ITEMS = List.of(
+    static final List<String> ITEMS = List.of(
             DynamoIdempotencyStore.KEY_PREFIX,
             // The change of the user tells those of its links.
             IdentityItem.KEY_PREFIX,

@@ -4,7 +4,6 @@ import dev.tokenry.error.CorruptRecordException;
 import dev.tokenry.error.ServiceUnavailableException;
 import dev.tokenry.store.RecordScan;
 import dev.tokenry.store.StoredRecord;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -13,20 +12,6 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** Scans a table in DynamoDB, strongly consistent. */
 public final class DynamoRecordScan implements RecordScan {
-
-    /**
-     * Names, idempotency keys, templates, uses of scopes and of id tokens, and the run of notices authorize nothing: a
-     * restored table keeps its own.
-     */
-    static final List<String> NOT_SCANNED = List.of(
-            NameReservation.KEY_PREFIX,
-            NoticeItem.KEY_PREFIX,
-            DynamoIdempotencyStore.KEY_PREFIX,
-            // They are fetched again.
-            KeySetItem.KEY_PREFIX,
-            ScopeTemplateItem.KEY_PREFIX,
-            ScopeUseItem.KEY_PREFIX,
-            DynamoExchangedTokenStore.KEY_PREFIX);
 
     private final DynamoTable table;
 
@@ -41,19 +26,24 @@ public final class DynamoRecordScan implements RecordScan {
 
     /** Returns the record of an item, or empty if it is none that the interface names. */
     private static Optional<StoredRecord> parse(String key, Map<String, Attribute> item) {
-        if (NOT_SCANNED.stream().anyMatch(key::startsWith)) {
-            return Optional.empty();
-        }
         try {
-            return Optional.of(StoredRecords.parse(key, item)
-                    .orElseThrow(() -> new ServiceUnavailableException(
-                            "The record " + key + " is of a kind that this program does not know")));
+            Optional<StoredRecord> known = StoredRecords.parse(key, item);
+            if (known.isEmpty() && !isLeftOut(key)) {
+                throw new ServiceUnavailableException(
+                        "The record " + key + " is of a kind that this program does not know");
+            }
+            return known;
         } catch (CorruptRecordException.LaterFormatException e) {
             // Not damaged: the program of a later release can read it.
             throw e;
         } catch (CorruptRecordException e) {
             return Optional.of(unreadable(key));
         }
+    }
+
+    /** Returns whether an item authorizes nothing, so that a restored table keeps its own. */
+    private static boolean isLeftOut(String key) {
+        return Bookkeeping.isItem(key) || key.startsWith(ScopeTemplateItem.KEY_PREFIX);
     }
 
     /** Returns the record under a key whose item cannot be read. That of a user restricts the tokens of its owner. */

@@ -72,7 +72,7 @@ final class IssuerItem {
                 .string(UPLOADED_KEYS, uploadedKeys == null ? null : KeySetWriter.write(uploadedKeys))
                 .bool(SINGLE_USE, issuer.singleUse())
                 .number(MAX_AGE_SECONDS, issuer.maxAge().toSeconds())
-                .bool(TrustItem.ENABLED, issuer.enabled())
+                .bool(SealedItem.ENABLED, issuer.enabled())
                 .number(ItemSeal.VERSION, issuer.version())
                 .number(ItemReader.RECORD_VERSION, CURRENT_RECORD_VERSION);
         putSignIn(item, issuer.signIn());
@@ -150,7 +150,7 @@ final class IssuerItem {
                 item.bool(SINGLE_USE),
                 Duration.ofSeconds(item.number(MAX_AGE_SECONDS, MIN_AGE_SECONDS, MAX_AGE_OF_DAY)),
                 signIn,
-                item.bool(TrustItem.ENABLED),
+                item.bool(SealedItem.ENABLED),
                 item.number(ItemSeal.VERSION, 1, Long.MAX_VALUE));
     }
 

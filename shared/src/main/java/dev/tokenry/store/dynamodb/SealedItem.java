@@ -8,6 +8,9 @@ import java.util.Map;
 /** Converts the items of issuers, trusts and links of identities to records that are copied as they are, and back. */
 final class SealedItem {
 
+    /** An attribute of issuers and trusts. */
+    static final String ENABLED = "enabled";
+
     private static final long TOMBSTONE_RECORD_VERSION = 1;
 
     private SealedItem() {}
@@ -22,7 +25,7 @@ final class SealedItem {
                 content,
                 ItemSeal.pepperVersion(item),
                 item.number(ItemSeal.VERSION, 1, Long.MAX_VALUE),
-                !item.has(TrustItem.ENABLED) || item.bool(TrustItem.ENABLED));
+                !item.has(ENABLED) || item.bool(ENABLED));
     }
 
     static ItemBuilder of(StoredSealedRecord copied) {

@@ -46,8 +46,6 @@ final class TrustItem {
     private static final String LIFETIME_SECONDS = "lifetimeSeconds";
     private static final String MAX_CREATED_DAYS = "maxCreatedDays";
     private static final String DESCRIPTION = "description";
-    /** Also of issuers. */
-    static final String ENABLED = "enabled";
 
     private static final String EXPIRES_AT = "expiresAt";
     private static final String CREATED_BY = "createdBy";
@@ -98,7 +96,7 @@ final class TrustItem {
                 .string(ISSUER_ID, trust.issuerId())
                 .string(CONDITIONS, ConditionsWriter.write(trust.conditions()))
                 .string(DESCRIPTION, trust.description())
-                .bool(ENABLED, trust.enabled())
+                .bool(SealedItem.ENABLED, trust.enabled())
                 .instant(EXPIRES_AT, trust.expiresAt())
                 .string(CREATED_BY, trust.createdBy().spelling())
                 .instant(CREATED_AT, trust.createdAt())
@@ -226,7 +224,7 @@ final class TrustItem {
                 conditions(item),
                 grant(item),
                 item.stringOrNull(DESCRIPTION),
-                item.bool(ENABLED),
+                item.bool(SealedItem.ENABLED),
                 item.instantOrNull(EXPIRES_AT),
                 item.ownerName(CREATED_BY),
                 item.instant(CREATED_AT),

@@ -21,7 +21,9 @@ class DynamoRecordScanKindsTest {
         assertThat(prefixes)
                 .hasSizeGreaterThan(10)
                 .containsExactlyInAnyOrderElementsOf(
-                        Stream.concat(StoredRecords.KINDS.stream(), DynamoRecordScan.NOT_SCANNED.stream())
+                        Stream.of(StoredRecords.KINDS, Bookkeeping.ITEMS, List.of(ScopeTemplateItem.KEY_PREFIX))
+                                .flatMap(List::stream)
+                                .distinct()
                                 .toList());
     }
 
