@@ -45,12 +45,8 @@ record HeldTokens(List<TokenSummary> tokens) {
         long live = tokens.stream().filter(token -> !token.isExpiredAt(now)).count();
         throw new ApiException.ConflictException(
                 reason,
-                holder + " still has " + number(tokens.size()) + (single ? " token (" : " tokens (") + number(live)
+                holder + " still has " + CountText.of(tokens.size(), MAX, "token") + " (" + CountText.number(live, MAX)
                         + " live). Delete " + (single ? "it" : "them") + " first"
                         + remedy.formatted(single ? "it" : "them") + ".");
-    }
-
-    private static String number(long count) {
-        return count > MAX ? "more than " + MAX : Long.toString(count);
     }
 }

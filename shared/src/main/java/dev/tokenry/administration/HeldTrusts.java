@@ -29,8 +29,7 @@ final class HeldTrusts {
         String them = count == 1 ? "it" : "them";
         throw new ApiException.ConflictException(
                 reason,
-                holder + " is still named by " + (count > MAX ? "more than " + MAX : Integer.toString(count))
-                        + (count == 1 ? " trust" : " trusts") + ". Delete " + them + " first" + remedy.formatted(them)
-                        + ".");
+                holder + " is still named by " + CountText.of(count, MAX, "trust") + ". Delete " + them + " first"
+                        + remedy.formatted(them) + ".");
     }
 }

@@ -8,6 +8,7 @@ import dev.tokenry.store.TokenFilter;
 import dev.tokenry.store.TokenQueryStore;
 import dev.tokenry.store.TokenSummary;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -56,15 +57,10 @@ record ScopeHolders(int tokens, int trusts) {
 
     /** Returns the counts for a message, for example {@code 3 tokens and 1 trust}. */
     String describe() {
-        return Stream.of(describe(tokens, "token"), describe(trusts, "trust"))
-                .filter(count -> !count.isEmpty())
+        return Stream.of(
+                        tokens == 0 ? null : CountText.of(tokens, MAX_COUNT, "token"),
+                        trusts == 0 ? null : CountText.of(trusts, MAX_COUNT, "trust"))
+                .filter(Objects::nonNull)
                 .collect(Collectors.joining(" and "));
-    }
-
-    private static String describe(int count, String noun) {
-        return count == 0
-                ? ""
-                : (count > MAX_COUNT ? "more than " + MAX_COUNT : Integer.toString(count))
-                        + (count == 1 ? " " + noun : " " + noun + "s");
     }
 }
