@@ -58,6 +58,7 @@ import dev.tokenry.exchange.keys.KeyFetcher;
 import dev.tokenry.exchange.keys.KeySetCache;
 import dev.tokenry.exchange.trust.IssuerFinder;
 import dev.tokenry.exchange.trust.TrustFinder;
+import dev.tokenry.exchange.trust.TrustQueryStore;
 import dev.tokenry.exchange.trust.TrustStore;
 import dev.tokenry.functions.aws.CustomResourceResponseSender;
 import dev.tokenry.functions.aws.Mailer;
@@ -179,14 +180,14 @@ public final class Wiring {
                 users(),
                 projects(),
                 tokenQueries(),
-                dependencies.trustQueries(sealer()),
+                trustQueries(),
                 dependencies.issuers(sealer()),
                 clock(),
                 dependencies.random());
     }
 
     public DeleteUser deleteUser() {
-        return new DeleteUser(users(), projects(), tokenQueries(), dependencies.trustQueries(sealer()), clock());
+        return new DeleteUser(users(), projects(), tokenQueries(), trustQueries(), clock());
     }
 
     public ScopeReader scopeReader() {
@@ -210,7 +211,7 @@ public final class Wiring {
     }
 
     public DeleteScope deleteScope() {
-        return new DeleteScope(scopes(), tokenQueries(), dependencies.trustQueries(sealer()), clock());
+        return new DeleteScope(scopes(), tokenQueries(), trustQueries(), clock());
     }
 
     private ProjectStore projects() {
@@ -232,8 +233,7 @@ public final class Wiring {
     }
 
     public DeleteProject deleteProject() {
-        return new DeleteProject(
-                projects(), tokenVisibility(), tokenQueries(), dependencies.trustQueries(sealer()), clock());
+        return new DeleteProject(projects(), tokenVisibility(), tokenQueries(), trustQueries(), clock());
     }
 
     public ScopeTemplateFinder scopeTemplates() {
@@ -270,8 +270,7 @@ public final class Wiring {
     }
 
     public DeleteIssuer deleteIssuer() {
-        return new DeleteIssuer(
-                freeze().applyTo(dependencies.issuers(sealer())), dependencies.trustQueries(sealer()), clock());
+        return new DeleteIssuer(freeze().applyTo(dependencies.issuers(sealer())), trustQueries(), clock());
     }
 
     public TrustFinder trustFinder() {
@@ -279,7 +278,7 @@ public final class Wiring {
     }
 
     public TrustReader trustReader() {
-        return new TrustReader(dependencies.trusts(sealer()), dependencies.trustQueries(sealer()), tokenVisibility());
+        return new TrustReader(dependencies.trusts(sealer()), trustQueries(), tokenVisibility());
     }
 
     public ExplainTrust explainTrust() {
@@ -289,7 +288,7 @@ public final class Wiring {
     public PutTrust putTrust() {
         return new PutTrust(
                 trusts(),
-                dependencies.trustQueries(sealer()),
+                trustQueries(),
                 dependencies.issuers(sealer()),
                 users(),
                 tokenVisibility(),
@@ -307,13 +306,11 @@ public final class Wiring {
     }
 
     public PutApiRules putApiRules() {
-        return new PutApiRules(
-                apiRulesStore(), dependencies.scopes(), tokenQueries(), dependencies.trustQueries(sealer()), clock());
+        return new PutApiRules(apiRulesStore(), dependencies.scopes(), tokenQueries(), trustQueries(), clock());
     }
 
     public DeleteApiRules deleteApiRules() {
-        return new DeleteApiRules(
-                apiRulesStore(), dependencies.scopes(), tokenQueries(), dependencies.trustQueries(sealer()), clock());
+        return new DeleteApiRules(apiRulesStore(), dependencies.scopes(), tokenQueries(), trustQueries(), clock());
     }
 
     public CreateBootstrapToken createBootstrapToken() {
@@ -345,6 +342,10 @@ public final class Wiring {
 
     public String tokenPrefix() {
         return environment.required("TOKEN_PREFIX");
+    }
+
+    private TrustQueryStore trustQueries() {
+        return dependencies.trustQueries(sealer());
     }
 
     public TokenQueryStore tokenQueries() {
@@ -391,7 +392,7 @@ public final class Wiring {
     public SignInReader signInReader(KeyFetcher keyFetcher) {
         return new SignInReader(
                 dependencies.issuers(sealer()),
-                dependencies.trustQueries(sealer()),
+                trustQueries(),
                 keySetCache(keyFetcher),
                 _ -> damagedRecords().add(1),
                 clock());
