@@ -64,16 +64,15 @@ record SignInParser(JsonBody body) {
     private @Nullable String linkClaim() {
         String claim = word(LINK_CLAIM);
         if (claim != null && NOT_OF_A_PERSON.contains(claim)) {
-            addUnsafe(
-                    LINK_CLAIM, "must not be a claim of the protocol, because such a claim names no person: " + claim);
+            addUnsafeLinkClaim("must not be a claim of the protocol, because such a claim names no person: " + claim);
         } else if (EMAIL.equals(claim)) {
-            addUnsafe(LINK_CLAIM, "must not be email, which people can change at many identity providers");
+            addUnsafeLinkClaim("must not be email, which people can change at many identity providers");
         }
         return claim;
     }
 
-    private void addUnsafe(String field, String message) {
-        body.violations().add(field, ViolationReason.UNSAFE_CLAIM, message);
+    private void addUnsafeLinkClaim(String message) {
+        body.violations().add(LINK_CLAIM, ViolationReason.UNSAFE_CLAIM, message);
     }
 
     private @Nullable String label() {

@@ -47,7 +47,7 @@ public final class SignInHandler extends PublicApiHandler {
             current = new Remembered(ApiResponse.ok(Map.of("issuers", readIssuers(request))), now.plus(MAX_AGE));
             last = current;
         }
-        // No copy of the response is older than this one.
+        // Caches keep it no longer than this environment does.
         long left = Duration.between(now, current.until()).toSeconds();
         return current.response().withHeader("Cache-Control", "max-age=" + left);
     }
